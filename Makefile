@@ -1,0 +1,43 @@
+# Everything a newcomer, a developer and CI need; `make` alone lists it.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+.PHONY: setup
+setup: .venv/.ready ## create .venv with everything pinned (no root needed)
+
+.PHONY: demo
+demo: setup ## render the bundled song to demo.mp4
+	$(BIN)/scopitone render examples/demo.ogg \
+	  --theme "a lighthouse keeper walks home along the sea at dusk" \
+	  --workdir demo --out demo.mp4
+
+.PHONY: test
+test: setup ## run the whole suite
+	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
+
+.PHONY: check
+check: setup ## lint, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: bench
+bench: setup ## measure speed and memory as ratios; prints a table
+	$(BIN)/python -m benchmarks
+
+.PHONY: lock
+lock: setup ## pin dependencies anew in constraints.txt
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-header --no-annotate --no-emit-index-url \
+	  --no-emit-find-links --extra dev --output-file constraints.txt pyproject.toml

@@ -1,0 +1,72 @@
+"""Every failure we name. The class says what happens next: show it, retry later, or give up."""
+
+from typing import ClassVar
+
+
+class ScopitoneError(Exception):
+    """Something we did not foresee went wrong; run again with --debug and report the trace."""
+
+    code: ClassVar[str] = "internal"
+    status: ClassVar[int] = 500
+    exit_code: ClassVar[int] = 70
+
+    def __str__(self) -> str:
+        return super().__str__() or (type(self).__doc__ or "").strip()
+
+
+class InvalidInputError(ScopitoneError):
+    """What was asked cannot be done as asked; the message says what to change."""
+
+    code = "invalid_input"
+    status = 422
+    exit_code = 65
+
+
+class UnreadableSongError(InvalidInputError):
+    """No sound could be decoded from this file."""
+
+    code = "song.unreadable"
+
+
+class SongLimitError(InvalidInputError):
+    """The song is longer, larger or has more channels than this installation accepts."""
+
+    code = "song.over_limit"
+    status = 413
+
+
+class UnwritableOutputError(InvalidInputError):
+    """The output cannot be written there."""
+
+    code = "output.unwritable"
+    exit_code = 73
+
+
+class RetryLaterError(ScopitoneError):
+    """A service we need (storage, database, broker, disk) is not answering; nothing is lost."""
+
+    code = "retry_later"
+    status = 503
+    exit_code = 75
+
+
+class StorageFullError(RetryLaterError):
+    """There is no room left to store the result; free some space and run again."""
+
+    code = "storage_full"
+    status = 507
+
+
+class EngineError(ScopitoneError):
+    """An engine failed in a way that trying again will not mend."""
+
+    code = "engine.failed"
+    exit_code = 70
+
+
+class MissingEngineError(ScopitoneError):
+    """The chosen engine or its weights are not installed here; `scopitone doctor` says how."""
+
+    code = "engine.missing"
+    status = 422
+    exit_code = 69
