@@ -1,0 +1,1 @@
+"""Layered illustrations painted on the CPU: the pictures of the sketch profile."""
