@@ -3,8 +3,9 @@
 Whoever writes the script and whoever paints it must take the same words for the same thing, and
 people put these words into free text that they may edit afterwards. So both read that text here.
 The words are data (`lexicon.toml`). Matching is by whole words, without regard to case, accents,
-hyphens, plurals or possessives; of several phrases the longest is taken and its words are not
-read again ("northern lights" are no lamps). Nothing is negated or parsed: "no rain" is rain.
+hyphens, plurals or possessives; of several phrases of a kind the longest is taken and its words
+are not read again (a "rock star" is a singer and no rock). Nothing is negated or parsed: "no rain"
+is rain.
 """
 
 import re
@@ -18,8 +19,7 @@ from importlib.resources import files
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
-Entry = tuple[str, str]
-"""A kind of thing and the concept: ("places", "sea")."""
+_OTHER_KINDS = ("hours", "weathers", "lights", "subjects", "moods", "colours")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,19 +44,13 @@ class Reading:
 @lru_cache(maxsize=1024)
 def read(text: str) -> Reading:
     """Read what a text names that can be pictured; any text will do, also an empty one."""
-    found: dict[str, dict[str, None]] = {}
-    for kind, concept in _entries(words(text)):
-        found.setdefault(kind, {})[concept] = None
-    named = found.get("places", {})
+    spoken = _without_possessive(words(text))
+    named = tuple(dict.fromkeys(_entries("places", spoken)))
+    brought = tuple(dict.fromkeys(_entries("implied_places", spoken)))
     return Reading(
-        places=tuple(named | found.get("implied_places", {})),
-        hours=tuple(found.get("hours", ())),
-        weathers=tuple(found.get("weathers", ())),
-        lights=tuple(found.get("lights", ())),
-        subjects=tuple(found.get("subjects", ())),
-        moods=tuple(found.get("moods", ())),
-        colours=tuple(found.get("colours", ())),
+        places=named + tuple(place for place in brought if place not in named),
         named_places=len(named),
+        **{kind: tuple(dict.fromkeys(_entries(kind, spoken))) for kind in _OTHER_KINDS},
     )
 
 
@@ -71,14 +65,15 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 
-def _entries(text: tuple[str, ...]) -> Iterator[Entry]:
-    phrases, longest = _phrases()
+def _entries(kind: str, text: tuple[str, ...]) -> Iterator[str]:
+    """Concepts of one kind: a phrase may name a place and a subject at once."""
+    phrases, reach = _phrases(kind)
     at = 0
     while at < len(text):
-        for length in range(min(longest, len(text) - at), 0, -1):
-            entries = phrases.get(_without_possessive(text[at : at + length]))
-            if entries:
-                yield from entries
+        for length in range(reach.get(text[at], 0), 0, -1):
+            named = phrases.get(text[at : at + length])
+            if named is not None:
+                yield from named
                 at += length
                 break
         else:
@@ -90,15 +85,20 @@ def _without_possessive(phrase: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
-def _phrases() -> tuple[Mapping[tuple[str, ...], tuple[Entry, ...]], int]:
-    """Every phrase in every form with all that it stands for, and the length of the longest."""
-    table: dict[tuple[str, ...], dict[Entry, None]] = {}
-    for kind, concept_words in _data().items():
-        for concept, phrases in concept_words.items():
-            for phrase in (concept, *phrases.split(",")):
-                for form in _forms(_without_possessive(words(phrase))):
-                    table.setdefault(form, {})[kind, concept] = None
-    return {form: tuple(entries) for form, entries in table.items()}, max(map(len, table))
+def _phrases(kind: str) -> tuple[Mapping[tuple[str, ...], tuple[str, ...]], Mapping[str, int]]:
+    """Every phrase of a kind in every form with its concepts, and the words in the longest
+    phrase that begins with a word. Idioms are in every kind and stand for no concept."""
+    table: dict[tuple[str, ...], dict[str, None]] = {}
+    for concept, phrases in _data()[kind].items():
+        for phrase in phrases.split(","):
+            for form in _forms(_without_possessive(words(phrase))):
+                table.setdefault(form, {})[concept] = None
+    for idiom in _data()["idioms"]["nothing"].split(","):
+        table[_without_possessive(words(idiom))] = {}
+    reach: dict[str, int] = {}
+    for form in table:
+        reach[form[0]] = max(reach.get(form[0], 0), len(form))
+    return {form: tuple(found) for form, found in table.items()}, reach
 
 
 def _forms(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
