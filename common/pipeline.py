@@ -1,0 +1,283 @@
+"""From a request to the work it takes: pure functions from artifacts to orders.
+
+An `Order` is one stage of one scene. Its key is a digest of all that may change its result: the
+stage and its version, the keys of its inputs, options, engine fingerprint and seed. Whoever finds
+an object under that key need not do the work; resume, edits and re-renders all follow from that.
+
+    song -> analysis -> script -> keyframes -> animation -> warping -> frames -> assembly
+                                  (once a scene, four orders known at once)      -> evaluation
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from pydantic import Field, JsonValue, field_validator
+
+from common.artifacts.analysis import Analysis
+from common.artifacts.document import Seconds, Value
+from common.artifacts.script import Brief, CastSheet, Palette, Script
+from common.artifacts.song import Song
+from common.catalogue import ENGINES, Profile, StageName, profile
+from common.errors import InvalidInputError
+from common.timebase import FrameSpan, frame_rate, seconds_at, tile
+
+Aspect = Literal["16:9", "9:16", "1:1"]
+Accents = Literal["none", "subtle", "strong"]
+SegmentationMode = Literal["beat", "random", "rules"]
+MvType = Literal[
+    "live performance",
+    "lyric video",
+    "animation",
+    "story narrative",
+    "artistic",
+    "dance performance",
+    "behind-the-scenes",
+    "nature",
+    "picture montage",
+    "cinematic drama",
+]
+
+
+class Stage(NamedTuple):
+    """A kind of work. A changed result needs a new version: it is part of every key."""
+
+    version: int
+    queue: Literal["cpu", "language", "image", "video", "flow"]
+    suffix: str
+
+
+STAGES: Mapping[StageName, Stage] = MappingProxyType(
+    {
+        "analysis": Stage(1, "cpu", ".json"),
+        "script": Stage(1, "language", ".json"),
+        "keyframes": Stage(1, "image", ".ora"),
+        "animation": Stage(1, "video", ".json"),
+        "warping": Stage(1, "cpu", ".json"),
+        "frames": Stage(1, "flow", ".mp4"),
+        "assembly": Stage(1, "cpu", ".mp4"),
+        "evaluation": Stage(1, "cpu", ".json"),
+    }
+)
+
+
+class Order(Value):
+    """One piece of work. `inputs` are object keys by the name the stage knows them by."""
+
+    stage: StageName
+    scene: int | None = None
+    inputs: dict[str, str]
+    options: dict[str, JsonValue]
+    engines: tuple[str, ...] = ()
+    seed: int = 0
+
+    @property
+    def key(self) -> str:
+        """Where the result is stored: `stage/digest.suffix`."""
+        stage = STAGES[self.stage]
+        facts = {
+            "stage": [self.stage, stage.version],
+            "inputs": self.inputs,
+            "options": self.options,
+            "engines": [ENGINES[name].fingerprint for name in self.engines],
+            "seed": self.seed,
+        }
+        text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        return f"{self.stage}/{hashlib.sha256(text.encode()).hexdigest()}{stage.suffix}"
+
+
+class Excerpt(Value):
+    """A part of the song, in seconds; without an end it goes on to the last sample."""
+
+    start: Seconds = 0.0
+    end: Seconds | None = None
+
+
+class GivenBeats(Value):
+    """Beats that a person supplied, in seconds of the song's own time."""
+
+    beats: tuple[Seconds, ...]
+    downbeats: tuple[Seconds, ...] = ()
+
+
+class FilmRequest(Value):
+    """All that may be asked of a film, apart from the song."""
+
+    theme: str
+    style: str = ""
+    mv_type: MvType = "story narrative"
+    profile: str = "sketch"
+    aspect: Aspect = "16:9"
+    height: int = Field(default=720, ge=128, le=2160, multiple_of=2)
+    fps: Fraction = Fraction(24)
+    excerpt: Excerpt | None = None
+    beats: GivenBeats | None = None
+    segmentation: SegmentationMode = "beat"
+    accents: Accents = "subtle"
+    cast: tuple[CastSheet, ...] | None = None
+    palette: Palette | None = None
+    seed: int = Field(default=0, ge=0, lt=2**53)
+
+    @field_validator("fps", mode="before")
+    @classmethod
+    def _read_rate(cls, value: str | float | Fraction) -> Fraction:
+        try:
+            return frame_rate(value)
+        except InvalidInputError as error:
+            raise ValueError(str(error)) from None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels, both even; `height` is the shorter side of a tall film."""
+        wide = 2 * round(self.height * 16 / 9 / 2)
+        return {
+            "16:9": (wide, self.height),
+            "9:16": (self.height, wide),
+            "1:1": (self.height, self.height),
+        }[self.aspect]
+
+
+class ShotOrders(NamedTuple):
+    """The work on one scene, in order; each one's key is an input of the next."""
+
+    keyframe: Order
+    clip: Order
+    plan: Order
+    frames: Order
+
+
+class Recipe:
+    """The orders that turn one song and one request into a film."""
+
+    def __init__(self, *, song: Song, song_key: str, request: FilmRequest) -> None:
+        self.song = song
+        self.song_key = song_key
+        self.request = request
+        self.profile: Profile = profile(request.profile)
+
+    def analysis(self) -> Order:
+        given = self.request.beats
+        return Order(
+            stage="analysis",
+            inputs={"song": self.song_key},
+            options={"excerpt": _plain(self.request.excerpt), "beats": _plain(given)},
+            engines=() if given else (self.profile.tracker,),
+        )
+
+    def script(self) -> Order:
+        request = self.request
+        return Order(
+            stage="script",
+            inputs={"analysis": self.analysis().key},
+            options={
+                "theme": request.theme,
+                "style": request.style,
+                "mv_type": request.mv_type,
+                "cast": [_plain(sheet) for sheet in request.cast] if request.cast else None,
+                "palette": _plain(request.palette),
+                "segmentation": request.segmentation,
+                "shot_seconds": [self.profile.shortest_shot, self.profile.longest_shot],
+            },
+            engines=(self.profile.writer,),
+            seed=request.seed,
+        )
+
+    def spans(self, *, script: Script, analysis: Analysis) -> tuple[FrameSpan, ...]:
+        """The frames of each scene; together they are round(duration x fps) frames."""
+        edges = [0.0, *(scene.end for scene in script.scenes)]
+        if edges[-1] != analysis.duration:
+            raise InvalidInputError(
+                f"the script ends at {edges[-1]} s but the song lasts {analysis.duration} s"
+            )
+        return tile(edges, self.request.fps)
+
+    def shot(self, *, brief: Brief, span: FrameSpan, analysis: Analysis) -> ShotOrders:
+        request, scene = self.request, brief.scene.index
+        start, end = (float(seconds_at(frame, request.fps)) for frame in span)
+        picture = _plain(brief)
+        keyframe = Order(
+            stage="keyframes",
+            scene=scene,
+            inputs={},
+            options={"brief": _without_times(picture), "size": list(request.size)},
+            engines=(self.profile.painter,),
+            seed=brief.scene.seed,
+        )
+        music = {
+            "grid": analysis.has_grid,
+            "beats": _within(analysis, start, end),
+            "frames": span.count,
+            "fps": str(request.fps),
+        }
+        clip = Order(
+            stage="animation",
+            scene=scene,
+            inputs={"keyframe": keyframe.key},
+            options={"brief": _without_times(picture), **music},
+            engines=(self.profile.animator,),
+            seed=brief.scene.seed,
+        )
+        plan = Order(
+            stage="warping",
+            scene=scene,
+            inputs={"keyframe": keyframe.key, "clip": clip.key},
+            options={"accents": request.accents, **music},
+            engines=(self.profile.animator,),
+        )
+        frames = Order(
+            stage="frames",
+            scene=scene,
+            inputs={"keyframe": keyframe.key, "clip": clip.key, "plan": plan.key},
+            options={"size": list(request.size)},
+            engines=(self.profile.animator, self.profile.interpolator),
+        )
+        return ShotOrders(keyframe, clip, plan, frames)
+
+    def shots(self, *, script: Script, analysis: Analysis) -> tuple[ShotOrders, ...]:
+        return tuple(
+            self.shot(brief=script.brief(number), span=span, analysis=analysis)
+            for number, span in enumerate(self.spans(script=script, analysis=analysis))
+        )
+
+    def film(self, *, title: str, shots: Sequence[ShotOrders], energies: Sequence[float]) -> Order:
+        segments = {f"segment {n:04d}": shot.frames.key for n, shot in enumerate(shots)}
+        return Order(
+            stage="assembly",
+            inputs={"song": self.song_key, "analysis": self.analysis().key, **segments},
+            options={
+                "title": title,
+                "fps": str(self.request.fps),
+                "excerpt": _plain(self.request.excerpt),
+                "energies": list(energies),
+            },
+        )
+
+    def scores(self, film: Order) -> Order:
+        return Order(
+            stage="evaluation",
+            inputs={"film": film.key, "analysis": self.analysis().key},
+            options={},
+        )
+
+
+def _plain(value: Value | None) -> JsonValue:
+    return None if value is None else value.model_dump(mode="json")
+
+
+def _without_times(brief: JsonValue) -> JsonValue:
+    """A scene's picture does not hang on its place in the film: reordering redraws nothing."""
+    assert isinstance(brief, dict)
+    scene = brief["scene"]
+    assert isinstance(scene, dict)
+    return {**brief, "scene": {**scene, "index": 0, "start": 0.0, "end": 1.0}}
+
+
+def _within(analysis: Analysis, start: float, end: float) -> JsonValue:
+    """Beats from one frame before a scene to its end: [seconds from its start, weight]."""
+    pairs = zip(analysis.beats, analysis.beat_weights(), strict=True)
+    return [
+        [round(beat - start, 6), float(weight)] for beat, weight in pairs if start <= beat <= end
+    ]

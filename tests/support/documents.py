@@ -1,0 +1,79 @@
+"""Small, valid artifacts to test with."""
+
+import itertools
+
+import numpy as np
+
+from common.artifacts.analysis import Analysis, Curve, Section
+from common.artifacts.script import CastSheet, MiseEnScene, Palette, Scene, Script
+
+PALETTE = Palette(
+    shadow="#10141f", base="#2b3a55", mid="#6d7f8f", light="#e8dcc0", accent="#e07a3f"
+)
+KEEPER = CastSheet(name="keeper", description="an old lighthouse keeper in a long blue coat")
+
+
+def make_analysis(
+    *, duration: float = 12.0, bpm: float = 120.0, confidence: float = 0.9
+) -> Analysis:
+    beats = tuple(round(float(t), 4) for t in np.arange(0.25, duration, 60 / bpm))
+    return Analysis(
+        duration=duration,
+        tempo=bpm,
+        metre=4,
+        beat_confidence=confidence,
+        beats=beats,
+        downbeats=beats[::4],
+        sections=(
+            Section(start=0.0, end=duration / 2, label="A", energy=0.3),
+            Section(start=duration / 2, end=duration, label="B", energy=0.8),
+        ),
+        onset_strength=Curve(rate=10, values=(0.5,) * int(duration * 10)),
+        energy=Curve(rate=10, values=(0.5,) * int(duration * 10)),
+        brightness=Curve(rate=10, values=(0.5,) * int(duration * 10)),
+        tracker="given",
+    )
+
+
+def make_scene(
+    index: int, start: float, end: float, *, prompt: str = "A keeper walks home."
+) -> Scene:
+    return Scene(
+        index=index,
+        start=start,
+        end=end,
+        act="beginning",
+        section="A",
+        energy=0.4,
+        prompt=prompt,
+        mise_en_scene=MiseEnScene(
+            theme="coastal dusk",
+            objects=("lighthouse keeper",),
+            background="a rocky shore with a lighthouse at dusk",
+            colours=("deep blue", "amber"),
+            lighting="low golden light",
+            arrangement="rule of thirds",
+            camera="medium shot, slow push in",
+        ),
+        view="medium",
+        cast=("keeper",),
+        seed=index,
+    )
+
+
+def make_script(edges: tuple[float, ...] = (0.0, 4.25, 8.25, 12.0)) -> Script:
+    return Script(
+        title="Home",
+        theme="a lighthouse keeper walks home",
+        style="",
+        mv_type="story narrative",
+        keywords=("misty", "warm", "quiet", "painterly", "slow"),
+        palette=PALETTE,
+        cast=(KEEPER,),
+        scenes=tuple(
+            make_scene(n, start, end)
+            for n, (start, end) in enumerate(itertools.pairwise(edges))
+        ),
+        writer="test",
+        seed=1,
+    )

@@ -1,0 +1,108 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from common.artifacts.script import Script
+from common.artifacts.song import Song
+from common.errors import InvalidInputError
+from common.pipeline import FilmRequest, Order, Recipe
+from tests.support.documents import make_analysis, make_scene, make_script
+
+SONG = Song(
+    sha256="0" * 64,
+    name="a.ogg",
+    samples=529200,
+    sample_rate=44100,
+    channels=2,
+    codec="vorbis",
+    container="ogg",
+)
+
+
+def recipe(**asked: object) -> Recipe:
+    request = FilmRequest.model_validate({"theme": "home", **asked})
+    return Recipe(song=SONG, song_key="song/0", request=request)
+
+
+def shot_keys(script: Script, **asked: object) -> list[tuple[str, ...]]:
+    shots = recipe(**asked).shots(script=script, analysis=make_analysis())
+    return [tuple(order.key for order in shot) for shot in shots]
+
+
+def with_prompt(script: Script, index: int, prompt: str) -> Script:
+    scenes = list(script.scenes)
+    old = scenes[index]
+    scenes[index] = make_scene(index, old.start, old.end, prompt=prompt)
+    return script.model_copy(update={"scenes": tuple(scenes)})
+
+
+def test_one_changed_scene_changes_the_keys_of_that_scene_only() -> None:
+    before = shot_keys(make_script())
+    after = shot_keys(with_prompt(make_script(), 1, "A fox crosses the road."))
+    assert [a == b for a, b in zip(before, after, strict=True)] == [True, False, True]
+
+
+def test_another_aspect_keeps_analysis_and_script() -> None:
+    wide, tall = recipe(aspect="16:9"), recipe(aspect="9:16")
+    assert wide.script().key == tall.script().key
+    assert shot_keys(make_script()) != shot_keys(make_script(), aspect="9:16")
+
+
+def test_accents_redraw_frames_but_no_picture() -> None:
+    subtle, none = shot_keys(make_script()), shot_keys(make_script(), accents="none")
+    assert [(a[0] == b[0], a[3] == b[3]) for a, b in zip(subtle, none, strict=True)] == [
+        (True, False)
+    ] * 3
+
+
+def test_an_engine_with_another_fingerprint_gives_another_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    order = recipe().analysis()
+    before = order.key
+    card = __import__("common.catalogue", fromlist=["ENGINES"]).ENGINES["madmom"]
+    newer = card.model_copy(update={"fingerprint": "madmom-next"})
+    monkeypatch.setattr("common.pipeline.ENGINES", {"madmom": newer})
+    assert order.key != before
+
+
+@given(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=5))
+def test_keys_do_not_hang_on_the_order_of_options(options: dict[str, object]) -> None:
+    turned = dict(reversed(options.items()))
+    make = Order.model_validate
+    facts = {"stage": "script", "inputs": {}}
+    assert make({**facts, "options": options}).key == make({**facts, "options": turned}).key
+
+
+def test_scenes_have_the_frames_of_the_song() -> None:
+    spans = recipe(fps="30000/1001").spans(script=make_script(), analysis=make_analysis())
+    assert spans[-1].end == round(12 * Fraction(30000, 1001))
+
+
+def test_a_script_of_another_length_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="script ends at 11"):
+        recipe().spans(script=make_script((0.0, 5.0, 11.0)), analysis=make_analysis())
+
+
+@pytest.mark.parametrize(
+    ("asked", "size"),
+    [
+        ({}, (1280, 720)),
+        ({"aspect": "9:16"}, (720, 1280)),
+        ({"aspect": "1:1"}, (720, 720)),
+        ({"height": 360}, (640, 360)),
+    ],
+)
+def test_pictures_have_the_size_asked_for(asked: dict[str, object], size: tuple[int, int]) -> None:
+    assert FilmRequest.model_validate({"theme": "t", **asked}).size == size
+
+
+@pytest.mark.parametrize(
+    "asked", [{"fps": "0"}, {"fps": "x"}, {"height": 721}, {"aspect": "4:3"}, {"seed": -1}]
+)
+def test_impossible_requests_are_refused(asked: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        FilmRequest.model_validate({"theme": "t", **asked})

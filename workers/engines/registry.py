@@ -1,0 +1,38 @@
+"""Engines by name, each made once a process, when it is first asked for."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+from common.catalogue import ENGINES
+from common.errors import MissingEngineError
+
+_WHERE: Mapping[str, str] = MappingProxyType(
+    {
+        "madmom": "workers.engines.trackers.madmom:MadmomTracker",
+        "onset": "workers.engines.trackers.onset:OnsetTracker",
+        "writer": "workers.engines.writer:BuiltinWriter",
+        "painter": "workers.engines.painter:Painter",
+        "camera": "workers.engines.camera:Camera",
+        "flow": "workers.engines.interpolator:FlowInterpolator",
+    }
+)
+
+
+@cache
+def engine(name: str) -> Any:
+    """The engine of that name.
+
+    Raises:
+        MissingEngineError: unknown, or something it stands on is not installed here.
+    """
+    if name not in _WHERE:
+        raise MissingEngineError(f"no engine called {name!r}; there is: {', '.join(ENGINES)}")
+    module, attribute = _WHERE[name].split(":")
+    try:
+        make: Callable[[], Any] = getattr(import_module(module), attribute)
+    except ImportError as problem:
+        raise MissingEngineError(f"the {name} engine cannot start here: {problem}") from None
+    return make()

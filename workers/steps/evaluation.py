@@ -1,0 +1,22 @@
+"""Measure how the finished film follows its music."""
+
+from pathlib import Path
+
+from common.artifacts.analysis import Analysis
+from common.pipeline import Order
+from workers.engines.motion import MotionMeter
+from workers.engines.video.reader import read_frames
+from workers.stages.evaluation import evaluate
+from workers.steps.desk import Desk
+
+
+def run(order: Order, desk: Desk, out: Path) -> None:
+    analysis = desk.document(order, "analysis", Analysis)
+    fps, frames = read_frames(desk.file(order, "film"), rows=288)
+    scores = evaluate(
+        track=MotionMeter().measure(frames, fps=fps),
+        duration=analysis.duration,
+        beats=analysis.beats,
+        downbeats=analysis.downbeats,
+    )
+    out.write_bytes(scores.to_json())
