@@ -38,7 +38,7 @@ class Light:
 
     Attributes:
         hour: `dawn`, `day`, `dusk`, `night`.
-        weather: `clear`, `cloudy`, `rain`, `snow`, `fog`, `storm`, `wind`.
+        weather: `clear`, `cloud`, `rain`, `snowfall`, `fog`, `storm`, `wind`.
         lamps: extra lights: `neon`, `candle`, `fire`, `moonlight`, `sunlight`, `spotlight`, ...
         tones: the script's palette.
         key: colour of the main light; `towards` the direction to it (x, y; y down), a unit vector.
@@ -127,7 +127,7 @@ _HOURS = {
     "dusk": (0.31, 0.53, 0.79, 0.66, 0.70, 0.76, (0.66, 0.46)),
     "night": (0.13, 0.21, 0.33, 0.44, 0.40, 0.70, (0.73, 0.20)),
 }
-_GREY = {"clear": 0.0, "wind": 0.1, "cloudy": 0.35, "snow": 0.4, "rain": 0.5, "fog": 0.45,
+_GREY = {"clear": 0.0, "wind": 0.1, "cloud": 0.35, "snowfall": 0.4, "rain": 0.5, "fog": 0.45,
          "storm": 0.6}  # fmt: skip
 _NEON = ("neon",)
 
@@ -135,7 +135,11 @@ _NEON = ("neon",)
 def make_light(
     palette: Palette, *, hour: str = "day", weather: str = "clear", lamps: Iterable[str] = ()
 ) -> Light:
-    """The light of a scene. Unknown words count as day and as clear."""
+    """The light of a scene, in the words of `common.lexicon`.
+
+    Hours and weathers without a light of their own (`stars`, `aurora`) count as day and as clear;
+    name what else shines in `lamps` (`aurora` paints one on the sky).
+    """
     tones = Tones.of(palette)
     hour = hour if hour in _HOURS else "day"
     weather = weather if weather in _GREY else "clear"
@@ -147,8 +151,8 @@ def make_light(
         _overcast(_leaning(c, level), tones, grey, level)
         for c, level in ((top, top_l), (middle, middle_l), (horizon, horizon_l))
     )
-    if weather in ("fog", "snow", "rain", "storm"):
-        density = min(0.97, density + {"fog": 0.25, "snow": 0.15}.get(weather, 0.1))
+    if weather in ("fog", "snowfall", "rain", "storm"):
+        density = min(0.97, density + {"fog": 0.25, "snowfall": 0.15}.get(weather, 0.1))
     key, ambient = _lights(tones, hour, lamps)
     across, down = sun[0] - 0.5, sun[1] - 0.75
     length = math.hypot(across, down)

@@ -236,7 +236,8 @@ class Sheet:
         mask = np.zeros((height, width), np.uint8)
         scale = 1 << _SUBPIXEL
         fixed = [np.round((p - first - 0.5) * scale).astype(np.int32) for p in placed]
-        cv2.fillPoly(mask, fixed, 255, lineType=cv2.LINE_AA, shift=_SUBPIXEL)
+        for outline in fixed:  # one by one: in one call, overlaps would become holes
+            cv2.fillPoly(mask, [outline], 255, lineType=cv2.LINE_AA, shift=_SUBPIXEL)
         if soft > 0.3:
             _soften(mask, soft)
         return mask, (int(first[0]), int(first[1]))

@@ -11,7 +11,7 @@ from workers.engines.painter.place import Set
 from workers.engines.painter.sheet import Sheet
 
 FloatField = NDArray[np.float32]
-_COVER = {"clear": 0.42, "wind": 0.5, "cloudy": 0.72, "rain": 0.85, "snow": 0.7, "fog": 0.5,
+_COVER = {"clear": 0.42, "wind": 0.5, "cloud": 0.72, "rain": 0.85, "snowfall": 0.7, "fog": 0.5,
           "storm": 0.95}  # fmt: skip
 
 
@@ -26,7 +26,7 @@ def sky_layers(
         sun: whether sun or moon is in the picture.
     """
     light = stage.light
-    hidden = light.weather in ("rain", "storm", "fog", "snow", "cloudy")
+    hidden = light.weather in ("rain", "storm", "fog", "snowfall", "cloud")
     layers = [_gradient(stage, horizon)]
     if light.hour == "night" and not hidden:
         layers.append(stars(stage, bottom=horizon, count=260))
@@ -127,7 +127,7 @@ def cloud_layer(stage: Set, *, horizon: float, cover: float, depth: float = 0.06
 
 
 def _cloud_colours(light: Light) -> tuple[Lab, Lab]:
-    grey = light.weather in ("rain", "storm", "cloudy", "snow", "fog")
+    grey = light.weather in ("rain", "storm", "cloud", "snowfall", "fog")
     if light.hour == "night":
         dark = mix(light.sky_middle, light.ambient, 0.4)
         return with_lightness(mix(light.key, light.sky_middle, 0.55), 0.42), with_lightness(

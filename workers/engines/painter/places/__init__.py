@@ -11,7 +11,9 @@ from importlib import import_module
 from common.errors import EngineError
 from workers.engines.painter.place import PlacePainter
 
-_NATURAL: Mapping[str, str] = {}
+_NATURAL: Mapping[str, str] = {
+    name: f"{name}:paint" for name in ("mountains", "sea", "desert", "forest")
+}
 
 
 @cache

@@ -1,0 +1,44 @@
+"""The open sea: a mirror of the sky, swells, a far coast."""
+
+from workers.engines.painter import terrain, water
+from workers.engines.painter.colour import lighter, mix
+from workers.engines.painter.place import Painting, Set, Spot
+from workers.engines.painter.sky import sky_layers
+from workers.engines.painter.terrain import Ridge
+
+HORIZON = 0.56
+
+
+def paint(stage: Set) -> Painting:
+    layers = sky_layers(stage, horizon=HORIZON)
+    coast = Ridge(name="coast", depth=0.12, level=HORIZON - 0.005, height=0.03, scale=0.5)
+    sheet = terrain.far_ridge(stage, coast, mist=0.7)
+    layers.append(sheet.layer("coast", 0.12))
+    sheet = stage.sheet(0.4)
+    water.paint_water(sheet, stage, HORIZON)
+    stage.defocus(sheet, 0.5)
+    layers.append(sheet.layer("water", 0.4, living="water"))
+    rough = 1.8 if stage.light.weather in ("storm", "wind", "rain") else 1.0
+    far, near = water.water_colours(stage)
+    crest = mix(far, stage.light.key, 0.45)
+    for k, (y, tall, scale, depth) in enumerate(
+        ((0.72, 0.020, 0.35, 0.8), (0.86, 0.034, 0.6, 1.05), (1.0, 0.055, 0.9, 1.4))
+    ):
+        sheet = stage.sheet(depth)
+        body = mix(mix(far, near, 0.55 + 0.2 * k), stage.light.tones.shadow, 0.1 * k)
+        water.wave_row(sheet, stage, y, height=tall * rough, scale=scale, paint=lighter(body, 0.03),
+                       crest=crest, name=f"swell {k}", foot=lighter(body, -0.05))  # fmt: skip
+        water.glints(sheet, stage, y, y + 0.2, crest, count=60, opacity=0.25, name=f"spark {k}")
+        if stage.light.weather in ("clear", "wind"):
+            water.glints(sheet, stage, y, 1.1, stage.light.key, count=60, opacity=0.6,
+                         name=f"path {k}", centre=stage.light.sun[0], spread=0.45)  # fmt: skip
+        stage.defocus(sheet, depth)
+        layers.append(sheet.layer(f"swell {k}", depth, living="water", pace=0.8))
+    spots = (
+        Spot(x=0.36, y=0.775, height=0.16, depth=0.85),
+        Spot(x=0.64, y=0.76, height=0.14, depth=0.85),
+        Spot(x=0.50, y=0.78, height=0.16, depth=0.85),
+        Spot(x=0.82, y=0.74, height=0.12, depth=0.85),
+        Spot(x=0.17, y=0.74, height=0.12, depth=0.85),
+    )
+    return Painting(layers=tuple(layers), spots=spots, wet=True)
