@@ -64,7 +64,8 @@ def with_channels(samples: Block, channels: int) -> Block:
     if present == 1:
         return np.repeat(samples, channels, axis=0)
     if channels == 1:
-        return np.mean(samples, axis=0, keepdims=True, dtype=np.float32)
+        mono: Block = np.mean(samples, axis=0, keepdims=True, dtype=np.float32)
+        return mono
     if present > channels:
         surplus = np.mean(samples[channels:], axis=0, dtype=np.float32)
         mixed: Block = samples[:channels] + np.float32(0.5) * surplus
