@@ -1,0 +1,5 @@
+"""Measures when the motion of a clip comes to rest, by optical flow."""
+
+from workers.engines.motion.meter import MotionMeter
+
+__all__ = ["MotionMeter"]
