@@ -21,7 +21,7 @@ _NEIGHBOURS = 0.5
 _RESIDUAL, _RAISED, _FAINT = 0.30, 0.12, 0.01
 _COLOUR = 0.35
 _LAYOUT, _RECOMPOSED = 0.02, 0.025
-_STANDS_OUT, _STANDS_ALONE = 2.5, 4.0
+_STANDS_OUT, _STANDS_ALONE = 2.5, 3.0
 
 
 def find_cuts(steps: Sequence[Step], *, fps: float) -> NDArray[np.int64]:
@@ -36,15 +36,15 @@ def find_cuts(steps: Sequence[Step], *, fps: float) -> NDArray[np.int64]:
     recoloured = (residual > _RAISED) & (colour > _COLOUR)
     recoloured &= colour > _STANDS_OUT * _usual(colour, reach)
     recomposed = (residual > _FAINT) & (layout > _RECOMPOSED)
-    recomposed &= residual > _STANDS_ALONE * _usual(residual, reach, share=0.8)
-    recomposed &= layout > _STANDS_ALONE * _usual(layout, reach, share=0.8)
+    recomposed &= residual > _STANDS_ALONE * _usual(residual, reach, share=1.0)
+    recomposed &= layout > _STANDS_ALONE * _usual(layout, reach, share=1.0)
     found = (unexplained | recoloured | recomposed) & (layout > _LAYOUT)
     frames = np.flatnonzero(found & ~_flashes(steps)) + 1
     return np.asarray(frames, dtype=np.int64)
 
 
 def _usual(values: NDArray[np.float64], reach: int, *, share: float = 0.5) -> NDArray[np.float64]:
-    """A quantile of each value's neighbours, itself left out: their median, or nearly the most.
+    """A quantile of each value's neighbours, itself left out: their median, or the most.
 
     The second tells a cut, which lasts one frame, from a move that sets in at once.
     """

@@ -34,8 +34,10 @@ Array = NDArray[np.float64]
 LEAST_RATE = 20.0
 """Samples a second below which time is interpolated."""
 DENSE_RATE = 24.0
-FLOOR = 0.005
-"""Loss of mean speed, in picture heights a second within 0.1 s, below which nothing stopped."""
+FLOOR = 0.0035
+"""Loss of mean speed, in picture heights a second within 0.1 s, below which nothing stopped: twice
+what even pans lost by error, measured on 288 rows; the error is one of pixels, so that fewer rows
+have a higher floor (`noise_floor`)."""
 SEPARATION = 0.15
 """Seconds between visual beats at least."""
 
@@ -61,6 +63,11 @@ class Envelope(NamedTuple):
 def density(rate: float) -> int:
     """Samples a frame that footage of a rate is measured with."""
     return 1 if rate >= LEAST_RATE else int(np.ceil(DENSE_RATE / rate))
+
+
+def noise_floor(rows: int) -> float:
+    """`FLOOR` for flow measured on so many rows."""
+    return FLOOR * min(4.0, max(1.0, 288 / rows))
 
 
 def measure_envelope(directions: Array, *, fps: float, cuts: Sequence[int]) -> Envelope:
@@ -102,7 +109,7 @@ def _measure_shot(motion: Array, *, fine: int, rate: float) -> tuple[Array, Arra
     return fall, (speed[:-1] + speed[1:]) / 2
 
 
-def pick_beats(envelope: Envelope) -> tuple[Array, Array, float]:
+def pick_beats(envelope: Envelope, *, floor: float = FLOOR) -> tuple[Array, Array, float]:
     """Visual beats: local maxima over a local mean, at least `SEPARATION` apart.
 
     Returns:
@@ -112,12 +119,12 @@ def pick_beats(envelope: Envelope) -> tuple[Array, Array, float]:
     near = 2 * int(SEPARATION * rate) + 1
     local = uniform_filter1d(fall, 2 * round(_LOCAL * rate) + 1, mode="nearest")
     candidates = fall >= maximum_filter1d(fall, 3, mode="constant")
-    candidates &= (fall > FLOOR) & (fall > _OVER_LOCAL * local)
+    candidates &= (fall > floor) & (fall > _OVER_LOCAL * local)
     candidates &= fall >= maximum_filter1d(fall, near, mode="constant")
     found = np.flatnonzero(candidates)
     if not len(found):
-        return np.zeros(0), np.zeros(0), FLOOR
-    scale = float(max(np.quantile(fall[found], 0.9), FLOOR))
+        return np.zeros(0), np.zeros(0), floor
+    scale = float(max(np.quantile(fall[found], 0.9), floor))
     strong = found[fall[found] >= _WEAKEST * scale]
     apart = _keep_apart(strong, fall, gap=SEPARATION * rate)
     times = np.array([_vertex(fall, i) for i in apart]) / rate

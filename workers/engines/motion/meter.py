@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 from common.artifacts.clips import MotionTrack
 from common.errors import InvalidInputError
 from workers.engines.motion.cuts import find_cuts
-from workers.engines.motion.envelope import Envelope, density, measure_envelope, pick_beats
+from workers.engines.motion.envelope import (
+    Envelope,
+    density,
+    measure_envelope,
+    noise_floor,
+    pick_beats,
+)
 from workers.engines.motion.flow import FlowEstimator, Step, View, look
 
 LEAST_FRAMES = 8
@@ -29,30 +35,33 @@ class MotionMeter:
         Raises:
             InvalidInputError: no frame at all.
         """
-        steps = _steps(frames)
+        steps, rows = _steps(frames)
         rate = float(fps)
+        floor = noise_floor(rows)
         if len(steps) + 1 < LEAST_FRAMES:
             samples = len(steps) * density(rate) + 1
             quiet = Envelope(rate * density(rate), np.zeros(samples), np.zeros(samples))
-            return _track(quiet, np.zeros(0, dtype=np.int64), rate)
+            return _track(quiet, floor, cuts=np.zeros(0))
         cuts = find_cuts(steps, fps=rate)
         directions = np.array([s.directions for s in steps], dtype=np.float64)
-        return _track(measure_envelope(directions, fps=rate, cuts=cuts.tolist()), cuts, rate)
+        envelope = measure_envelope(directions, fps=rate, cuts=cuts.tolist())
+        return _track(envelope, floor, cuts=cuts / rate)
 
 
-def _track(envelope: Envelope, cuts: NDArray[np.int64], fps: float) -> MotionTrack:
-    beats, weights, scale = pick_beats(envelope)
+def _track(envelope: Envelope, floor: float, *, cuts: NDArray[np.float64]) -> MotionTrack:
+    beats, weights, scale = pick_beats(envelope, floor=floor)
     return MotionTrack(
         rate=envelope.rate,
         envelope=envelope.fall / scale,
         speed=envelope.speed,
         beats=beats,
         weights=weights,
-        cuts=cuts / fps,
+        cuts=cuts,
     )
 
 
-def _steps(frames: Iterable[NDArray[np.uint8]]) -> list[Step]:
+def _steps(frames: Iterable[NDArray[np.uint8]]) -> tuple[list[Step], int]:
+    """What happened between each two frames, and the rows they were looked at with."""
     flow: FlowEstimator | None = None
     steps: list[Step] = []
     earlier: View | None = None
@@ -65,4 +74,4 @@ def _steps(frames: Iterable[NDArray[np.uint8]]) -> list[Step]:
         earlier, before = before, after
     if before is None:
         raise InvalidInputError("there is no frame to measure; the clip or film is empty")
-    return steps
+    return steps, len(before.grey)

@@ -128,3 +128,11 @@ def test_one_meter_measures_clips_of_any_size_alike() -> None:
     meter.measure((np.zeros((12, 20, 3), dtype=np.uint8) for _ in range(9)), fps=fps)
     after = meter.measure(clips.sampled(tall.frame, fps=fps, seconds=1), fps=fps)
     assert np.array_equal(alone.envelope, after.envelope)
+
+
+@pytest.mark.parametrize("height", [144, 288])
+def test_a_pan_over_flat_areas_has_no_beats(height: int) -> None:
+    wide = clips.dusk(height, height * 4, seed=3)
+    frames = (clips.slide(wide, -0.1 * height * n / 24, 0)[:, : 2 * height] for n in range(60))
+    track = MotionMeter().measure((f.copy() for f in frames), fps=Fraction(24))
+    assert len(track.beats) == 0
