@@ -1,0 +1,14 @@
+"""Places that people built: streets and stations, rooms and halls.
+
+`PLACES` maps concept ids (`common.lexicon`) to painters; see `painter/place.py` for what they do.
+"""
+
+from collections.abc import Mapping
+
+from workers.engines.painter.place import PlacePainter
+from workers.engines.painter.places.built import city, street
+
+PLACES: Mapping[str, PlacePainter] = {
+    "city": city.paint,
+    "street": street.paint,
+}

@@ -1,0 +1,128 @@
+"""Light that built places make or catch: lit windows, lamps, shafts, reflections, dust."""
+
+import math
+
+import cv2
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from common.artifacts.keyframes import Layer
+from workers.engines.painter import colour
+from workers.engines.painter.colour import Lab, mix, with_lightness
+from workers.engines.painter.light import Light
+from workers.engines.painter.place import Set
+from workers.engines.painter.sheet import Sheet
+
+_COARSE = 4  # beams are soft: a quarter of the resolution shows no difference
+_LIT = {"night": 0.62, "dusk": 0.5, "dawn": 0.2, "day": 0.0}
+
+
+def lit_share(light: Light) -> float:
+    """The share of windows with a lamp behind them."""
+    gloomy = 0.25 if light.weather in ("rain", "storm", "fog") else 0.0
+    return max(_LIT[light.hour], gloomy, 0.6 if light.neon else 0.0)
+
+
+def lamps_on(light: Light) -> bool:
+    """Whether street lamps and lanterns burn."""
+    return light.hour in ("dusk", "night") or light.neon
+
+
+def signs(light: Light) -> tuple[Lab, Lab, Lab]:
+    """Three neon colours around the accent."""
+    accent = colour.saturate(with_lightness(light.tones.accent, 0.74), 1.25)
+    level = max(float(np.hypot(accent[1], accent[2])), 0.13)
+    hue = math.degrees(math.atan2(float(accent[2]), float(accent[1])))
+    return (
+        colour.lab(0.72, level, hue),
+        mix(colour.lab(0.78, level * 0.9, hue + 150), light.tones.light, 0.15),
+        mix(colour.lab(0.74, level, hue + 60), light.tones.mid, 0.15),
+    )
+
+
+def bulb(sheet: Sheet, centre: tuple[float, float], radius: float, light: Light) -> None:
+    """A small burning lamp with its halo; radius of the halo in units."""
+    sheet.glow(centre, radius, light.lamp, strength=0.5 * light.glow, falloff=3.0)
+    sheet.glow(centre, radius * 0.3, light.lamp, strength=0.8, falloff=2.0)
+    core = mix(light.lamp, with_lightness(light.lamp, 0.98), 0.7)
+    sheet.ellipse(centre, (radius * 0.07, radius * 0.07), core)
+
+
+def beam(
+    sheet: Sheet,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    widths: tuple[float, float],
+    paint: Lab,
+    *,
+    strength: float,
+    fade: float = 1.0,
+) -> None:
+    """A shaft of light in haze, soft at its sides and failing towards its end.
+
+    Args:
+        start, end: shares; widths: of the shaft at both, units.
+        fade: power of the fall along the shaft; 0 keeps it even.
+    """
+    frame = sheet.frame
+    size = (max(2, frame.size[0] // _COARSE), max(2, frame.size[1] // _COARSE))
+    scale = np.array(size) / frame.size
+    (ax, ay), (bx, by) = frame.pixels([start, end]) * scale
+    unit = frame.unit * scale[1]
+    length = max(math.hypot(bx - ax, by - ay), 1e-6)
+    dx, dy = (bx - ax) / length, (by - ay) / length
+    x = np.arange(size[0], dtype=np.float32)[None, :] + np.float32(0.5 - ax)
+    y = np.arange(size[1], dtype=np.float32)[:, None] + np.float32(0.5 - ay)
+    along = (x * np.float32(dx) + y * np.float32(dy)) / np.float32(length)
+    aside = np.abs(x * np.float32(-dy) + y * np.float32(dx)) / np.float32(unit)
+    reach = np.maximum(widths[0] + (widths[1] - widths[0]) * along, 1e-4) / 2
+    inside = np.clip(1 - aside / reach, 0, 1)
+    inside = inside * (2 - inside)
+    tail = np.clip(1 - along, 0, 1) ** np.float32(fade) * np.clip(along * 30 + 0.5, 0, 1)
+    mask = cv2.resize(np.asarray(inside * tail, np.float32), frame.size)
+    sheet.wash(np.asarray(mask, np.float32), paint, opacity=strength)
+
+
+def reflect(
+    sheet: Sheet,
+    source: Sheet,
+    horizon: float,
+    *,
+    strength: float,
+    stretch: float = 0.05,
+    fade: float = 0.6,
+) -> None:
+    """Mirror a sheet about a level line onto what is painted below it, drawn out downwards.
+
+    Args:
+        horizon: y of the line in shares.
+        stretch: blur downwards in units; fade: units over which the reflection dies away.
+    """
+    line = float(sheet.frame.pixels([(0, horizon)])[0, 1])
+    turn = np.array([[1.0, 0.0, 0.0], [0.0, -1.0, 2 * line]])
+    flipped = cv2.warpAffine(source.pixels, turn, sheet.frame.size)
+    tall = max(1, int(stretch * sheet.frame.unit))
+    flipped = np.asarray(cv2.blur(flipped, (max(1, tall // 10), tall)), np.float32)
+    rows = (np.arange(sheet.frame.size[1], dtype=np.float32) - line) / np.float32(sheet.frame.unit)
+    fall = np.exp(-np.maximum(rows, 0) / np.float32(fade)) * (rows > 0)
+    mask = flipped[..., 3] * fall[:, None].astype(np.float32)
+    paint = flipped[..., :3] / np.maximum(flipped[..., 3:], np.float32(1e-3))
+    sheet.wash(mask, paint, opacity=strength, atop=True)
+
+
+def dust(stage: Set, depth: float, *, centre: tuple[float, float], reach: float) -> Layer:
+    """Motes that float in a shaft of light; reach in units."""
+    sheet, rng, light = stage.sheet(depth), stage.rng("dust"), stage.light
+    mote = with_lightness(mix(light.key, light.tones.light, 0.5), 0.35 + 0.6 * light.exposure)
+    for du, dv, size, shine in rng.normal(0, 1, (70, 4)):
+        x = centre[0] + sheet.frame.across(reach * du * 0.5)
+        y = centre[1] + sheet.frame.down(reach * dv * 0.5)
+        radius = 0.0012 + 0.0012 * abs(size)
+        sheet.glow((x, y), radius * 2.2, mote, strength=min(0.7, 0.25 + 0.2 * abs(shine)))
+    return sheet.layer("dust", depth, living="drift", pace=0.5)
+
+
+def choose(rng: Generator, items: NDArray[np.float64], share: float) -> list[NDArray[np.float64]]:
+    """A random share of shapes; equal draws whatever the share, so that more lamps keep these."""
+    return list(items[rng.uniform(0, 1, len(items)) < share])
