@@ -1,0 +1,1 @@
+"""The cast rig: one parametric skeleton, dressed from a cast sheet."""

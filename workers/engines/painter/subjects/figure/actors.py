@@ -1,0 +1,122 @@
+"""People as actors: one rig, alone or in company."""
+
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from common.artifacts.keyframes import Sprite
+from common.artifacts.script import CastSheet
+from workers.engines.painter.subjects.actor import Actor, Moment
+from workers.engines.painter.subjects.drawing import Drawing
+from workers.engines.painter.subjects.figure import front, frontal, gait, side
+from workers.engines.painter.subjects.figure.look import look_of
+from workers.engines.painter.subjects.figure.roles import ROLES, passer_by
+from workers.engines.painter.subjects.figure.skeleton import Pose, proportions
+
+METRES = 1.75
+PACE = {"stroll": 1.15, "stride": 1.0, "dance": 1.0}
+"""Seconds of two steps: people stroll at about 105 steps a minute and stride at 120."""
+
+
+def sheet_of(sprite: Sprite) -> CastSheet:
+    """Who a human sprite is."""
+    return sprite.sheet or ROLES.get(sprite.kind, ROLES["human"])
+
+
+def pose_of(sheet: CastSheet, phase: float, facing: str, *, moving: bool) -> Pose:
+    """The joints at an instant."""
+    body = proportions(sheet)
+    manner = "walk" if moving else "dance" if sheet.gait == "dance" else "stand"
+    if facing in ("camera", "away"):
+        view = "camera" if facing == "camera" else "away"
+        poses = {"walk": front.walk, "dance": front.dance, "stand": front.stand}
+        return poses[manner](sheet, body, phase, view)
+    return {"walk": gait.walk, "dance": gait.dance, "stand": gait.stand}[manner](sheet, body, phase)
+
+
+def figure(sheet: CastSheet, phase: float, facing: str, *, moving: bool, detail: bool) -> Drawing:
+    """One person; looks along +x when facing left or right."""
+    drawing, body, look = Drawing(), proportions(sheet), look_of(sheet)
+    pose = pose_of(sheet, phase % 1.0, facing, moving=moving)
+    paint = side.draw if pose.view == "side" else frontal.draw
+    paint(drawing, pose, body, look, sheet, detail=detail)
+    return drawing
+
+
+def person(moment: Moment) -> Drawing:
+    sprite = moment.sprite
+    return figure(
+        sheet_of(sprite), moment.phase, sprite.facing, moving=moment.moving, detail=moment.detail
+    )
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one of a company stands, in adult heights, and how far its cycle is ahead."""
+
+    x: float
+    lift: float
+    size: float
+    ahead: float
+
+
+def _company(moment: Moment, members: tuple[tuple[CastSheet, Place], ...]) -> Drawing:
+    drawing = Drawing()
+    for sheet, place in members:
+        one = figure(
+            sheet,
+            moment.phase + place.ahead,
+            moment.sprite.facing,
+            moving=moment.moving,
+            detail=moment.detail,
+        )
+        drawing.add(one, (place.x, place.lift), scale=place.size * min(sheet.height, 1.06))
+    return drawing
+
+
+def couple(moment: Moment) -> Drawing:
+    tall, small = ROLES["man"], ROLES["woman"]
+    apart = 0.15 if moment.sprite.facing in ("left", "right") else 0.17
+    return _company(
+        moment, ((tall, Place(-apart, 0.012, 1.0, 0.0)), (small, Place(apart, 0.0, 0.98, 0.5)))
+    )
+
+
+def crowd(moment: Moment) -> Drawing:
+    members = []
+    for row, (count, lift, size) in enumerate(((4, 0.085, 0.93), (5, 0.04, 0.97), (4, 0.0, 1.0))):
+        for k in range(count):
+            number = row * 5 + k
+            x = (k - (count - 1) / 2) * 0.36 + 0.05 * sin(number * 2.3)
+            members.append((passer_by(number), Place(x, lift, size, (number * 0.37) % 1.0)))
+    return _company(moment, tuple(members))
+
+
+def band(moment: Moment) -> Drawing:
+    members = []
+    for k, x in enumerate((-0.62, 0.0, 0.62)):
+        sheet = passer_by(k * 2 + 3).model_copy(update={"gait": "dance"})
+        members.append((sheet, Place(x, 0.03 * abs(cos(pi * k / 2)), 1.0, k / 3)))
+    return _company(moment, tuple(members))
+
+
+def stride_of(sheet: CastSheet) -> float:
+    """Heights travelled in a cycle."""
+    return gait.STEPS[sheet.gait].stride * proportions(sheet).hip / 0.505
+
+
+def _actor(kind: str) -> Actor:
+    sheet = ROLES[kind]
+    return Actor(
+        draw=person,
+        metres=METRES * sheet.height,
+        seconds=PACE[sheet.gait],
+        idle=2.0 if sheet.gait == "dance" else 4.0,
+        stride=stride_of(sheet),
+    )
+
+
+ACTORS: dict[str, Actor] = {kind: _actor(kind) for kind in ROLES} | {
+    "couple": Actor(draw=couple, metres=METRES, seconds=1.15, stride=gait.STEPS["stroll"].stride),
+    "crowd": Actor(draw=crowd, metres=METRES, seconds=1.15, stride=gait.STEPS["stroll"].stride),
+    "band": Actor(draw=band, metres=METRES, seconds=1.0, idle=2.0, stride=0.5),
+}
