@@ -78,7 +78,7 @@ class Sheet:
         self, mask: FloatField, paint: Lab, *, opacity: float = 1.0, atop: bool = False
     ) -> None:
         """Paint through a mask of the sheet's shape, 0..1."""
-        blending.lay(self.pixels, (0, 0), np.ascontiguousarray(mask), _grid(paint), opacity, atop)
+        blending.lay(self.pixels, (0, 0), np.ascontiguousarray(mask), _grid(paint), float(opacity), atop)
 
     def fill(
         self,
@@ -169,7 +169,7 @@ class Sheet:
         rows = (np.arange(top, bottom, dtype=np.float32) + 0.5 - y) / tall
         near = np.maximum(0, 1 - columns[None, :] ** 2 - rows[:, None] ** 2) ** np.float32(falloff)
         mask = np.ascontiguousarray(near, np.float32)
-        blending.lay(self.pixels, (left, top), mask, _grid(paint), strength, atop)
+        blending.lay(self.pixels, (left, top), mask, _grid(paint), float(strength), atop)
 
     def grain(
         self,
@@ -183,11 +183,12 @@ class Sheet:
     ) -> None:
         """Vary the colour of what is there by fbm noise: gentle brush-like texture."""
         values = self.texture(rng, cells, octaves=octaves)
-        blending.shade(self.pixels, values, (lightness, a, b))
+        blending.shade(self.pixels, values, (float(lightness), float(a), float(b)))
 
     def shade(self, values: FloatField, *, lightness: float, a: float = 0, b: float = 0) -> None:
         """Add lightness (and a, b) times values, shape (h, w), to what is there."""
-        blending.shade(self.pixels, np.ascontiguousarray(values), (lightness, a, b))
+        amounts = (float(lightness), float(a), float(b))
+        blending.shade(self.pixels, np.ascontiguousarray(values), amounts)
 
     def rim(
         self, towards: tuple[float, float], width: float, paint: Lab, *, strength: float = 0.7
