@@ -1,0 +1,1 @@
+"""Beat trackers: adapters to the Protocol of the analysis stage."""

@@ -1,0 +1,65 @@
+"""Count beats into bars.
+
+Aim: the bar length and the place in the bar of every beat that explain best how likely each beat
+sounds like a first beat. A hidden Markov model over the positions of a bar, in which a beat
+counted as first is observed with its likelihood p and any other with 1 - p; positions advance by
+one, and rarely jump to the first (a bar of another length). One bar length for the whole song;
+that of the highest probability wins. After Böck, Krebs and Widmer, "Joint beat and downbeat
+tracking with recurrent neural networks" (ISMIR 2016), here on given beats.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+METRES = (4, 3)
+_JUMP = np.log(1e-4)
+_FLOOR = 0.02
+
+
+def downbeats(
+    beats: NDArray[np.float64],
+    likelihood: NDArray[np.float64],
+    *,
+    metres: Sequence[int] = METRES,
+) -> NDArray[np.float64]:
+    """Those beats that begin bars.
+
+    Args:
+        beats: seconds, shape (b,).
+        likelihood: of each beat being a downbeat, 0 to 1, shape (b,).
+        metres: bar lengths in beats to choose from; the first wins a tie.
+    """
+    if not len(beats):
+        return beats
+    p = np.clip(likelihood, _FLOOR, 1 - _FLOOR)
+    paths = [_best_path(np.log(p), np.log1p(-p), metre) for metre in metres]
+    best = max(range(len(paths)), key=lambda index: (paths[index][1], -index))
+    first: NDArray[np.float64] = beats[paths[best][0] == 0]
+    return first
+
+
+def _best_path(
+    first: NDArray[np.float64], other: NDArray[np.float64], metre: int
+) -> tuple[NDArray[np.intp], float]:
+    """Positions in the bar, shape (b,), and the log probability of this reading (Viterbi)."""
+    count = len(first)
+    came_from = np.zeros((count, metre), np.intp)
+    score = np.full(metre, -np.log(metre)) + _observed(first[0], other[0], metre)
+    for beat in range(1, count):
+        came_from[beat] = (np.arange(metre) - 1) % metre
+        arrived = score[came_from[beat]]
+        leaver = int(np.argmax(score))
+        if score[leaver] + _JUMP > arrived[0]:
+            came_from[beat, 0], arrived[0] = leaver, score[leaver] + _JUMP
+        score = arrived + _observed(first[beat], other[beat], metre)
+    positions = np.empty(count, np.intp)
+    positions[-1] = np.argmax(score)
+    for beat in range(count - 1, 0, -1):
+        positions[beat - 1] = came_from[beat, positions[beat]]
+    return positions, float(np.max(score))
+
+
+def _observed(first: float, other: float, metre: int) -> NDArray[np.float64]:
+    return np.where(np.arange(metre) == 0, first, other)
