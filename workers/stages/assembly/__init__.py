@@ -1,0 +1,7 @@
+"""Lay the scenes end to end under the song."""
+
+from workers.stages.assembly.assembling import Muxer, Reel, Soundtrack, assemble
+from workers.stages.assembly.chapters import chapters_of
+from workers.stages.assembly.poster import poster_scene
+
+__all__ = ["Muxer", "Reel", "Soundtrack", "assemble", "chapters_of", "poster_scene"]
