@@ -113,10 +113,10 @@ class Light:
 
     def _under(self, pigment: Lab, light: Lab, offset: float) -> Lab:
         """Multiplying in OKLab's spirit: lightness scales, hue leans to the light's."""
-        result = mix(pigment, light, 0.5 * self.warmth * 0.6)
-        result = result.copy()
+        result = mix(pigment, light, 0.30 * self.warmth)
+        # At night the eye sees hue by the sky's light only.
+        result = mix(result, self.ambient, 0.75 * (1 - self.exposure))
         result[0] = max(0.04, (float(pigment[0]) * 0.92 + 0.04 + offset) * self.exposure)
-        result[1:] *= 0.55 + 0.45 * self.exposure
         return result
 
 

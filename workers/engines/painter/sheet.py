@@ -78,7 +78,9 @@ class Sheet:
         self, mask: FloatField, paint: Lab, *, opacity: float = 1.0, atop: bool = False
     ) -> None:
         """Paint through a mask of the sheet's shape, 0..1."""
-        blending.lay(self.pixels, (0, 0), np.ascontiguousarray(mask), _grid(paint), float(opacity), atop)
+        blending.lay(
+            self.pixels, (0, 0), np.ascontiguousarray(mask), _grid(paint), float(opacity), atop
+        )
 
     def fill(
         self,

@@ -12,8 +12,12 @@ from common.errors import EngineError
 from workers.engines.painter.place import PlacePainter
 
 _NATURAL: Mapping[str, str] = {
-    name: f"{name}:paint" for name in ("mountains", "sea", "desert", "forest")
-}
+    name: f"{name}:paint"
+    for name in (
+        "mountains", "sea", "beach", "desert", "forest", "field", "garden", "lake", "snow",
+        "space", "moon", "underwater", "cave", "ruins", "abstract",
+    )
+} | {"sky": "heights:paint"}  # fmt: skip
 
 
 @cache

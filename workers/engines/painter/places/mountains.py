@@ -55,7 +55,7 @@ def _massif(stage: Set) -> Sheet:
     snow = with_lightness(mix(light.tones.light, light.key, 0.5), 0.50 + 0.46 * light.exposure)
     snow = light.fade(snow, 0.55)
     lines = 0.11 + 0.06 * sheet.texture(stage.rng("snow line"), (9, 9), octaves=5)
-    cap = np.clip((lines + 0.05 * facing - gap) / 0.012, 0, 1) * (gap > 0)
+    cap = np.clip((lines + 0.05 * facing - gap) / 0.012, 0, 1) * (gap > -0.012)
     sheet.wash(_mask(cap * 0.9), mix(snow, rockface, 0.35), atop=True)
     sheet.wash(_mask(cap * np.clip(facing * 2, 0, 1)), snow, atop=True)
     lit = mix(rockface, light.key, 0.35 * light.warmth + 0.2)

@@ -1,0 +1,114 @@
+"""The painter: a brief becomes a place, its light, its weather, its cast, and one picture."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from common.artifacts.keyframes import Keyframe, Layer, Sprite
+from common.artifacts.script import Brief, Palette
+from workers.engines.compositing import Placed, composite, prepare
+from workers.engines.painter import staging, subjects
+from workers.engines.painter.colour import mix
+from workers.engines.painter.light import make_light
+from workers.engines.painter.place import OVERSCAN, Set
+from workers.engines.painter.places import place_painter
+from workers.engines.painter.plan import VEHICLES, read_plan
+from workers.engines.painter.sheet import Sheet
+from workers.engines.painter.staging import FLYING, Part
+from workers.engines.painter.weather import weather_layers
+
+GLOWING = frozenset("lamp lantern candle fire".split())
+SWAYING = frozenset("tree pine palm flower flag kite".split())
+
+
+class Painter:
+    """The image engine of the sketch profile."""
+
+    def paint(self, brief: Brief, size: tuple[int, int]) -> Keyframe:
+        """Paint a brief at (width, height): about seven layers, live sprites, and the still.
+
+        Raises:
+            EngineError: the brief names a place or a thing that nobody paints.
+        """
+        plan = read_plan(brief)
+        light = make_light(brief.palette, hour=plan.hour, weather=plan.weather, lamps=plan.lamps)
+        stage = staging.make_set(plan, light, size)
+        painting = place_painter(plan.place)(stage)
+        parts, things = staging.cast_parts(brief, plan, painting)
+        sprites = tuple(staging.sprite(p, plan, light, k) for k, p in enumerate(parts))
+        layers = list(painting.layers)
+        if not painting.wet:
+            layers.append(_shadows(stage, [*things, *parts]))
+        layers += [_thing(stage, part, k, brief.palette) for k, part in enumerate(things)]
+        layers += weather_layers(stage) if painting.outdoor else []
+        layers.sort(key=lambda layer: layer.depth)
+        return Keyframe(
+            image=still(layers, sprites, size),
+            layers=tuple(layers),
+            sprites=sprites,
+            overscan=OVERSCAN,
+        )
+
+
+def _shadows(stage: Set, parts: list[Part]) -> Layer:
+    """Where things and figures touch the ground: a dark core, and a cast shadow from the key."""
+    sheet, light = Sheet(stage.frame(0)), stage.light
+    dark = mix(light.tones.shadow, light.ambient, 0.2)
+    for part in parts:
+        if part.y > 1.05 or part.kind in FLYING:
+            continue
+        wide = part.height * (0.75 if part.kind in VEHICLES else 0.22)
+        lean = -light.towards[0] * sheet.frame.across(wide) * 0.7
+        height = sheet.frame.size[1] / 1.24 / sheet.frame.unit
+        reach = wide * height
+        at = (part.x + lean, part.y + 0.004)
+        sheet.ellipse(at, (reach * 1.1, reach * 0.16), dark, opacity=0.30, soft=reach * 0.08)
+        sheet.ellipse((part.x, part.y), (reach * 0.62, reach * 0.11), dark, opacity=0.5,
+                      soft=reach * 0.06)  # fmt: skip
+    return sheet.layer("shadows", 1.0)
+
+
+def _thing(stage: Set, part: Part, number: int, palette: Palette) -> Layer:
+    """A painted thing standing at its spot, on a layer of its own."""
+    height_px = max(8, round(part.height * stage.height))
+    cutout = subjects.paint_thing(
+        part.kind, height_px=height_px, light=stage.light, palette=palette,
+        rng=stage.rng(f"{part.kind} {number}"),
+    )  # fmt: skip
+    width, height = stage.frame(0).size
+    pixels = np.zeros((height, width, 4), np.uint8)
+    x, y = stage.frame(0).pixels([(part.x, part.y)])[0]
+    _paste(pixels, cutout.pixels, (round(x - cutout.anchor[0]), round(y - cutout.anchor[1])))
+    living = "flicker" if part.kind in GLOWING else "sway" if part.kind in SWAYING else "still"
+    return Layer(name=f"{part.kind} {number}", pixels=pixels, depth=part.depth, living=living)  # type: ignore[arg-type]
+
+
+def _paste(canvas: NDArray[np.uint8], piece: NDArray[np.uint8], at: tuple[int, int]) -> None:
+    left, top = max(at[0], 0), max(at[1], 0)
+    right = min(at[0] + piece.shape[1], canvas.shape[1])
+    bottom = min(at[1] + piece.shape[0], canvas.shape[0])
+    if left < right and top < bottom:
+        canvas[top:bottom, left:right] = piece[
+            top - at[1] : bottom - at[1], left - at[0] : right - at[0]
+        ]
+
+
+def still(
+    layers: list[Layer], sprites: tuple[Sprite, ...], size: tuple[int, int]
+) -> NDArray[np.uint8]:
+    """What the camera shows at rest, uint8 sRGB, shape (h, w, 3)."""
+    full_h, full_w = layers[0].pixels.shape[:2]
+    left, top = (full_w - size[0]) // 2, (full_h - size[1]) // 2
+    here = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+    stack: list[tuple[float, int, Placed]] = []
+    for number, layer in enumerate(layers):
+        seen = layer.pixels[top : top + size[1], left : left + size[0]]
+        stack.append((layer.depth, number, Placed(sheet=prepare(seen), matrix=here)))
+    for number, sprite in enumerate(sprites):
+        height_px = max(4, round(sprite.height * full_h))
+        cutout = subjects.draw_sprite(sprite, phase=sprite.phase, height_px=height_px)
+        x, y = sprite.x * full_w - left, sprite.y * full_h - top
+        matrix = np.array([[1.0, 0.0, cutout.anchor[0] - x], [0.0, 1.0, cutout.anchor[1] - y]])
+        placed = Placed(sheet=prepare(cutout.pixels), matrix=matrix)
+        stack.append((sprite.depth, len(layers) + number, placed))
+    stack.sort(key=lambda entry: entry[:2])
+    return composite([placed for _, _, placed in stack], size=size)

@@ -1,0 +1,122 @@
+"""Open fields: rolling farmland, a lone tree, a fence, tall grass and flowers in front."""
+
+import numpy as np
+
+from workers.engines.painter import flora, path, terrain
+from workers.engines.painter.colour import lighter, mix, saturate, with_lightness
+from workers.engines.painter.place import Painting, Set, Spot
+from workers.engines.painter.sheet import Sheet
+from workers.engines.painter.sky import sky_layers
+from workers.engines.painter.terrain import Ridge
+
+HORIZON = 0.60
+
+
+def paint(stage: Set) -> Painting:
+    layers = sky_layers(
+        stage, horizon=HORIZON, clouds=0.58 if stage.light.weather == "clear" else None
+    )
+    far = terrain.far_ridge(
+        stage, Ridge(name="far hills", depth=0.2, level=0.585, height=0.05, scale=0.7), mist=0.5
+    )
+    stage.defocus(far, 0.2)
+    layers.append(far.layer("far hills", 0.2))
+    for name, depth, level, tall, tint in (
+        ("farmland", 0.42, 0.64, 0.035, "#a9a04f"),
+        ("pasture", 0.65, 0.70, 0.04, "#7f9a4a"),
+    ):
+        sheet = _rolling(
+            stage, Ridge(name=name, depth=depth, level=level, height=tall, scale=0.9), tint
+        )
+        stage.defocus(sheet, depth)
+        layers.append(sheet.layer(name, depth))
+    layers.append(_meadow(stage).layer("ground", 1.0))
+    layers.append(_tall_grass(stage).layer("foreground", 1.35, living="sway"))
+    spots = (
+        Spot(x=0.36, y=0.87, height=0.18),
+        Spot(x=0.64, y=0.865, height=0.18),
+        Spot(x=0.50, y=0.87, height=0.18),
+        Spot(x=0.82, y=0.88, height=0.19),
+        Spot(x=0.17, y=0.88, height=0.19),
+    )
+    return Painting(layers=tuple(layers), spots=spots)
+
+
+def _rolling(stage: Set, ridge: Ridge, tint: str) -> Sheet:
+    """A slope under cultivation: furrows that follow it, hedgerow trees on its crest."""
+    sheet, light, frame = stage.sheet(ridge.depth), stage.light, stage.frame(ridge.depth)
+    rng, line = stage.rng(ridge.name + " land"), terrain.ridge_line(stage, frame, ridge)
+    crop = light.pigment(tint, keep=0.55)
+    lit, dark = light.lit(crop, depth=ridge.depth), light.shaded(crop, depth=ridge.depth)
+    terrain.paint_ridge(sheet, line, lit, mix(lit, dark, 0.7), fall=0.16)
+    gap = terrain.below(sheet, line)
+    columns = np.linspace(frame.left, frame.right, frame.size[0])[None, :] / frame.across(1)
+    vanish = rng.uniform(0.3, 0.7) / frame.across(1)
+    rows = np.sin((columns - vanish) / (0.05 + np.maximum(gap, 0)) * 2.4)
+    furrow = np.clip(rows, -0.4, 0.6) * np.clip(gap * 14, 0, 1)
+    sheet.shade(np.asarray(furrow, np.float32), lightness=0.028)
+    for _ in range(int(9 * max(1, stage.aspect))):
+        x = rng.uniform(-0.12, 1.12)
+        y = float(np.interp(x, *line)) + 0.006
+        size = 0.035 * (0.5 + ridge.depth) * rng.uniform(0.7, 1.4)
+        flora.bush(sheet, (x, y), size, rng, light, leaf="#4f7040", depth=ridge.depth)
+    sheet.rim(light.towards, 0.004, light.key, strength=0.3)
+    return sheet
+
+
+def _meadow(stage: Set) -> Sheet:
+    sheet, light, frame = stage.sheet(1.0), stage.light, stage.frame(1.0)
+    rng = stage.rng("meadow")
+    line = terrain.ridge_line(
+        stage, frame, Ridge(name="meadow", depth=1, level=0.78, height=0.02, scale=0.9)
+    )
+    grass = light.pigment("#8a9a45", keep=0.55)
+    lit, dark = light.lit(grass), light.shaded(grass)
+    terrain.ground(sheet, stage, line, mix(lit, dark, 0.8), lit, cells=(16, 44), rough=0.04)
+    flora.leafy_tree(sheet, (0.83, 0.80), 0.40, rng, light, leaf="#6d8a3e", wide=1.0)
+    _fence(sheet, stage, line)
+    flora.grass_fringe(sheet, line, 0.022, rng, lit, count=380)
+    for _ in range(320):
+        near = rng.uniform(0, 1) ** 0.8
+        x, y = rng.uniform(-0.12, 1.12), 0.80 + 0.28 * near
+        tone = mix(mix(lit, dark, 0.3 + 0.6 * near), light.key, 0.25 * rng.random())
+        tuft = flora.blades(frame, np.full(3, x), np.full(3, y), 0.02 + 0.05 * near, rng, lean=0.5)
+        sheet.fill(tuft, tone, opacity=0.9)
+    return sheet
+
+
+def _fence(sheet: Sheet, stage: Set, line: tuple[np.ndarray, np.ndarray]) -> None:
+    light, frame = stage.light, sheet.frame
+    wood = light.shaded(light.pigment("#6b5340"))
+    x = np.arange(-0.14, 0.42, frame.across(0.085))
+    y = np.interp(x, *line) + 0.012
+    for rail in (0.032, 0.052):
+        sheet.stroke(np.stack([x, y - frame.down(rail)], 1), 0.006, wood)
+    posts = [path.rectangle(a - frame.across(0.005), b - frame.down(0.066), a + frame.across(0.005), b + 0.004)
+             for a, b in zip(x, y, strict=True)]  # fmt: skip
+    sheet.fill(posts, mix(wood, light.key, 0.1))
+
+
+def _tall_grass(stage: Set) -> Sheet:
+    """Blades and flowers before the lens, dark at the foot and lit at the tips."""
+    sheet, light, rng = stage.sheet(1.35), stage.light, stage.rng("tall grass")
+    dark = light.silhouette(1.0)
+    x = rng.uniform(-0.14, 1.14, 240)
+    reach = 0.07 + 0.15 * np.abs(x - 0.5) ** 1.2
+    tip = mix(dark, light.lit(light.pigment("#9aa64a")), 0.55)
+    paint = sheet.vertical([(0.86, tip), (1.02, dark)])
+    for place, tall in zip(x, reach, strict=True):
+        blade = flora.blades(
+            sheet.frame, np.array([place]), np.array([1.10]), 0.06 + tall, rng, lean=0.22
+        )
+        sheet.fill(blade, paint)
+    petals = (saturate(light.tones.accent, 1.05), light.tones.light, light.tones.mid)
+    for _ in range(34):
+        place = rng.uniform(-0.1, 1.1)
+        y = 1.0 - 0.16 * abs(place - 0.5) - rng.uniform(0, 0.08)
+        sheet.stroke([(place + 0.004, 1.12), (place, y)], 0.003, dark)
+        petal = light.lit(petals[int(rng.integers(3))])
+        flora.flower_head(sheet, (place, y), rng.uniform(0.018, 0.032), rng, petal,
+                          with_lightness(lighter(light.lamp, 0), 0.4 + 0.4 * light.exposure))  # fmt: skip
+    stage.defocus(sheet, 1.35)
+    return sheet

@@ -1,0 +1,105 @@
+"""Above the clouds: a sea of cloud, towering cumulus, islands of rock that float."""
+
+import numpy as np
+
+from workers.engines.painter import flora, path
+from workers.engines.painter.colour import Lab, lighter, mix, with_lightness
+from workers.engines.painter.place import Painting, Set, Spot
+from workers.engines.painter.sheet import Sheet
+from workers.engines.painter.sky import sky_layers
+
+HORIZON = 0.70
+
+
+def paint(stage: Set) -> Painting:
+    layers = sky_layers(stage, horizon=HORIZON + 0.1, clouds=0.30)
+    for name, depth, level, puff, count in (
+        ("far bank", 0.15, 0.66, 0.07, 26),
+        ("middle bank", 0.4, 0.78, 0.12, 17),
+        ("near bank", 0.8, 0.93, 0.19, 12),
+    ):
+        if name == "near bank":
+            layers.append(_island(stage).layer("island", 0.6))
+        sheet = _bank(stage, name, depth, level, puff, count)
+        stage.defocus(sheet, depth)
+        layers.append(sheet.layer(name, depth, living="drift", pace=0.4 + depth))
+    wisps = _bank(stage, "wisps", 1.4, 1.09, 0.16, 9)
+    stage.defocus(wisps, 1.4)
+    layers.append(wisps.layer("foreground", 1.4, living="drift", pace=1.6))
+    spots = (
+        Spot(x=0.36, y=0.55, height=0.17, depth=1.0),
+        Spot(x=0.64, y=0.50, height=0.16, depth=1.0),
+        Spot(x=0.50, y=0.55, height=0.17, depth=1.0),
+        Spot(x=0.82, y=0.60, height=0.16, depth=1.0),
+        Spot(x=0.17, y=0.62, height=0.17, depth=1.0),
+    )
+    return Painting(layers=tuple(layers), spots=spots, wet=True)
+
+
+def _tones(stage: Set, depth: float) -> tuple[Lab, Lab]:
+    light = stage.light
+    white = with_lightness(
+        mix(light.sky_horizon, light.tones.light, 0.5), 0.36 + 0.62 * light.exposure
+    )
+    lit = mix(white, light.key, 0.25)
+    shade = mix(light.sky_middle, light.ambient, 0.35)
+    shade = with_lightness(mix(shade, white, 0.25), float(lit[0]) * 0.74)
+    return light.fade(lit, 0.4 + 0.6 * depth), light.fade(shade, 0.4 + 0.6 * depth)
+
+
+def _bank(stage: Set, name: str, depth: float, level: float, puff: float, count: int) -> Sheet:
+    """Cumulus: heaps of round puffs, each with a lit crown and a soft shaded foot."""
+    sheet, rng, frame = stage.sheet(depth), stage.rng(name), stage.frame(depth)
+    lit, shade = _tones(stage, depth)
+    spread = int(count * max(stage.aspect, 0.7) / 1.4)
+    x = np.linspace(-0.2, 1.2, spread) + rng.normal(0, 0.02, spread)
+    tower = puff * (0.7 + 0.9 * rng.random(spread) ** 3)
+    sheet.fill(path.rectangle(-0.3, level + frame.down(puff * 0.1), 1.3, frame.bottom + 0.1), shade)
+    towards = np.array(stage.light.towards)
+    order = np.argsort(-tower)
+    for k in order:
+        for _ in range(6):
+            across, up = rng.normal(0, 0.45) * tower[k], rng.uniform(-0.2, 0.75) * tower[k]
+            size = tower[k] * rng.uniform(0.28, 0.5) * (1 - 0.35 * up / tower[k])
+            at = (x[k] + frame.across(across), level - frame.down(up))
+            sheet.fill(path.blob(frame, at, (size * 1.2, size), rng, rough=0.1), shade)
+            crown = (
+                at[0] + frame.across(size * 0.20 * towards[0]),
+                at[1] + frame.down(size * 0.22 * towards[1]),
+            )
+            sheet.fill(path.blob(frame, crown, (size * 0.95, size * 0.78), rng, rough=0.12), lit,
+                       soft=size * 0.10, opacity=0.85, atop=True)  # fmt: skip
+    fall = sheet.vertical([(level - 0.02, shade), (level + 0.16, mix(shade, lit, 0.35))])
+    rows = np.arange(frame.size[1]) * frame.to_shares[1, 1] + frame.top
+    veil = np.clip((rows - level + 0.03) / 0.12, 0, 1)[:, None] * np.ones((1, frame.size[0]))
+    sheet.wash(np.asarray(veil, np.float32), fall, opacity=0.85, atop=True)
+    sheet.grain(rng, cells=(5, 9), lightness=0.02)
+    return sheet
+
+
+def _island(stage: Set) -> Sheet:
+    """Rock with a meadow on it, held up by nothing."""
+    sheet, light, rng = stage.sheet(0.6), stage.light, stage.rng("island")
+    frame = sheet.frame
+    stone, grass = light.pigment("#7b6a60"), light.pigment("#7f9a52")
+    for x, y, wide in ((0.80, 0.50, 0.26), (0.13, 0.40, 0.13), (0.60, 0.30, 0.07)):
+        half = frame.across(wide / 2)
+        edge = np.linspace(-1, 1, 11)
+        keel = y + frame.down(wide * 0.75) * (1 - np.abs(edge) ** 0.9) * rng.uniform(0.75, 1.1, 11)
+        body = np.concatenate(
+            [np.stack([x + half * edge, keel], 1), [(x + half, y), (x - half, y)]]
+        )
+        dark = light.shaded(stone, depth=0.75)
+        sheet.fill(
+            body,
+            sheet.vertical([(y, light.lit(stone, depth=0.75)), (y + frame.down(wide * 0.6), dark)]),
+        )
+        left = body.copy()
+        left[:, 0] = np.where(left[:, 0] < x, left[:, 0], x - half * 0.1)
+        sheet.fill(left, lighter(dark, -0.04), opacity=0.5, soft=0.004)
+        sheet.ellipse((x, y), (wide / 2, wide * 0.05), light.lit(grass, depth=0.8))
+        for _ in range(4):
+            at = (x + rng.uniform(-0.7, 0.7) * half, y)
+            flora.leafy_tree(sheet, at, wide * rng.uniform(0.25, 0.42), rng, light, depth=0.8)
+    sheet.rim(light.towards, 0.005, light.key, strength=0.35)
+    return sheet

@@ -1,0 +1,116 @@
+"""A lake between hills: a mirror, a wooded shore, a jetty, reeds."""
+
+import cv2
+import numpy as np
+
+from workers.engines.painter import flora, path, terrain, water
+from workers.engines.painter.colour import mix
+from workers.engines.painter.place import Painting, Set, Spot
+from workers.engines.painter.places.mountains import fringe
+from workers.engines.painter.sheet import Sheet
+from workers.engines.painter.sky import sky_layers
+from workers.engines.painter.terrain import Ridge
+
+SHORE = 0.56
+
+
+def paint(stage: Set) -> Painting:
+    layers = sky_layers(stage, horizon=SHORE)
+    shores = []
+    for name, depth, level, tall, scale, firs in (
+        ("far mountains", 0.15, 0.46, 0.15, 0.6, 0),
+        ("hills", 0.3, 0.51, 0.06, 0.5, 150),
+        ("shore", 0.45, 0.553, 0.012, 0.6, 120),
+    ):
+        form = "peaks" if not firs else "hills"
+        ridge = Ridge(name=name, depth=depth, level=level, height=tall, scale=scale, form=form)  # type: ignore[arg-type]
+        sheet = terrain.far_ridge(stage, ridge, mist=0.6)
+        if firs:
+            fringe(sheet, stage, ridge, height=0.05 + 0.12 * (depth - 0.3) / 0.15, count=firs)
+        stage.defocus(sheet, depth)
+        shores.append(sheet)
+        layers.append(sheet.layer(name, depth))
+    layers.append(_mirror(stage, shores).layer("water", 0.5, living="water", pace=0.6))
+    layers.append(_jetty(stage).layer("ground", 1.0))
+    layers.append(_reeds(stage).layer("foreground", 1.35, living="sway", pace=0.8))
+    spots = (
+        Spot(x=0.50, y=0.865, height=0.19),
+        Spot(x=0.36, y=0.905, height=0.21),
+        Spot(x=0.64, y=0.90, height=0.21),
+        Spot(x=0.82, y=0.93, height=0.22),
+        Spot(x=0.17, y=0.93, height=0.22),
+    )
+    return Painting(layers=tuple(layers), spots=spots)
+
+
+def _mirror(stage: Set, shores: list[Sheet]) -> Sheet:
+    """Water with the shores upside down in it, broken by ripples."""
+    sheet, light = stage.sheet(0.5), stage.light
+    water.paint_water(sheet, stage, SHORE)
+    edge = round(float(sheet.frame.pixels([(0.5, SHORE)])[0, 1]))
+    height = sheet.pixels.shape[0]
+    for shore in shores:
+        image = shore.pixels[:edge][::-1]
+        rows = min(len(image), height - edge)
+        drop = np.zeros_like(sheet.pixels)
+        drop[edge : edge + rows] = image[:rows]
+        drop = np.asarray(cv2.blur(drop, (1, max(3, round(0.02 * sheet.frame.unit)) | 1)))
+        fade = np.clip(1 - (np.arange(height) - edge) / (0.36 * stage.height), 0, 1)[:, None]
+        mask = np.asarray(drop[..., 3] * fade * 0.75, np.float32)
+        tint = mix(light.silhouette(0.5), light.tones.base, 0.3)
+        colours = drop[..., :3] / np.maximum(drop[..., 3:], 1e-3)
+        sheet.wash(mask, np.asarray(colours * 0.82 + tint * 0.12, np.float32), atop=True)
+    far, near = water.water_colours(stage)
+    water.glints(
+        sheet, stage, SHORE, 1.1, mix(far, light.key, 0.3), count=130, opacity=0.4, name="a"
+    )
+    water.light_path(sheet, stage, SHORE, 1.1, spread=0.22)
+    sheet.glow((0.5, SHORE), 0.9, light.haze, strength=0.4, squash=0.05)
+    return sheet
+
+
+def _jetty(stage: Set) -> Sheet:
+    """Planks that run out from the near bank."""
+    sheet, light, rng = stage.sheet(1.0), stage.light, stage.rng("jetty")
+    wood = light.pigment("#80664d")
+    lit, dark = light.lit(wood), light.shaded(wood)
+    near, far = (0.28, 0.72, 1.16), (0.46, 0.56, 0.79)
+    posts = [path.rectangle(x - 0.004, y - 0.03, x + 0.004, y + 0.10)
+             for x, y in ((0.458, 0.80), (0.562, 0.80), (0.405, 0.90), (0.615, 0.90))]  # fmt: skip
+    sheet.fill(posts, mix(dark, light.tones.shadow, 0.4))
+    count = 16
+    for k in range(count):
+        a, b = (k / count) ** 1.5, ((k + 0.9) / count) ** 1.5
+        edge = [[far[0] + (near[0] - far[0]) * t, far[1] + (near[1] - far[1]) * t,
+                 far[2] + (near[2] - far[2]) * t] for t in (a, b)]  # fmt: skip
+        plank = np.array([[edge[0][0], edge[0][2]], [edge[0][1], edge[0][2]],
+                          [edge[1][1], edge[1][2]], [edge[1][0], edge[1][2]]])  # fmt: skip
+        sheet.fill(plank, mix(dark, lit, 0.45 + 0.5 * rng.random()))
+    sheet.grain(rng, cells=(4, 60), lightness=0.03)
+    bank = np.array([(-0.2, 0.95), (0.02, 0.93), (0.2, 0.99), (0.34, 1.25), (-0.2, 1.25)])
+    sheet.fill(
+        path.smooth(bank), mix(light.shaded(light.pigment("#4f6238")), light.tones.shadow, 0.3)
+    )
+    other = np.array([(1.2, 0.92), (0.95, 0.95), (0.83, 1.0), (0.74, 1.25), (1.2, 1.25)])
+    sheet.fill(
+        path.smooth(other), mix(light.shaded(light.pigment("#4f6238")), light.tones.shadow, 0.3)
+    )
+    sheet.rim(light.towards, 0.004, light.key, strength=0.4)
+    return sheet
+
+
+def _reeds(stage: Set) -> Sheet:
+    sheet, light, rng = stage.sheet(1.35), stage.light, stage.rng("reeds")
+    dark = light.silhouette(1.0)
+    x = np.concatenate([rng.uniform(-0.14, 0.22, 60), rng.uniform(0.80, 1.14, 60)])
+    sheet.fill(
+        flora.blades(sheet.frame, x, np.full(120, 1.12), 0.34, rng, thick=0.03, lean=0.18), dark
+    )
+    for place in rng.choice(x, 14, replace=False):
+        y = 1.0 - rng.uniform(0.1, 0.24)
+        sheet.stroke([(place, 1.12), (place + 0.006, y)], 0.003, dark)
+        head = mix(light.shaded(light.pigment("#6d4a2c")), dark, 0.3)
+        sheet.ellipse((place + 0.006, y), (0.007, 0.026), head)
+    sheet.rim(light.towards, 0.003, light.key, strength=0.3)
+    stage.defocus(sheet, 1.35)
+    return sheet

@@ -1,0 +1,131 @@
+"""What a brief asks to be painted, read with the lexicon the script was written with."""
+
+import zlib
+from dataclasses import dataclass
+from typing import Literal
+
+from common import lexicon
+from common.artifacts.script import Brief, View
+
+Arrangement = Literal["thirds", "symmetry", "triangle", "centred"]
+
+PEOPLE = frozenset(
+    "woman man child couple crowd dancer singer band astronaut knight monk king queen robot ghost"
+    " sailor traveller".split()
+)
+ANIMALS = frozenset(
+    "fox dog cat wolf horse deer bird owl fish whale jellyfish butterfly bear rabbit elephant"
+    " dragon".split()
+)
+VEHICLES = frozenset("car train boat ship bicycle plane rocket balloon bus satellite".split())
+CELESTIAL = frozenset("sun moon star planet comet cloud rainbow".split())
+SCENERY = frozenset("grass wave waterfall leaf".split())
+"""Subjects that a place or its weather shows and nobody sets down."""
+
+_WEATHERS = ("storm", "rain", "snowfall", "fog", "cloud", "wind", "clear")
+_DEFAULT_PLACE = "abstract"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Attributes:
+    place: concept id; `also` the other places that the background names.
+    living: kinds drawn live: people, animals, vehicles; `things` kinds painted into layers.
+    celestial: what hangs in the sky.
+    seed: equal for backgrounds that differ only in hour, weather and light.
+    """
+
+    place: str
+    also: tuple[str, ...]
+    hour: str
+    weather: str
+    lamps: tuple[str, ...]
+    living: tuple[str, ...]
+    things: tuple[str, ...]
+    celestial: tuple[str, ...]
+    scenery: tuple[str, ...]
+    view: View
+    arrangement: Arrangement
+    seed: int
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        return (*self.also, *self.things, *self.living, *self.celestial, *self.scenery)
+
+
+def read_plan(brief: Brief) -> Plan:
+    """The plan of a brief. Words that nobody knows are left out; no place at all is abstract."""
+    scene = brief.scene.mise_en_scene
+    background = lexicon.read(scene.background)
+    light = lexicon.read(scene.lighting)
+    objects = [lexicon.read(text) for text in scene.objects]
+    kinds = _unique(kind for reading in objects for kind in reading.subjects[:2])
+    places = _unique((*background.places, *(p for r in objects for p in r.places)))
+    weathers = (*background.weathers, *light.weathers)
+    lamps = _unique((*background.lights, *light.lights))
+    if "aurora" in weathers:
+        lamps = (*lamps, "aurora")
+    return Plan(
+        place=places[0] if places else _DEFAULT_PLACE,
+        also=places[1:],
+        hour=_hour(background.hours + light.hours, lamps, weathers),
+        weather=next((w for w in _WEATHERS if w in weathers), "clear"),
+        lamps=lamps,
+        living=tuple(k for k in kinds if k in PEOPLE | ANIMALS | VEHICLES),
+        things=tuple(
+            k for k in kinds if k not in PEOPLE | ANIMALS | VEHICLES | CELESTIAL | SCENERY
+        ),
+        celestial=tuple(k for k in kinds if k in CELESTIAL),
+        scenery=tuple(k for k in kinds if k in SCENERY),
+        view=brief.scene.view,
+        arrangement=_arrangement(scene.arrangement),
+        seed=_layout_seed(scene.background),
+    )
+
+
+def _hour(hours: tuple[str, ...], lamps: tuple[str, ...], weathers: tuple[str, ...]) -> str:
+    if hours:
+        return hours[0]
+    if "golden" in lamps:
+        return "dusk"
+    night = {"neon", "candle", "moonlight", "stars", "aurora", "fire"}
+    return "night" if night & {*lamps, *weathers} else "day"
+
+
+def _arrangement(text: str) -> Arrangement:
+    lowered = text.casefold()
+    words: tuple[tuple[str, Arrangement], ...] = (
+        ("symmetr", "symmetry"), ("triang", "triangle"), ("pyramid", "triangle"),
+        ("cent", "centred"), ("third", "thirds"),
+    )  # fmt: skip
+    return next((kind for word, kind in words if word in lowered), "thirds")
+
+
+def _layout_seed(background: str) -> int:
+    """The same for "the old harbour at dawn" and "the old harbour, at night, in rain"."""
+    idle = {
+        "a",
+        "an",
+        "the",
+        "at",
+        "in",
+        "on",
+        "under",
+        "of",
+        "by",
+        "with",
+        "and",
+        "just",
+        "before",
+    }
+    lasting = []
+    for word in lexicon.words(background):
+        reading = lexicon.read(word)
+        passing = reading.hours or reading.weathers or reading.lights
+        if word not in idle and (reading.places or not passing):
+            lasting.append(word)
+    return zlib.crc32(" ".join(lasting).encode())
+
+
+def _unique(items: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))  # type: ignore[call-overload]
