@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 METRES = (4, 3)
 _JUMP = np.log(1e-4)
-_FLOOR = 0.02
+_MISSED, _FALSE = 0.1, 0.02
+"""Least likelihood of a downbeat that does not sound like one, and of another beat that does."""
 
 
 def downbeats(
@@ -33,8 +34,9 @@ def downbeats(
     """
     if not len(beats):
         return beats
-    p = np.clip(likelihood, _FLOOR, 1 - _FLOOR)
-    paths = [_best_path(np.log(p), np.log1p(-p), metre) for metre in metres]
+    is_first = np.log(np.clip(likelihood, _MISSED, 1))
+    is_other = np.log(np.clip(1 - likelihood, _FALSE, 1))
+    paths = [_best_path(is_first, is_other, metre) for metre in metres]
     best = max(range(len(paths)), key=lambda index: (paths[index][1], -index))
     first: NDArray[np.float64] = beats[paths[best][0] == 0]
     return first

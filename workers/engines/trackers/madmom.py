@@ -7,6 +7,7 @@ settled here. The trained models are CC BY-NC-SA: not for commercial films.
 """
 
 import functools
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from workers.engines.trackers.bars import downbeats
+from workers.engines.trackers.lstm import Network, probabilities
 from workers.engines.trackers.madmom_import import import_madmom
 from workers.engines.trackers.octave import settle_octave
 from workers.engines.trackers.sampling import peaks_at
@@ -55,15 +57,33 @@ def _activations(
     samples: NDArray[np.float32],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Beat activation, shape (n,), and beat and downbeat activations, shape (n, 2), at 100 Hz."""
-    beat, joint = _listeners()
     signal = import_madmom("audio.signal").Signal(samples, sample_rate=_RATE, num_channels=1)
-    return beat(signal).astype(np.float64), joint(signal).astype(np.float64)
+    beats, bars = (listener(signal) for listener in _listeners())
+    return beats[:, 0], bars[:, 1:]
+
+
+@dataclass(frozen=True, eq=False)
+class _Listener:
+    """Feature extraction and an ensemble of networks."""
+
+    features: Any
+    networks: tuple[Network, ...]
+
+    def __call__(self, signal: Any) -> NDArray[np.float64]:
+        return probabilities(self.networks, np.asarray(self.features(signal), np.float32))
 
 
 @functools.cache
-def _listeners() -> tuple[Any, Any]:
+def _listeners() -> tuple[_Listener, _Listener]:
     beats, bars = import_madmom("features.beats"), import_madmom("features.downbeats")
-    return beats.RNNBeatProcessor(fps=_FPS), bars.RNNDownBeatProcessor(fps=_FPS)
+    chains = beats.RNNBeatProcessor(fps=_FPS), bars.RNNDownBeatProcessor(fps=_FPS)
+    return _listener(chains[0]), _listener(chains[1])
+
+
+def _listener(chain: Any) -> _Listener:
+    """A chain of madmom's is: features, an ensemble (networks, then their mean), what follows."""
+    features, ensemble, *_ = chain.processors
+    return _Listener(features, tuple(Network.of(n) for n in ensemble.processors[0].processors))
 
 
 @functools.cache

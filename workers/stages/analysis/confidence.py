@@ -33,14 +33,14 @@ def beat_confidence(tracking: Tracking, rises: NDArray[np.float64], frame_rate: 
         return 0.0
     patterns = _patterns(grid, rises, frame_rate)
     evidence = [
-        _scale(_recurrence(patterns), none=0.15, full=0.5),
+        _scale(_recurrence(patterns), none=0.25, full=0.5),
         _scale(_contrast(patterns), none=0.0, full=0.5),
         _scale(float(np.percentile(rises, 98)), none=0.01, full=_CLEAR_RISE),
         _scale(_regularity(grid), none=0.5, full=0.8),
     ]
     if tracking.salience is not None:
         evidence.append(_scale(float(np.mean(tracking.salience)), none=0.05, full=0.3))
-    return round(float(np.prod(evidence) ** (1 / 3)), 4)
+    return round(float(np.sqrt(np.prod(evidence))), 4)
 
 
 def _scale(value: float, *, none: float, full: float) -> float:
