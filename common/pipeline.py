@@ -209,7 +209,7 @@ class Recipe:
         music = {
             "grid": analysis.has_grid,
             "beats": _within(analysis, start, end),
-            "frames": span.count,
+            "frames": span.frames,
             "fps": str(request.fps),
         }
         clip = Order(

@@ -5,6 +5,7 @@ A frame rate is a `Fraction` (24000/1001 is not 23.976). Frame *n* is shown from
 from the start of the film; they become exact before they are multiplied by a rate.
 """
 
+import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -25,7 +26,7 @@ class FrameSpan(NamedTuple):
     end: int
 
     @property
-    def count(self) -> int:
+    def frames(self) -> int:
         return self.end - self.start
 
 
@@ -70,8 +71,8 @@ def tile(boundaries: Sequence[float], fps: Fraction) -> tuple[FrameSpan, ...]:
         InvalidInputError: a span would hold no frame.
     """
     edges = [frame_at(moment, fps) for moment in boundaries]
-    spans = tuple(FrameSpan(a, b) for a, b in zip(edges, edges[1:], strict=False))
-    if not spans or edges[0] != 0 or any(span.count < 1 for span in spans):
+    spans = tuple(FrameSpan(a, b) for a, b in itertools.pairwise(edges))
+    if not spans or edges[0] != 0 or any(span.frames < 1 for span in spans):
         raise InvalidInputError(f"scenes at {list(boundaries)} s do not tile a film at {fps} fps")
     return spans
 

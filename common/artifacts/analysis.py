@@ -1,5 +1,6 @@
 """What we know of a song."""
 
+import itertools
 from typing import Literal, Self
 
 import numpy as np
@@ -66,7 +67,7 @@ class Analysis(Document):
         if not set(self.downbeats) <= set(self.beats):
             raise ValueError("every downbeat must be a beat")
         edges = [(s.start, s.end) for s in self.sections]
-        tiled = all(a[1] == b[0] for a, b in zip(edges, edges[1:], strict=False))
+        tiled = all(a[1] == b[0] for a, b in itertools.pairwise(edges))
         if edges[0][0] != 0 or not tiled or edges[-1][1] != self.duration:
             raise ValueError("sections must tile the song")
         return self

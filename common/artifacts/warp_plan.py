@@ -1,5 +1,6 @@
 """The monotone map from output time to clip time, with its matches and cost."""
 
+import itertools
 from fractions import Fraction
 from typing import Literal, Self
 
@@ -39,6 +40,6 @@ class WarpPlan(Document):
     @model_validator(mode="after")
     def _check(self) -> Self:
         times = self.source_times
-        if any(b <= a for a, b in zip(times, times[1:], strict=False)):
+        if any(b <= a for a, b in itertools.pairwise(times)):
             raise ValueError("source times must increase: never backwards, never a repeated frame")
         return self

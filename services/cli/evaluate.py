@@ -8,7 +8,6 @@ from workers.engines.plot import plot
 from workers.engines.video.reader import read_frames
 
 from common.artifacts.analysis import Analysis
-from common.artifacts.clips import MotionTrack
 from common.artifacts.video import Scores
 from services.cli import asked
 from workers.engines.decoder import decode
@@ -55,7 +54,7 @@ def evaluate(
     if json:
         asked.print_json({**scores.model_dump(mode="json"), **extra})
     else:
-        _describe(scores, track, extra)
+        _describe(scores, extra)
 
 
 def _hear(sound: Path, given: BeatGrid | None) -> Analysis:
@@ -65,7 +64,7 @@ def _hear(sound: Path, given: BeatGrid | None) -> Analysis:
     return analyse(audio=audio, tracker=engine("madmom"))
 
 
-def _describe(scores: Scores, track: MotionTrack, extra: dict[str, float]) -> None:
+def _describe(scores: Scores, extra: dict[str, float]) -> None:
     typer.echo(
         f"{len(scores.visual_events)} visual events ({len(scores.cuts)} cuts), "
         f"{len(scores.beats)} beats, {len(scores.downbeats)} bars, sigma {scores.sigma} s"

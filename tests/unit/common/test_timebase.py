@@ -51,7 +51,7 @@ def test_scenes_tile_the_song_in_whole_frames(rate: Fraction, lengths: list[floa
     spans = tile(edges, rate)
     assert spans[0].start == 0
     assert all(a.end == b.start for a, b in itertools.pairwise(spans))
-    assert spans[-1].end == sum(span.count for span in spans) == round(Fraction(edges[-1]) * rate)
+    assert spans[-1].end == sum(span.frames for span in spans) == round(Fraction(edges[-1]) * rate)
 
 
 @pytest.mark.parametrize("edges", [[], [0.0], [1.0, 2.0], [0.0, 1.0, 1.0], [0.0, 2.0, 1.0]])
