@@ -6,9 +6,12 @@
 from collections.abc import Mapping
 
 from workers.engines.painter.place import PlacePainter
-from workers.engines.painter.places.built import city, street
+from workers.engines.painter.places.built import city, library, room, stage, street
 
 PLACES: Mapping[str, PlacePainter] = {
     "city": city.paint,
+    "library": library.paint,
+    "room": room.paint,
+    "stage": stage.paint,
     "street": street.paint,
 }

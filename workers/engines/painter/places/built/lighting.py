@@ -49,6 +49,16 @@ def bulb(sheet: Sheet, centre: tuple[float, float], radius: float, light: Light)
     sheet.ellipse(centre, (radius * 0.07, radius * 0.07), core)
 
 
+def pool(
+    sheet: Sheet, centre: tuple[float, float], radius: float, light: Light, *, strength: float = 0.3
+) -> None:
+    """Lamplight on what is painted: brightens and warms, and keeps the texture; radius in units."""
+    near = np.clip(1 - sheet.distance(centre) / np.float32(radius), 0, 1)
+    near = near * near * (3 - 2 * near)
+    warm = light.lamp[1:] * strength * 0.8
+    sheet.shade(near, lightness=strength * 0.75, a=float(warm[0]), b=float(warm[1]))
+
+
 def beam(
     sheet: Sheet,
     start: tuple[float, float],
@@ -58,12 +68,14 @@ def beam(
     *,
     strength: float,
     fade: float = 1.0,
+    rise: float = 0.02,
 ) -> None:
     """A shaft of light in haze, soft at its sides and failing towards its end.
 
     Args:
         start, end: shares; widths: of the shaft at both, units.
         fade: power of the fall along the shaft; 0 keeps it even.
+        rise: share of the shaft over which it gathers.
     """
     frame = sheet.frame
     size = (max(2, frame.size[0] // _COARSE), max(2, frame.size[1] // _COARSE))
@@ -79,7 +91,9 @@ def beam(
     reach = np.maximum(widths[0] + (widths[1] - widths[0]) * along, 1e-4) / 2
     inside = np.clip(1 - aside / reach, 0, 1)
     inside = inside * (2 - inside)
-    tail = np.clip(1 - along, 0, 1) ** np.float32(fade) * np.clip(along * 30 + 0.5, 0, 1)
+    tail = np.clip(1 - along, 0, 1) ** np.float32(fade) * np.clip(
+        along * np.float32(1 / max(rise, 0.02)) + np.float32(0.02), 0, 1
+    )
     mask = cv2.resize(np.asarray(inside * tail, np.float32), frame.size)
     sheet.wash(np.asarray(mask, np.float32), paint, opacity=strength)
 
