@@ -4,11 +4,20 @@ import numpy as np
 
 from common.artifacts.keyframes import Sprite
 from common.errors import EngineError
+from workers.engines.painter.subjects import afloat, road, sea, wings
 from workers.engines.painter.subjects.actor import DETAIL_PX, Actor, Moment
 from workers.engines.painter.subjects.drawing import Cutout, rgb
 from workers.engines.painter.subjects.figure import actors as people
+from workers.engines.painter.subjects.quadrupeds import rig as quadrupeds
 
-ACTORS: dict[str, Actor] = {**people.ACTORS}
+ACTORS: dict[str, Actor] = {
+    **people.ACTORS,
+    **quadrupeds.ACTORS,
+    **wings.ACTORS,
+    **sea.ACTORS,
+    **road.ACTORS,
+    **afloat.ACTORS,
+}
 SPRITE_KINDS = frozenset(ACTORS)
 
 

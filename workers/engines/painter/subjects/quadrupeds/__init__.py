@@ -1,0 +1,1 @@
+"""Four-legged animals: one rig, a table of proportions."""
