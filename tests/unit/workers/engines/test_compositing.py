@@ -1,0 +1,142 @@
+import numpy as np
+import pytest
+
+from workers.engines.compositing import Finish, Placed, composite, prepare
+
+STILL = np.array([[1.0, 0, 0], [0, 1.0, 0]])
+DITHER = 1
+"""An ordered threshold moves a code by at most one."""
+
+
+def _picture(height: int, width: int, colour: tuple[int, int, int, int]) -> np.ndarray:
+    return np.full((height, width, 4), colour, dtype=np.uint8)
+
+
+def test_an_opaque_picture_comes_back_as_it_was() -> None:
+    ramp = np.arange(64 * 96 * 3).reshape(64, 96, 3).astype(np.uint8)
+    drawn = composite([Placed(sheet=prepare(ramp), matrix=STILL)], size=(96, 64))
+    assert np.abs(drawn.astype(int) - ramp).max() <= DITHER
+
+
+def test_half_transparent_white_over_black_is_half_the_light() -> None:
+    back = prepare(_picture(8, 8, (0, 0, 0, 255)))
+    front = prepare(_picture(8, 8, (255, 255, 255, 128)))
+    drawn = composite([Placed(sheet=s, matrix=STILL) for s in (back, front)], size=(8, 8))
+    assert np.abs(drawn.astype(int) - 188).max() <= DITHER
+
+
+def test_the_last_layer_is_in_front() -> None:
+    red, blue = (prepare(_picture(8, 8, c)) for c in ((255, 0, 0, 255), (0, 0, 255, 255)))
+    drawn = composite([Placed(sheet=s, matrix=STILL) for s in (red, blue)], size=(8, 8))
+    assert (drawn == (0, 0, 255)).all()
+
+
+def test_nothing_drawn_is_black() -> None:
+    assert not composite([], size=(9, 7)).any()
+
+
+def test_a_shifted_sheet_leaves_its_place_empty() -> None:
+    sheet = prepare(_picture(10, 10, (255, 255, 255, 255)))
+    drawn = composite(
+        [Placed(sheet=sheet, matrix=np.array([[1.0, 0, -4], [0, 1.0, 0]]))], size=(10, 10)
+    )
+    assert not drawn[:, :4].any()
+    assert (drawn[:, 4:] == 255).all()
+
+
+def test_a_wrapping_sheet_repeats() -> None:
+    stripes = np.zeros((16, 16, 3), dtype=np.uint8)
+    stripes[:, :8] = 200
+    moved = np.array([[1.0, 0, 1603.0], [0, 1.0, -777.0]])
+    drawn = composite([Placed(sheet=prepare(stripes, wrap=True), matrix=moved)], size=(32, 16))
+    expected = np.roll(np.tile(stripes, (1, 2, 1)), -1603, axis=1)
+    assert np.abs(drawn.astype(int) - expected).max() <= DITHER
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.3, -1.2])
+def test_row_spans_lose_nothing_of_a_turned_sheet(angle: float) -> None:
+    """A disc has narrow spans; turned about its centre it must look the same."""
+    rows, columns = np.mgrid[:61, :61] - 30
+    disc = _picture(61, 61, (255, 255, 255, 0))
+    disc[..., 3] = np.clip((20 - np.hypot(rows, columns)) * 255, 0, 255)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    matrix = np.column_stack([turn, 30 - turn @ (30, 30)])
+    drawn = composite([Placed(sheet=prepare(disc), matrix=matrix)], size=(61, 61))
+    inside, outside = np.hypot(rows, columns) < 18, np.hypot(rows, columns) > 22
+    assert (drawn[inside] == 255).all()
+    assert not drawn[outside].any()
+
+
+def test_offsets_bend_a_sheet() -> None:
+    line = _picture(20, 20, (255, 255, 255, 0))
+    line[:, 10, 3] = 255
+    shift = np.zeros(20, dtype=np.float32)
+    shift[:10] = 3
+    drawn = composite([Placed(sheet=prepare(line), matrix=STILL, row_shift=shift)], size=(20, 20))
+    assert (drawn[:10].argmax(axis=1)[:, 0] == 7).all()
+    assert (drawn[10:].argmax(axis=1)[:, 0] == 10).all()
+
+
+def test_columns_bend_and_lift_a_sheet() -> None:
+    dot = _picture(20, 20, (255, 255, 255, 0))
+    dot[10, 10, 3] = 255
+    across, lift = np.full(20, 2, np.float32), np.full(20, -3, np.float32)
+    placed = Placed(
+        sheet=prepare(dot),
+        matrix=STILL,
+        column_shift=across,
+        bend=np.full(20, 0.5, np.float32),
+        column_lift=lift,
+    )
+    drawn = composite([placed], size=(20, 20))
+    assert np.argwhere(drawn[..., 0]).tolist() == [[13, 9]]
+
+
+def test_each_spot_has_its_own_gain() -> None:
+    stars = _picture(9, 40, (100, 100, 100, 0))
+    stars[4, 2::6, 3] = 255
+    sheet = prepare(stars, glow=True)
+    gains = np.linspace(0, 1, 16, dtype=np.float32)
+    drawn = composite([Placed(sheet=sheet, matrix=STILL, gains=gains)], size=(40, 9))
+    assert len(np.unique(drawn[4, 2::6, 0])) >= 4
+
+
+def test_opacity_thins_a_sheet() -> None:
+    white = prepare(_picture(8, 8, (255, 255, 255, 255)))
+    drawn = composite([Placed(sheet=white, matrix=STILL, opacity=0.5)], size=(8, 8))
+    assert np.abs(drawn.astype(int) - 188).max() <= DITHER
+
+
+def test_a_sheet_made_smaller_keeps_its_mean_light() -> None:
+    chequer = np.indices((64, 64)).sum(axis=0)[..., None].repeat(3, axis=2) % 2 * 255
+    sheet = prepare(chequer.astype(np.uint8), scale=0.25)
+    assert sheet.size == (16, 16)
+    drawn = composite([Placed(sheet=sheet, matrix=STILL)], size=(16, 16))
+    assert np.abs(drawn.astype(int) - 188).max() <= DITHER
+
+
+def test_grain_is_the_same_for_the_same_seed_and_keeps_the_mean() -> None:
+    grey = [Placed(sheet=prepare(_picture(64, 64, (90, 90, 90, 255))), matrix=STILL)]
+    first, again, other = (
+        composite(grey, size=(64, 64), finish=Finish(grain=1.0, grain_seed=s)) for s in (1, 1, 2)
+    )
+    assert (first == again).all()
+    assert (first != other).any()
+    assert abs(first.mean() - 90) < 0.5
+
+
+def test_a_vignette_darkens_the_corners_only() -> None:
+    grey = [Placed(sheet=prepare(_picture(65, 65, (150, 150, 150, 255))), matrix=STILL)]
+    drawn = composite(grey, size=(65, 65), finish=Finish(vignette=0.4))
+    assert abs(int(drawn[32, 32, 0]) - 150) <= DITHER
+    assert drawn[0, 0, 0] < 125
+
+
+def test_dither_hides_the_steps_of_a_slow_ramp() -> None:
+    """Codes 20.0 to 21.0 over a frame: each column's mean follows the ramp, not a staircase."""
+    pair = np.full((64, 2, 3), 20, dtype=np.uint8)
+    pair[:, 1] = 21
+    matrix = np.array([[1 / 255, 0, 0], [0, 1.0, 0]])
+    drawn = composite([Placed(sheet=prepare(pair), matrix=matrix)], size=(256, 64))
+    means = drawn[..., 0].reshape(64, 4, 64).mean(axis=(0, 2))
+    assert np.all(np.diff(means) > 0.15)
