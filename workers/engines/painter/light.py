@@ -129,6 +129,8 @@ _HOURS = {
 }
 _GREY = {"clear": 0.0, "wind": 0.1, "cloud": 0.35, "snowfall": 0.4, "rain": 0.5, "fog": 0.45,
          "storm": 0.6}  # fmt: skip
+_GLOOM = {"storm": 0.38, "rain": 0.17, "cloud": 0.05}
+"""Share of the sky's lightness that the weather takes."""
 _NEON = ("neon",)
 
 
@@ -146,7 +148,8 @@ def make_light(
     lamps = tuple(lamps)
     top_l, middle_l, horizon_l, exposure, warmth, density, sun = _HOURS[hour]
     top, middle, horizon = _sky(tones, hour, neon="neon" in lamps)
-    grey = _GREY[weather]
+    grey, gloom = _GREY[weather], _GLOOM.get(weather, 0.0)
+    top_l, middle_l, horizon_l = (v - gloom * v for v in (top_l, middle_l, horizon_l))
     top, middle, horizon = (
         _overcast(_leaning(c, level), tones, grey, level)
         for c, level in ((top, top_l), (middle, middle_l), (horizon, horizon_l))
@@ -171,7 +174,7 @@ def make_light(
         haze=mix(horizon, middle, 0.35),
         density=density,
         lamp=_lamp(tones, lamps),
-        exposure=exposure * (1 - 0.22 * grey),
+        exposure=exposure * (1 - 0.22 * grey) * (1 - 0.5 * gloom),
         warmth=warmth * (1 - grey),
         glow={"dawn": 0.7, "day": 0.4, "dusk": 0.85, "night": 0.9}[hour],
     )

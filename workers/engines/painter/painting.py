@@ -7,6 +7,7 @@ from common.artifacts.keyframes import Keyframe, Layer, Sprite
 from common.artifacts.script import Brief, Palette
 from workers.engines.compositing import Placed, composite, prepare
 from workers.engines.painter import staging, subjects
+from workers.engines.painter.celestial import celestial_layers
 from workers.engines.painter.colour import mix
 from workers.engines.painter.light import make_light
 from workers.engines.painter.place import OVERSCAN, Set
@@ -16,8 +17,8 @@ from workers.engines.painter.sheet import Sheet
 from workers.engines.painter.staging import FLYING, Part
 from workers.engines.painter.weather import weather_layers
 
-GLOWING = frozenset("lamp lantern candle fire".split())
-SWAYING = frozenset("tree pine palm flower flag kite".split())
+GLOWING = frozenset(["lamp", "lantern", "candle", "fire"])
+SWAYING = frozenset(["tree", "pine", "palm", "flower", "flag", "kite"])
 
 
 class Painter:
@@ -31,14 +32,15 @@ class Painter:
         """
         plan = read_plan(brief)
         light = make_light(brief.palette, hour=plan.hour, weather=plan.weather, lamps=plan.lamps)
-        stage = staging.make_set(plan, light, size)
+        stage = staging.make_set(brief, plan, light, size)
         painting = place_painter(plan.place)(stage)
-        parts, things = staging.cast_parts(brief, plan, painting)
+        parts, things = staging.cast_parts(brief, plan, stage, painting)
         sprites = tuple(staging.sprite(p, plan, light, k) for k, p in enumerate(parts))
         layers = list(painting.layers)
         if not painting.wet:
             layers.append(_shadows(stage, [*things, *parts]))
         layers += [_thing(stage, part, k, brief.palette) for k, part in enumerate(things)]
+        layers += celestial_layers(stage, indoors=not painting.outdoor)
         layers += weather_layers(stage) if painting.outdoor else []
         layers.sort(key=lambda layer: layer.depth)
         return Keyframe(
@@ -54,12 +56,11 @@ def _shadows(stage: Set, parts: list[Part]) -> Layer:
     sheet, light = Sheet(stage.frame(0)), stage.light
     dark = mix(light.tones.shadow, light.ambient, 0.2)
     for part in parts:
-        if part.y > 1.05 or part.kind in FLYING:
+        if part.y > 1.05 or part.kind in FLYING or part.afloat:
             continue
         wide = part.height * (0.75 if part.kind in VEHICLES else 0.22)
         lean = -light.towards[0] * sheet.frame.across(wide) * 0.7
-        height = sheet.frame.size[1] / 1.24 / sheet.frame.unit
-        reach = wide * height
+        reach = wide / sheet.frame.down(1)
         at = (part.x + lean, part.y + 0.004)
         sheet.ellipse(at, (reach * 1.1, reach * 0.16), dark, opacity=0.30, soft=reach * 0.08)
         sheet.ellipse((part.x, part.y), (reach * 0.62, reach * 0.11), dark, opacity=0.5,

@@ -46,6 +46,7 @@ class Painting:
     Attributes:
         layers: back to front, without weather (the atmosphere adds that).
         spots: where subjects may stand, best first.
+        afloat: where boats and whales float, if there is water besides ground.
         outdoor: whether rain, snow, birds and the like belong here.
         wet: subjects here swim or float: no contact shadow.
         glows: lights that are on, (x, y, radius in units) at zoom 1 with their depth.
@@ -53,6 +54,7 @@ class Painting:
 
     layers: tuple[Layer, ...]
     spots: tuple[Spot, ...]
+    afloat: tuple[Spot, ...] = ()
     outdoor: bool = True
     wet: bool = False
     glows: tuple[tuple[float, float, float, float], ...] = ()
@@ -67,7 +69,8 @@ class Set:
         seed: equal for equal background text: the same layout in every shot.
         light: see `light.py`.
         view: establishing, medium or close.
-        concepts: ids of all that the background names (hours, weathers, other places), for detail.
+        concepts: ids of what else is in the scene (other places, things, living kinds), for detail;
+            `people` among them when somebody needs ground to stand on.
         zoom: how much nearer than the establishing view the picture plane is.
         focus: what stays put while zooming; its y is the horizon.
         shift: moves the view after zooming.

@@ -10,16 +10,14 @@ from common.artifacts.script import Brief, View
 Arrangement = Literal["thirds", "symmetry", "triangle", "centred"]
 
 PEOPLE = frozenset(
-    "woman man child couple crowd dancer singer band astronaut knight monk king queen robot ghost"
-    " sailor traveller".split()
+    ["woman", "man", "child", "couple", "crowd", "dancer", "singer", "band", "astronaut", "knight", "monk", "king", "queen", "robot", "ghost", "sailor", "traveller"]
 )
 ANIMALS = frozenset(
-    "fox dog cat wolf horse deer bird owl fish whale jellyfish butterfly bear rabbit elephant"
-    " dragon".split()
+    ["fox", "dog", "cat", "wolf", "horse", "deer", "bird", "owl", "fish", "whale", "jellyfish", "butterfly", "bear", "rabbit", "elephant", "dragon"]
 )
-VEHICLES = frozenset("car train boat ship bicycle plane rocket balloon bus satellite".split())
-CELESTIAL = frozenset("sun moon star planet comet cloud rainbow".split())
-SCENERY = frozenset("grass wave waterfall leaf".split())
+VEHICLES = frozenset(["car", "train", "boat", "ship", "bicycle", "plane", "rocket", "balloon", "bus", "satellite"])
+CELESTIAL = frozenset(["sun", "moon", "star", "planet", "comet", "cloud", "rainbow"])
+SCENERY = frozenset(["grass", "wave", "waterfall", "leaf"])
 """Subjects that a place or its weather shows and nobody sets down."""
 
 _WEATHERS = ("storm", "rain", "snowfall", "fog", "cloud", "wind", "clear")

@@ -99,9 +99,11 @@ def _moon(sheet: Sheet, light: Light, at: tuple[float, float], stage: Set) -> No
         sheet.ellipse(spot, (size, size * 0.9), dark, opacity=0.7, soft=0.003, atop=True)
 
 
-def stars(stage: Set, *, top: float = -0.13, bottom: float, count: int) -> Layer:
+def stars(
+    stage: Set, *, top: float = -0.13, bottom: float, count: int, name: str = "stars"
+) -> Layer:
     """Stars of many sizes and a few colours, fading towards the bottom."""
-    sheet, rng, light = stage.sheet(0.01), stage.rng("stars"), stage.light
+    sheet, rng, light = stage.sheet(0.01), stage.rng(name), stage.light
     least = 1.1 / sheet.frame.unit
     for _ in range(count):
         x, y = rng.uniform(-0.13, 1.13), rng.uniform(top, bottom)
@@ -112,7 +114,7 @@ def stars(stage: Set, *, top: float = -0.13, bottom: float, count: int) -> Layer
         sheet.glow((x, y), size * 1.6, tint, strength=fade * (0.55 + 0.6 * big), falloff=1)
         if big > 0.55:
             sheet.glow((x, y), size * 6, tint, strength=0.14 * fade, falloff=4)
-    return sheet.layer("stars", 0.01, living="twinkle")
+    return sheet.layer(name, 0.01, living="twinkle")
 
 
 def cloud_layer(stage: Set, *, horizon: float, cover: float, depth: float = 0.06) -> Layer:

@@ -10,36 +10,30 @@ from typing import Literal
 
 from common.artifacts.keyframes import Sprite
 from common.artifacts.script import Brief, CastSheet, View
-from workers.engines.painter import colour
+from workers.engines.painter import colour, subjects
 from workers.engines.painter.light import Light, rgb_multiplier
 from workers.engines.painter.place import OVERSCAN, Painting, Set, Spot
 from workers.engines.painter.plan import ANIMALS, PEOPLE, VEHICLES, Plan
+from workers.engines.painter.subjects.actor import UNCOLOURED
 
 ZOOM: dict[View, float] = {"establishing": 1.0, "medium": 1.55, "close": 2.3}
 BLUR: dict[View, float] = {"establishing": 0.0, "medium": 0.0035, "close": 0.012}
+LIFT: dict[View, float] = {"establishing": 0.0, "medium": -0.09, "close": -0.06}
+"""How far the view moves up the picture, so that nearer feet still stand in it."""
 FIGURE: dict[View, float] = {"establishing": 0.0, "medium": 0.54, "close": 1.45}
 """Height of an adult as a share of the picture; establishing views take the place's own scale."""
 FEET: dict[View, float] = {"establishing": 0.0, "medium": 0.945, "close": 1.66}
+ADULT = 1.75
+"""Metres."""
+WIDEST: dict[View, float] = {"establishing": 0.42, "medium": 0.62, "close": 0.95}
+"""Share of the picture's width that one part may take."""
 
-_SIZES = {
-    "house": 3.2, "tower": 6.0, "lighthouse": 6.0, "skyscraper": 8.0, "windmill": 5.0,
-    "temple": 4.5, "tent": 1.5, "tree": 3.6, "pine": 4.2, "palm": 4.0, "flower": 0.55,
-    "cactus": 1.9, "mushroom": 0.6, "rock": 0.7, "fire": 0.7, "lamp": 2.3, "lantern": 0.7,
-    "umbrella": 0.9, "chair": 0.65, "table": 0.5, "window": 1.5, "door": 1.4, "piano": 0.85,
-    "guitar": 0.7, "violin": 0.45, "drum": 0.7, "microphone": 0.95, "bed": 0.6, "book": 0.3,
-    "candle": 0.35, "clock": 0.8, "mirror": 1.1, "mask": 0.35, "crown": 0.28, "kite": 0.7,
-    "flag": 2.0, "fountain": 1.5, "statue": 2.2, "ladder": 1.8, "bench": 0.55, "telephone": 1.4,
-    "suitcase": 0.4, "letter": 0.25, "heart": 0.5, "feather": 0.4, "cube": 0.7, "sphere": 0.7,
-    "triangle": 0.8, "spiral": 0.8, "fox": 0.42, "dog": 0.4, "cat": 0.26, "wolf": 0.5,
-    "horse": 1.15, "deer": 0.95, "bird": 0.28, "owl": 0.32, "fish": 0.3, "whale": 1.7,
-    "jellyfish": 0.8, "butterfly": 0.16, "bear": 0.85, "rabbit": 0.24, "elephant": 1.7,
-    "dragon": 2.0, "car": 0.85, "train": 1.6, "boat": 1.3, "ship": 3.4, "bicycle": 0.65,
-    "plane": 0.9, "rocket": 3.2, "balloon": 2.0, "bus": 1.5, "satellite": 0.9,
-}  # fmt: skip
-"""Height against an adult's; the small are drawn larger than life, to be seen at all."""
-FLYING = frozenset("bird owl butterfly plane balloon kite dragon rocket satellite feather".split())
-AFLOAT = frozenset("boat ship whale fish jellyfish".split())
-_STILL_PLACES = frozenset("space underwater sky".split())
+FLYING = frozenset(["bird", "owl", "butterfly", "plane", "balloon", "kite", "dragon", "rocket", "satellite", "feather"])
+AFLOAT = frozenset(["boat", "ship", "whale", "fish", "jellyfish"])
+FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
+RESTING = frozenset(["owl", "cat", "balloon"])
+
+Facing = Literal["left", "right", "camera", "away"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,26 +44,41 @@ class Part:
     x: float
     y: float
     height: float
-    facing: Literal["left", "right", "camera", "away"]
+    facing: Facing
     sheet: CastSheet | None = None
     depth: float = 1.0
+    afloat: bool = False
 
 
-def make_set(plan: Plan, light: Light, size: tuple[int, int]) -> Set:
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """A kind that waits for its place."""
+
+    kind: str
+    sheet: CastSheet | None = None
+
+    @property
+    def size(self) -> float:
+        """Natural height against an adult's; the small are drawn larger, the huge smaller."""
+        if self.sheet is not None and self.kind == "human":
+            return self.sheet.height
+        return float((subjects.natural_height(self.kind) / ADULT) ** 0.72)
+
+
+def make_set(brief: Brief, plan: Plan, light: Light, size: tuple[int, int]) -> Set:
     """The set as the camera of this view sees it."""
-    zoom = ZOOM[plan.view]
-    leader = columns(plan, 1)[0]
-    lift = {"establishing": 0.0, "medium": -0.09, "close": -0.06}[plan.view]
+    roles, _ = casting(brief, plan)
+    grounded = any(role.kind not in FLYING | AFLOAT for role in roles)
     return Set(
         width=size[0],
         height=size[1],
         seed=plan.seed,
         light=light,
         view=plan.view,
-        concepts=plan.concepts,
-        zoom=zoom,
-        focus=(leader, 0.62),
-        shift=(0.0, lift),
+        concepts=(*plan.concepts, "people") if grounded else plan.concepts,
+        zoom=ZOOM[plan.view],
+        focus=(columns(plan, 1)[0], 0.62),
+        shift=(0.0, LIFT[plan.view]),
         blur=BLUR[plan.view],
     )
 
@@ -77,83 +86,93 @@ def make_set(plan: Plan, light: Light, size: tuple[int, int]) -> Set:
 def columns(plan: Plan, count: int) -> list[float]:
     """x of `count` parts, the leader first."""
     if plan.arrangement == "thirds":
-        order = [1 / 3, 2 / 3, 0.82, 0.17, 0.5]
+        order = [1 / 3, 2 / 3, 0.84, 0.16, 0.5]
         if zlib.crc32(" ".join(plan.living + plan.things).encode()) % 2:
             order = [1 - x for x in order]
     elif plan.arrangement == "symmetry" and count % 2 == 0:
         order = [0.38, 0.62, 0.2, 0.8]
     elif plan.arrangement == "triangle":
-        order = [0.5, 0.26, 0.74, 0.12, 0.88]
+        order = [0.5, 0.24, 0.76, 0.12, 0.88]
     else:
-        order = [0.5, 0.3, 0.7, 0.14, 0.86]
+        order = [0.5, 0.28, 0.72, 0.14, 0.86]
     return [order[k % len(order)] + 0.07 * (k // len(order)) for k in range(count)]
 
 
-def cast_parts(brief: Brief, plan: Plan, painting: Painting) -> tuple[list[Part], list[Part]]:
-    """The live parts and the things of a scene, each at its place."""
-    live = _live_kinds(brief, plan)
-    things = list(plan.things[:3])
-    if plan.view == "close":
-        live, things = live[:2], things[: 1 if live else 2]
-    live = live[:6]
-    places = columns(plan, len(live) + len(things))
-    parts = []
-    for number, (kind, sheet) in enumerate(live):
-        parts.append(_part(kind, sheet, places[number], plan, painting, leading=number == 0))
-    still = []
-    for number, kind in enumerate(things):
-        x = places[len(live) + number]
-        still.append(_part(kind, None, x, plan, painting, leading=not live and number == 0))
-    return parts, still
-
-
-def _live_kinds(brief: Brief, plan: Plan) -> list[tuple[str, CastSheet | None]]:
-    kinds: list[tuple[str, CastSheet | None]] = [(c.species, c) for c in brief.cast]
-    played = {sheet.species for sheet in brief.cast}
+def casting(brief: Brief, plan: Plan) -> tuple[list[Role], list[Role]]:
+    """Who plays, and which things stand about: as many as the view can hold."""
+    live = [Role(kind=sheet.species, sheet=sheet) for sheet in brief.cast]
+    played = {role.kind for role in live}
     for kind in plan.living:
-        if kind in played or (
-            kind in PEOPLE and kind not in ("crowd", "band") and "human" in played
-        ):
-            continue
-        kinds += [(k, None) for k in _members(kind)]
-    return kinds
+        alone = kind in PEOPLE and kind not in ("crowd", "band")
+        if kind not in played and not (alone and "human" in played):
+            live += [Role(kind=kind)] * (3 if kind in ("bird", "fish", "butterfly") else 1)
+    things = [Role(kind=kind) for kind in plan.things]
+    if plan.view == "close":
+        return live[:2], things[: 0 if live else 1]
+    return live[:5], things[:2]
 
 
-def _members(kind: str) -> tuple[str, ...]:
-    if kind == "couple":
-        return ("woman", "man")
-    if kind == "crowd":
-        return ("crowd",) * 5
-    if kind == "band":
-        return ("singer", "man", "woman")
-    if kind in ("bird", "fish", "butterfly", "jellyfish"):
-        return (kind,) * 3
-    return (kind,)
+def cast_parts(
+    brief: Brief, plan: Plan, stage: Set, painting: Painting
+) -> tuple[list[Part], list[Part]]:
+    """The live parts and the things of a scene, each at its place."""
+    live, things = casting(brief, plan)
+    places = columns(plan, len(live) + len(things))
+    parts = [
+        _part(role, places[k], plan, stage, painting, leading=k == 0)
+        for k, role in enumerate(live + things)
+    ]
+    return parts[: len(live)], parts[len(live) :]
 
 
 def _part(
-    kind: str, sheet: CastSheet | None, x: float, plan: Plan, painting: Painting, *, leading: bool
+    role: Role, x: float, plan: Plan, stage: Set, painting: Painting, *, leading: bool
 ) -> Part:
+    facing: Facing = "right" if x < 0.5 else "left"
+    if plan.view == "close" and plan.arrangement in ("centred", "symmetry"):
+        facing = "camera"
+    if role.kind in AFLOAT and painting.afloat:
+        return _afloat(role, x, stage, painting, facing)
     spot = _nearest(painting.spots, x)
-    size = _SIZES.get(kind, 1.0) * (sheet.height if sheet is not None else 1.0)
-    facing: Literal["left", "right", "camera"] = "right" if x < 0.5 else "left"
     if plan.view == "establishing":
-        height = _within(spot.height * max(size, 0.4), 0.05, 0.52)
-        y = spot.y
+        height = _within(spot.height * max(role.size, 0.45), 0.07, 0.50)
+        x, y = (spot.x if leading or abs(spot.x - x) < 0.1 else x), spot.y
     else:
-        height = FIGURE[plan.view] * size
-        limit = {"medium": (0.2, 0.74), "close": (0.5, 0.85 if size < 0.9 else 1.5)}[plan.view]
-        height = _within(height, *(limit if leading else (limit[0] * 0.7, limit[1])))
-        y = FEET[plan.view] if height > 0.9 else {"medium": 0.945, "close": 0.97}[plan.view]
-    if kind in FLYING or (plan.place in _STILL_PLACES and painting.wet):
-        y = _within(
-            {"establishing": 0.36, "medium": 0.5, "close": 0.6}[plan.view] + height / 2, 0.2, 1.3
-        )
-    if plan.view == "close" and (
-        kind in PEOPLE or (sheet is not None and sheet.species == "human")
-    ):
-        facing = "camera" if plan.arrangement in ("centred", "symmetry") else facing
-    return Part(kind=kind, x=x, y=y, height=height, facing=facing, sheet=sheet, depth=spot.depth)
+        low, high = {"medium": (0.26, 0.74), "close": (0.6, 1.5)}[plan.view]
+        share = 1.0 if leading else 0.7
+        height = _within(FIGURE[plan.view] * role.size, low * share, high * share)
+        if plan.view == "close" and role.size < 0.85:
+            height = min(height, 0.8)
+        y = FEET[plan.view] if height > 0.9 else 0.955
+    height = min(height, WIDEST[plan.view] * stage.aspect / _breadth(role))
+    if role.kind in FLYING or (plan.place in FLOATING_PLACES and painting.wet):
+        y = {"establishing": 0.40, "medium": 0.5, "close": 0.55}[plan.view] + height / 2
+        y += 0.0 if leading else 0.16 * (1 if x > 0.5 else -1)
+    return Part(kind=role.kind, x=x, y=y, height=height, facing=facing, sheet=role.sheet,
+                depth=spot.depth)  # fmt: skip
+
+
+def _afloat(role: Role, x: float, stage: Set, painting: Painting, facing: Facing) -> Part:
+    """Where the water is, seen through the frame of the water's depth."""
+    spot = _nearest(painting.afloat, x)
+    frame = stage.frame(spot.depth)
+    pixels = frame.pixels([(spot.x, spot.y)])[0]
+    shown = Set(width=stage.width, height=stage.height, seed=0, light=stage.light).frame(0)
+    across, down = shown.to_shares[:, :2] @ pixels + shown.to_shares[:, 2]
+    gain = {"establishing": 1.0, "medium": 1.7, "close": 3.0}[stage.view]
+    height = _within(spot.height * role.size * frame.zoom * gain, 0.06, 0.8)
+    height = min(height, WIDEST[stage.view] * stage.aspect / _breadth(role))
+    return Part(kind=role.kind, x=float(across), y=float(down), height=height, facing=facing,
+                sheet=role.sheet, depth=spot.depth, afloat=True)  # fmt: skip
+
+
+def _breadth(role: Role) -> float:
+    """Width over height of a live kind; things stand within their height."""
+    if role.kind not in subjects.SPRITE_KINDS:
+        return 1.0
+    trial = Sprite(kind=role.kind, sheet=role.sheet, x=0, y=0, height=1, depth=1)
+    shape = subjects.draw_sprite(trial, phase=0.0, height_px=32).pixels.shape
+    return max(0.4, shape[1] / 32)
 
 
 def _nearest(spots: tuple[Spot, ...], x: float) -> Spot:
@@ -167,11 +186,11 @@ def _within(value: float, low: float, high: float) -> float:
 def sprite(part: Part, plan: Plan, light: Light, index: int) -> Sprite:
     """A part as a live sprite, in shares of the layers."""
     whole = 1 + 2 * OVERSCAN
-    moving = part.kind in ANIMALS | VEHICLES and part.kind not in ("owl", "balloon", "cat")
+    moving = part.kind in ANIMALS | VEHICLES and part.kind not in RESTING
     travel = 0.02 * (1 if part.facing == "right" else -1) if moving else 0.0
-    palette = (light.tones.accent, light.tones.mid, light.tones.base)
+    thick = 0.22 if light.weather in ("fog", "storm", "rain", "snowfall") else 0.1
     return Sprite(
-        kind="human" if part.sheet is not None and part.sheet.species == "human" else part.kind,
+        kind=part.kind,
         sheet=part.sheet,
         x=(part.x + OVERSCAN) / whole,
         y=(part.y + OVERSCAN) / whole,
@@ -180,8 +199,9 @@ def sprite(part: Part, plan: Plan, light: Light, index: int) -> Sprite:
         facing=part.facing,
         travel=travel if plan.view == "establishing" else 0.0,
         phase=(0.13 + 0.37 * index) % 1.0,
-        colour=colour.to_hex(palette[index % 3]),
+        colour=colour.to_hex(light.tones.accent) if part.kind in VEHICLES else UNCOLOURED,
         light=rgb_multiplier(light),
         haze=colour.to_hex(light.haze),
-        haze_amount=0.16 * light.density if plan.view == "establishing" else 0.04,
+        haze_amount=thick * {"establishing": 1.3, "medium": 1.0, "close": 0.5}[plan.view]
+        + 0.25 * (1 - min(part.depth, 1.0)),
     )

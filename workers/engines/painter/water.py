@@ -93,3 +93,23 @@ def wave_row(
     widths = 0.0008 + height * 0.16 * lit**2
     sheet.stroke(np.stack([x, line + frame.down(1) * widths / 2], 1), list(widths), crest,
                  opacity=0.75)  # fmt: skip
+
+
+def jetty(sheet: Sheet, stage: Set) -> None:
+    """Planks that run out over water from below the picture, the far end at y 0.79."""
+    light, rng = stage.light, stage.rng("jetty")
+    wood = light.pigment("#80664d")
+    lit, dark = light.lit(wood), light.shaded(wood)
+    near, far = (0.28, 0.72, 1.16), (0.46, 0.56, 0.79)
+    posts = [path.rectangle(x - 0.004, y - 0.03, x + 0.004, y + 0.10)
+             for x, y in ((0.458, 0.80), (0.562, 0.80), (0.405, 0.90), (0.615, 0.90))]  # fmt: skip
+    sheet.fill(posts, mix(dark, light.tones.shadow, 0.4))
+    count = 16
+    for k in range(count):
+        a, b = (k / count) ** 1.5, ((k + 0.9) / count) ** 1.5
+        edge = [[far[0] + (near[0] - far[0]) * t, far[1] + (near[1] - far[1]) * t,
+                 far[2] + (near[2] - far[2]) * t] for t in (a, b)]  # fmt: skip
+        plank = np.array([[edge[0][0], edge[0][2]], [edge[0][1], edge[0][2]],
+                          [edge[1][1], edge[1][2]], [edge[1][0], edge[1][2]]])  # fmt: skip
+        sheet.fill(plank, mix(dark, lit, 0.45 + 0.5 * rng.random()))
+    sheet.grain(rng, cells=(4, 60), lightness=0.03)

@@ -33,7 +33,13 @@ def paint(stage: Set) -> Painting:
         Spot(x=0.82, y=0.88, height=0.20),
         Spot(x=0.17, y=0.90, height=0.21),
     )
-    return Painting(layers=tuple(layers), spots=spots)
+    afloat = (
+        Spot(x=0.64, y=0.61, height=0.055, depth=0.5),
+        Spot(x=0.36, y=0.60, height=0.05, depth=0.5),
+        Spot(x=0.82, y=0.62, height=0.055, depth=0.5),
+        Spot(x=0.50, y=0.585, height=0.05, depth=0.5),
+    )
+    return Painting(layers=tuple(layers), spots=spots, afloat=afloat)
 
 
 def _breakers(sheet: Sheet, stage: Set) -> None:

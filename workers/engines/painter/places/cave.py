@@ -4,6 +4,7 @@ import numpy as np
 
 from workers.engines.painter import colour, path, terrain, water
 from workers.engines.painter.colour import Lab, mix, saturate, with_lightness
+from workers.engines.painter.frame import Frame
 from workers.engines.painter.place import Painting, Set, Spot
 from workers.engines.painter.sheet import Sheet
 from workers.engines.painter.sky import sky_paint
@@ -59,41 +60,38 @@ def _passage(stage: Set, name: str, depth: float, gap: float) -> Sheet:
     sheet.fill(path.rectangle(frame.left - 0.1, frame.top - 0.1, frame.right + 0.1, frame.bottom + 0.1),
                sheet.radial(MOUTH, [(gap, colour.lighter(body, 0.05)), (gap + 0.5, colour.lighter(body, -0.04))]))  # fmt: skip
     sheet.grain(rng, cells=(9, 9), lightness=0.035, octaves=5)
-    hole = path.blob(
-        frame,
-        (MOUTH[0], MOUTH[1] + 0.4 * gap * (depth > 1)),
-        (gap * 1.25, gap),
-        rng,
-        rough=0.16,
-        knots=13,
-    )
+    hole = _mouth(frame, rng, gap)
     _open(sheet, hole)
     spikes = []
-    count = 11
-    for k in range(count):
-        x = MOUTH[0] + frame.across(gap * 1.2) * (2 * (k + rng.uniform(0.1, 0.9)) / count - 1)
-        wide, long = gap * rng.uniform(0.05, 0.12), gap * rng.uniform(0.2, 0.6)
-        rim = hole[np.abs(hole[:, 0] - x).argsort()[:6]]
-        for edge, sign in ((float(rim[:, 1].min()), 1), (float(rim[:, 1].max()), -1)):
-            tip = edge + sign * frame.down(long * (1 if sign > 0 else 0.55))
-            base = edge - sign * frame.down(gap * 0.2)
-            half = frame.across(wide)
-            spikes.append(
-                path.smooth(
-                    [
-                        (x - half * 1.5, base),
-                        (x - half * 0.5, edge),
-                        (x, tip),
-                        (x + half * 0.5, edge),
-                        (x + half * 1.5, base),
-                    ],
-                    steps=4,
-                )
-            )
+    for k in range(9):
+        x = MOUTH[0] + frame.across(gap * 1.05) * (2 * (k + rng.uniform(0.1, 0.9)) / 9 - 1)
+        wide, long = gap * rng.uniform(0.06, 0.12), gap * rng.uniform(0.15, 0.55)
+        roof = hole[hole[:, 1] < MOUTH[1]]
+        edge = float(roof[np.abs(roof[:, 0] - x).argmin(), 1])
+        half, base = frame.across(wide), edge - frame.down(gap * 0.2)
+        outline = [(x - half * 1.5, base), (x - half * 0.5, edge), (x, edge + frame.down(long)),
+                   (x + half * 0.5, edge), (x + half * 1.5, base)]  # fmt: skip
+        spikes.append(path.smooth(outline, steps=4))
     sheet.fill(spikes, colour.lighter(body, 0.01))
     sheet.rim((MOUTH[0] - 0.5, 0.6), 0.004, stage.light.key, strength=0.35)
     _rim_all(sheet, stage, depth)
     return sheet
+
+
+def _mouth(frame: Frame, rng: np.random.Generator, gap: float) -> np.ndarray:
+    """An opening like a rough arch that stands on the floor."""
+    t = np.linspace(np.pi, 2 * np.pi, 15)
+    rough = 1 + rng.uniform(-0.10, 0.10, 15)
+    arch = np.stack([MOUTH[0] + frame.across(gap * 1.2) * np.cos(t) * rough,
+                     MOUTH[1] + frame.down(gap * 1.05) * np.sin(t) * rough], 1)  # fmt: skip
+    floor = MOUTH[1] + frame.down(0.30 + 0.35 * gap)
+    feet = [
+        (MOUTH[0] + frame.across(gap * 1.25), floor),
+        (MOUTH[0] - frame.across(gap * 1.25), floor),
+    ]
+    low = frame.down(gap * rng.uniform(-0.06, 0.06, 2))
+    feet.insert(1, (MOUTH[0] + frame.across(gap * 0.4), floor + float(low[0])))
+    return path.smooth(np.concatenate([arch, feet]), steps=5)
 
 
 def _open(sheet: Sheet, hole: np.ndarray) -> None:

@@ -55,24 +55,18 @@ def _bank(stage: Set, name: str, depth: float, level: float, puff: float, count:
     x = np.linspace(-0.2, 1.2, spread) + rng.normal(0, 0.02, spread)
     tower = puff * (0.7 + 0.9 * rng.random(spread) ** 3)
     sheet.fill(path.rectangle(-0.3, level + frame.down(puff * 0.1), 1.3, frame.bottom + 0.1), shade)
-    towards = np.array(stage.light.towards)
-    order = np.argsort(-tower)
-    for k in order:
-        for _ in range(6):
-            across, up = rng.normal(0, 0.45) * tower[k], rng.uniform(-0.2, 0.75) * tower[k]
-            size = tower[k] * rng.uniform(0.28, 0.5) * (1 - 0.35 * up / tower[k])
-            at = (x[k] + frame.across(across), level - frame.down(up))
-            sheet.fill(path.blob(frame, at, (size * 1.2, size), rng, rough=0.1), shade)
-            crown = (
-                at[0] + frame.across(size * 0.20 * towards[0]),
-                at[1] + frame.down(size * 0.22 * towards[1]),
-            )
-            sheet.fill(path.blob(frame, crown, (size * 0.95, size * 0.78), rng, rough=0.12), lit,
-                       soft=size * 0.10, opacity=0.85, atop=True)  # fmt: skip
-    fall = sheet.vertical([(level - 0.02, shade), (level + 0.16, mix(shade, lit, 0.35))])
-    rows = np.arange(frame.size[1]) * frame.to_shares[1, 1] + frame.top
-    veil = np.clip((rows - level + 0.03) / 0.12, 0, 1)[:, None] * np.ones((1, frame.size[0]))
-    sheet.wash(np.asarray(veil, np.float32), fall, opacity=0.85, atop=True)
+    puffs = []
+    for k in range(spread):
+        for _ in range(7):
+            across, up = rng.normal(0, 0.5) * tower[k], rng.uniform(-0.5, 0.75) * tower[k]
+            size = tower[k] * rng.uniform(0.30, 0.55) * (1 - 0.35 * up / tower[k])
+            puffs.append((level - frame.down(up), x[k] + frame.across(across), size))
+    for y, middle, size in sorted(puffs):
+        shape = path.blob(frame, (middle, y), (size * 1.25, size), rng, rough=0.10)
+        sunk = np.clip((y - level) / frame.down(puff), 0, 1)
+        crown = mix(lit, shade, 0.25 + 0.55 * sunk) if sunk > 0 else lit
+        top, low = y - frame.down(size), y + frame.down(size * 0.7)
+        sheet.fill(shape, sheet.vertical([(top, crown), (low, shade)]), soft=size * 0.03)
     sheet.grain(rng, cells=(5, 9), lightness=0.02)
     return sheet
 

@@ -31,7 +31,7 @@ def paint(stage: Set) -> Painting:
         shores.append(sheet)
         layers.append(sheet.layer(name, depth))
     layers.append(_mirror(stage, shores).layer("water", 0.5, living="water", pace=0.6))
-    layers.append(_jetty(stage).layer("ground", 1.0))
+    layers.append(_near_bank(stage).layer("ground", 1.0))
     layers.append(_reeds(stage).layer("foreground", 1.35, living="sway", pace=0.8))
     spots = (
         Spot(x=0.50, y=0.865, height=0.19),
@@ -40,7 +40,14 @@ def paint(stage: Set) -> Painting:
         Spot(x=0.82, y=0.93, height=0.22),
         Spot(x=0.17, y=0.93, height=0.22),
     )
-    return Painting(layers=tuple(layers), spots=spots)
+    afloat = (
+        Spot(x=0.64, y=0.70, height=0.085, depth=0.55),
+        Spot(x=0.36, y=0.69, height=0.08, depth=0.55),
+        Spot(x=0.50, y=0.67, height=0.075, depth=0.55),
+        Spot(x=0.82, y=0.66, height=0.07, depth=0.55),
+        Spot(x=0.17, y=0.66, height=0.07, depth=0.55),
+    )
+    return Painting(layers=tuple(layers), spots=spots, afloat=afloat)
 
 
 def _mirror(stage: Set, shores: list[Sheet]) -> Sheet:
@@ -69,24 +76,10 @@ def _mirror(stage: Set, shores: list[Sheet]) -> Sheet:
     return sheet
 
 
-def _jetty(stage: Set) -> Sheet:
-    """Planks that run out from the near bank."""
-    sheet, light, rng = stage.sheet(1.0), stage.light, stage.rng("jetty")
-    wood = light.pigment("#80664d")
-    lit, dark = light.lit(wood), light.shaded(wood)
-    near, far = (0.28, 0.72, 1.16), (0.46, 0.56, 0.79)
-    posts = [path.rectangle(x - 0.004, y - 0.03, x + 0.004, y + 0.10)
-             for x, y in ((0.458, 0.80), (0.562, 0.80), (0.405, 0.90), (0.615, 0.90))]  # fmt: skip
-    sheet.fill(posts, mix(dark, light.tones.shadow, 0.4))
-    count = 16
-    for k in range(count):
-        a, b = (k / count) ** 1.5, ((k + 0.9) / count) ** 1.5
-        edge = [[far[0] + (near[0] - far[0]) * t, far[1] + (near[1] - far[1]) * t,
-                 far[2] + (near[2] - far[2]) * t] for t in (a, b)]  # fmt: skip
-        plank = np.array([[edge[0][0], edge[0][2]], [edge[0][1], edge[0][2]],
-                          [edge[1][1], edge[1][2]], [edge[1][0], edge[1][2]]])  # fmt: skip
-        sheet.fill(plank, mix(dark, lit, 0.45 + 0.5 * rng.random()))
-    sheet.grain(rng, cells=(4, 60), lightness=0.03)
+def _near_bank(stage: Set) -> Sheet:
+    """A jetty between two grassy banks."""
+    sheet, light = stage.sheet(1.0), stage.light
+    water.jetty(sheet, stage)
     bank = np.array([(-0.2, 0.95), (0.02, 0.93), (0.2, 0.99), (0.34, 1.25), (-0.2, 1.25)])
     sheet.fill(
         path.smooth(bank), mix(light.shaded(light.pigment("#4f6238")), light.tones.shadow, 0.3)

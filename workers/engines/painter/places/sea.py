@@ -19,10 +19,11 @@ def paint(stage: Set) -> Painting:
     stage.defocus(sheet, 0.5)
     layers.append(sheet.layer("water", 0.4, living="water"))
     rough = 1.8 if stage.light.weather in ("storm", "wind", "rain") else 1.0
+    rough = max(rough, 2.4 if "wave" in stage.concepts else 1.0)
     far, near = water.water_colours(stage)
     crest = mix(far, stage.light.key, 0.45)
     for k, (y, tall, scale, depth) in enumerate(
-        ((0.72, 0.020, 0.35, 0.8), (0.86, 0.034, 0.6, 1.05), (1.0, 0.055, 0.9, 1.4))
+        ((0.72, 0.020, 0.35, 0.75), (0.86, 0.034, 0.6, 0.95), (1.0, 0.055, 0.9, 1.4))
     ):
         sheet = stage.sheet(depth)
         body = mix(mix(far, near, 0.55 + 0.2 * k), stage.light.tones.shadow, 0.1 * k)
@@ -34,11 +35,17 @@ def paint(stage: Set) -> Painting:
                          name=f"path {k}", centre=stage.light.sun[0], spread=0.45)  # fmt: skip
         stage.defocus(sheet, depth)
         layers.append(sheet.layer(f"swell {k}", depth, living="water", pace=0.8))
-    spots = (
-        Spot(x=0.36, y=0.775, height=0.16, depth=0.85),
-        Spot(x=0.64, y=0.76, height=0.14, depth=0.85),
-        Spot(x=0.50, y=0.78, height=0.16, depth=0.85),
-        Spot(x=0.82, y=0.74, height=0.12, depth=0.85),
-        Spot(x=0.17, y=0.74, height=0.12, depth=0.85),
+    afloat = (
+        Spot(x=0.36, y=0.70, height=0.115, depth=0.7),
+        Spot(x=0.64, y=0.71, height=0.12, depth=0.7),
+        Spot(x=0.50, y=0.70, height=0.115, depth=0.7),
+        Spot(x=0.82, y=0.66, height=0.09, depth=0.7),
+        Spot(x=0.17, y=0.66, height=0.09, depth=0.7),
     )
-    return Painting(layers=tuple(layers), spots=spots, wet=True)
+    if "people" not in stage.concepts:
+        return Painting(layers=tuple(layers), spots=afloat, afloat=afloat, wet=True)
+    pier = stage.sheet(1.0)
+    water.jetty(pier, stage)
+    layers.insert(-2, pier.layer("ground", 1.0))
+    walk = (Spot(x=0.50, y=0.87, height=0.20), Spot(x=0.44, y=0.92, height=0.22))
+    return Painting(layers=tuple(layers), spots=walk, afloat=afloat)
