@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
@@ -41,16 +42,27 @@ class Reading:
     """How many of `places` are named; the others are brought along."""
 
 
+class Mention(NamedTuple):
+    """A concept where a text names it."""
+
+    concept: str
+    phrase: str
+    """As the lexicon lists it: "fox" for "Foxes"."""
+    plural: bool
+    start: int
+    """Index of its first word in `words(text)`."""
+
+
 @lru_cache(maxsize=1024)
 def read(text: str) -> Reading:
     """Read what a text names that can be pictured; any text will do, also an empty one."""
     spoken = _without_possessive(words(text))
-    named = tuple(dict.fromkeys(_entries("places", spoken)))
-    brought = tuple(dict.fromkeys(_entries("implied_places", spoken)))
+    named = _ids("places", spoken)
+    brought = _ids("implied_places", spoken)
     return Reading(
         places=named + tuple(place for place in brought if place not in named),
         named_places=len(named),
-        **{kind: tuple(dict.fromkeys(_entries(kind, spoken))) for kind in _OTHER_KINDS},
+        **{kind: _ids(kind, spoken) for kind in _OTHER_KINDS},
     )
 
 
@@ -59,50 +71,82 @@ def concepts(kind: str) -> tuple[str, ...]:
     return tuple(_data()[kind])
 
 
+def mentions(text: str, kind: str) -> tuple[Mention, ...]:
+    """Every mention of a kind ("subjects", ...), with the words that made it."""
+    return tuple(_entries(kind, _without_possessive(words(text))))
+
+
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared: lower case, without accents and hyphens."""
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    """The words of a text as they are compared: lower case, without accents and hyphens.
+
+    A pictograph counts as its Unicode name, so that a fox may be drawn as well as written.
+    """
+    plain = unicodedata.normalize("NFKD", _named_pictographs(text.translate(_APOSTROPHES)))
+    plain = plain.casefold()
     return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 
-def _entries(kind: str, text: tuple[str, ...]) -> Iterator[str]:
+def _entries(kind: str, text: tuple[str, ...]) -> Iterator[Mention]:
     """Concepts of one kind: a phrase may name a place and a subject at once."""
-    phrases, reach = _phrases(kind)
+    table = _table(kind)
     at = 0
     while at < len(text):
-        for length in range(reach.get(text[at], 0), 0, -1):
-            named = phrases.get(text[at : at + length])
-            if named is not None:
-                yield from named
+        for length in range(table.reach.get(text[at], 0), 0, -1):
+            form = text[at : at + length]
+            if form in table.concepts:
+                base = table.bases.get(form, form)
+                for concept in table.concepts[form]:
+                    yield Mention(concept, " ".join(base), base != form, at)
                 at += length
                 break
         else:
             at += 1
 
 
+def _named_pictographs(text: str) -> str:
+    return "".join(
+        f" {unicodedata.name(c, '')} " if unicodedata.category(c) == "So" else c for c in text
+    )
+
+
+def _ids(kind: str, text: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.concept for mention in _entries(kind, text)))
+
+
 def _without_possessive(phrase: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.removesuffix("'s") for word in phrase)
 
 
+class _Table(NamedTuple):
+    """The phrases of a kind in every form: their concepts, the listed form of those that are
+    plurals, and how many words the longest phrase has that begins with a word."""
+
+    concepts: Mapping[tuple[str, ...], tuple[str, ...]]
+    bases: Mapping[tuple[str, ...], tuple[str, ...]]
+    reach: Mapping[str, int]
+
+
 @cache
-def _phrases(kind: str) -> tuple[Mapping[tuple[str, ...], tuple[str, ...]], Mapping[str, int]]:
-    """Every phrase of a kind in every form with its concepts, and the words in the longest
-    phrase that begins with a word. Idioms are in every kind and stand for no concept."""
-    table: dict[tuple[str, ...], dict[str, None]] = {}
+def _table(kind: str) -> _Table:
+    """Idioms are in every kind and stand for no concept."""
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    plurals: dict[tuple[str, ...], tuple[str, ...]] = {}
     for concept, phrases in _data()[kind].items():
         for phrase in phrases.split(","):
-            for form in _forms(_without_possessive(words(phrase))):
-                table.setdefault(form, {})[concept] = None
+            base = _without_possessive(words(phrase))
+            found.setdefault(base, {})[concept] = None
+            for plural in _plurals(base):
+                found.setdefault(plural, {})[concept] = None
+                plurals[plural] = base
     for idiom in _data()["idioms"]["nothing"].split(","):
-        table[_without_possessive(words(idiom))] = {}
+        found[_without_possessive(words(idiom))] = {}
     reach: dict[str, int] = {}
-    for form in table:
+    for form in found:
         reach[form[0]] = max(reach.get(form[0], 0), len(form))
-    return {form: tuple(found) for form, found in table.items()}, reach
+    return _Table({form: tuple(ids) for form, ids in found.items()}, plurals, reach)
 
 
-def _forms(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    yield phrase
+def _plurals(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     *first, last = phrase
     if len(last) < 3:
         return

@@ -1,0 +1,5 @@
+"""The built-in writer. Its words are the TOML files in `data/`."""
+
+from workers.engines.writer.author import BuiltinWriter
+
+__all__ = ["BuiltinWriter"]

@@ -1,0 +1,181 @@
+"""The built-in writer: a script from lexicon and data files, without a language model.
+
+Deterministic: the same theme, music and seed give the same script, word for word.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from common.artifacts.analysis import Analysis, Span
+from common.artifacts.script import MiseEnScene, Palette
+from common.lexicon import mentions
+from workers.engines.writer.casting import Player, cast_film, is_body
+from workers.engines.writer.colours import as_palette, choose_palette, described
+from workers.engines.writer.draws import Draws
+from workers.engines.writer.english import title, with_article
+from workers.engines.writer.phrases import (
+    PaletteEntry,
+    TypeGrammar,
+    grammar,
+    moods,
+    table,
+)
+from workers.engines.writer.sentences import Sentences, Written
+from workers.engines.writer.staging import Stand, stage_scenes
+from workers.engines.writer.story import act, arc
+from workers.engines.writer.world import World, build_world
+from workers.stages.scripting import Draft, ScriptRequest, Shot, without_music
+
+_MOST_OBJECTS = 4
+
+
+class BuiltinWriter:
+    """Writes scripts from the theme and the music alone."""
+
+    name = "writer"
+
+    def write(self, *, analysis: Analysis, spans: Sequence[Span], request: ScriptRequest) -> Draft:
+        """One shot a span; see `workers.stages.scripting.Writer`."""
+        draws = Draws(request.seed, request.theme)
+        rules = grammar(request.mv_type)
+        world = build_world(
+            theme=request.theme, style=request.style, analysis=analysis, grammar=rules, draws=draws
+        )
+        entry = choose_palette(theme=request.theme, style=request.style, world=world, draws=draws)
+        palette = request.palette or as_palette(entry)
+        players = cast_film(
+            theme=request.theme,
+            given=request.cast,
+            world=world,
+            grammar=rules,
+            palette=palette,
+            draws=draws,
+        )
+        film = _Film(request, rules, world, entry, palette, players, draws)
+        return Draft(
+            title=title(request.theme),
+            keywords=_keywords(film),
+            palette=palette,
+            cast=tuple(player.sheet for player in players),
+            shots=_shots(film, analysis, spans),
+        )
+
+
+@dataclass(frozen=True)
+class _Film:
+    """All that is decided before the first scene."""
+
+    request: ScriptRequest
+    grammar: TypeGrammar
+    world: World
+    entry: PaletteEntry
+    palette: Palette
+    players: tuple[Player, ...]
+    draws: Draws
+
+
+def _shots(film: _Film, analysis: Analysis, spans: Sequence[Span]) -> tuple[Shot, ...]:
+    parts = arc([span.energy for span in spans])
+    stands = stage_scenes(
+        analysis=analysis,
+        spans=spans,
+        parts=parts,
+        world=film.world,
+        grammar=film.grammar,
+        theme=film.request.theme,
+        draws=film.draws,
+    )
+    things = _things(film)
+    sentences = Sentences(world=film.world, things=things, draws=film.draws)
+    shots: list[Shot] = []
+    for number, stand in enumerate(stands):
+        chance = film.draws.of("present", number)
+        was_empty = number > 0 and not shots[-1].cast
+        present = _present(film, stand, chance, was_empty=was_empty)
+        shots.append(_shot(film, number, stand, present, sentences.write(stand, present)))
+    return tuple(shots)
+
+
+def _shot(
+    film: _Film, number: int, stand: Stand, players: tuple[Player, ...], written: Written
+) -> Shot:
+    names = tuple(player.sheet.name for player in players)
+    spare = film.draws.of("objects", number).choice(stand.site.phrases.props)
+    objects = dict.fromkeys((*names, *written.things, spare))
+    return Shot(
+        act=act(stand.part),
+        prompt=written.text,
+        mise_en_scene=MiseEnScene(
+            theme=_aesthetic(film),
+            objects=tuple(objects)[:_MOST_OBJECTS],
+            background=film.world.background(stand.site, stand.hour),
+            colours=described(film.palette),
+            lighting=stand.lighting,
+            arrangement=stand.arrangement,
+            camera=stand.camera,
+        ),
+        view=stand.view,
+        cast=names,
+        seed=film.draws.of("scene", number).randrange(2**31),
+    )
+
+
+def _present(film: _Film, stand: Stand, chance: Random, *, was_empty: bool) -> tuple[Player, ...]:
+    """The protagonist in most scenes; a wide view is often empty, climax and turn never are, and
+    no two shots on end."""
+    if not film.players:
+        return ()
+    empty = film.grammar.empty
+    if empty <= 0.5 and (was_empty or stand.part in ("turn", "climax", "resolution")):
+        empty = 0.0
+    elif stand.view == "establishing" and empty > 0.1:
+        empty = max(empty, 0.5)
+    if chance.random() < empty:
+        return ()
+    first, *others = film.players
+    if stand.view == "close":
+        return (chance.choice((first, *film.players)),)
+    if stand.part == "climax" or chance.random() < 0.5:
+        return film.players
+    return (first,)
+
+
+def _things(film: _Film) -> tuple[str, ...]:
+    """What the theme names that is nobody of the cast, with an article."""
+    played = {player.concept for player in film.players}
+    named: dict[str, str] = table("things")["names"]
+    result: dict[str, None] = dict.fromkeys(film.grammar.props)
+    named_by = mentions(film.request.theme, "subjects")
+    bodies = {mention.start for mention in named_by if is_body(mention.concept)}
+    for mention in named_by:
+        concept = mention.concept
+        if concept in played or (is_body(concept) and film.players and concept != "crowd"):
+            continue
+        if concept in named:
+            exact = concept in mention.phrase.split() and " " in mention.phrase
+            exact = exact and mention.start not in bodies
+            result[with_article(mention.phrase) if exact else named[concept]] = None
+    return tuple(result)
+
+
+def _styles(film: _Film) -> list[str]:
+    pieces = (without_music(piece).strip(" .\"'") for piece in film.request.style.split(","))
+    return [piece[:60].strip() for piece in pieces if piece][:2]
+
+
+def _aesthetic(film: _Film) -> str:
+    return ", ".join([*_styles(film)[:1], film.entry.aesthetic])
+
+
+def _keywords(film: _Film) -> tuple[str, ...]:
+    """Five: the style's own first, then type, palette, mood, and what always helps."""
+    wished = [
+        *_styles(film),
+        film.grammar.keyword,
+        film.entry.keyword,
+        f"{moods()[film.world.mood].keyword} mood",
+        *table("types")["general"]["keywords"],
+    ]
+    unique = {word.casefold(): word for word in reversed(wished)}
+    return tuple(word for word in dict.fromkeys(wished) if unique.get(word.casefold()) == word)[:5]

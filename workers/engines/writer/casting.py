@@ -1,0 +1,261 @@
+"""Who is in the film: from the theme's people and animals, else from its places and mood.
+
+A player's looks are drawn once and hold for the whole film; the first wears the palette's accent,
+so that the eye finds them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from common.artifacts.script import CastSheet, Palette
+from common.lexicon import Mention, mentions, read, words
+from workers.engines.writer.colours import colour_name
+from workers.engines.writer.draws import Draws
+from workers.engines.writer.english import Subject, plural, with_article
+from workers.engines.writer.phrases import Role, TypeGrammar, roles, table
+from workers.engines.writer.world import World
+from workers.stages.scripting import without_music
+
+_MOST = 3
+_HALVES = {"she": "woman", "he": "man"}
+_BAND = ("singer", "guitarist", "drummer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Player:
+    """One of the cast as the sentences need them."""
+
+    sheet: CastSheet
+    subject: Subject
+    body: str
+    concept: str
+    noun: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A place in the cast before it has a face: what the theme calls it."""
+
+    concept: str
+    noun: str
+
+
+def cast_film(
+    *,
+    theme: str,
+    given: tuple[CastSheet, ...] | None,
+    world: World,
+    grammar: TypeGrammar,
+    palette: Palette,
+    draws: Draws,
+) -> tuple[Player, ...]:
+    """The players; those given are taken as they are."""
+    if given is not None:
+        return tuple(_known(sheet, grammar) for sheet in given)
+    parts = _parts(theme, world, grammar, draws)
+    outfits = (palette.accent, palette.light, palette.mid)
+    players: list[Player] = []
+    for number, part in enumerate(parts):
+        twin = sum(other.noun == part.noun for other in parts) > 1
+        chance = draws.of("look", part.noun)
+        players.append(_player(part, outfits[number], grammar, chance, twin=twin, number=number))
+    return tuple(players)
+
+
+def group(players: Sequence[Player]) -> Subject:
+    """Several as one subject: "the two lovers", "the fox and the child"."""
+    if len(players) == 1:
+        return players[0].subject
+    nouns = {player.noun for player in players}
+    if len(nouns) == 1:
+        return Subject(f"the {plural(next(iter(nouns)))}", "they", True)
+    calls = [player.subject.call for player in players]
+    return Subject(f"{', '.join(calls[:-1])} and {calls[-1]}", "they", True)
+
+
+def is_body(concept: str) -> bool:
+    """Whether a concept is a person or an animal."""
+    return any(concept in concepts for concepts in table("cast")["bodies"].values())
+
+
+def _parts(theme: str, world: World, grammar: TypeGrammar, draws: Draws) -> list[Part]:
+    if grammar.cast == 0:
+        return []
+    parts = _named(theme)
+    if not parts and grammar.roles:
+        parts = [Part(role, role) for role in grammar.roles]
+    elif not parts and world.mood == "love":
+        parts = [Part("couple", "lover")] * 2
+    elif not parts:
+        role = draws.of("protagonist").choice(world.sites[0].phrases.who)
+        parts = [Part("couple", "lover")] * 2 if role == "couple" else [Part(role, role)]
+    while len(parts) < grammar.cast:
+        parts.append(Part(parts[0].concept, parts[0].noun))
+    return parts[:_MOST]
+
+
+def _named(theme: str) -> list[Part]:
+    """The people and animals of a theme, each once; several where it speaks of several."""
+    spoken, parts, seen = words(theme), list[Part](), set[int]()
+    for mention in mentions(theme, "subjects"):
+        if not is_body(mention.concept) or mention.start in seen or mention.concept == "crowd":
+            continue
+        seen.add(mention.start)
+        if mention.concept == "band":
+            parts += _musicians(mention)
+            continue
+        noun = table("cast")["renamed"].get(mention.phrase, mention.phrase)
+        part = Part(mention.concept, _with_adjective(noun, mention, spoken))
+        if noun in {other.noun.split()[-1] for other in parts}:
+            continue
+        parts += [part] * (2 if _is_pair(mention) else 1)
+    return parts
+
+
+def _is_pair(mention: Mention) -> bool:
+    several = ("women", "men", "wolves", "fishermen", "mice", "geese", "children", "foxes")
+    return mention.plural or mention.concept == "couple" or mention.phrase in several
+
+
+def _musicians(mention: Mention) -> list[Part]:
+    """A band is three; one who plays is one."""
+    if mention.phrase.endswith("ist") or mention.phrase in ("drummer", "trumpeter"):
+        return [Part("band", mention.phrase)]
+    return [Part("singer" if noun == "singer" else "band", noun) for noun in _BAND]
+
+
+def _with_adjective(noun: str, mention: Mention, spoken: Sequence[str]) -> str:
+    before = spoken[mention.start - 1] if mention.start else ""
+    known = before in table("cast")["adjectives"]["any"]
+    return f"{before} {noun}" if known and before not in noun else noun
+
+
+def _player(
+    part: Part, outfit: str, grammar: TypeGrammar, chance: Random, *, twin: bool, number: int
+) -> Player:
+    body = _body(part.concept, grammar)
+    role = roles().get(part.concept, roles()["woman"])
+    if part.concept in table("cast")["coats"]:
+        sheet = _animal(part, outfit, chance, number if twin else None)
+        return _as_player(sheet, part, body, "it")
+    gender = _gender(part.noun, role, chance, number)
+    sheet = _person(part, role, gender, outfit, chance, twin=twin, number=number)
+    return _as_player(sheet, part, body, gender)
+
+
+def _as_player(sheet: CastSheet, part: Part, body: str, gender: str) -> Player:
+    return Player(
+        sheet=sheet,
+        subject=Subject(f"the {sheet.name}", gender),
+        body=body,
+        concept=part.concept,
+        noun=part.noun,
+    )
+
+
+def _body(concept: str, grammar: TypeGrammar) -> str:
+    bodies: dict[str, list[str]] = table("cast")["bodies"]
+    body = next((body for body, concepts in bodies.items() if concept in concepts), "walker")
+    return grammar.body if grammar.body and body in ("walker", "mover") else body
+
+
+def _animal(part: Part, outfit: str, chance: Random, twin: int | None) -> CastSheet:
+    coats: list[str] = table("cast")["coats"][part.concept]
+    name = part.noun if twin is None else f"{('first', 'second', 'third')[twin]} {part.noun}"
+    coat = coats[twin % len(coats)] if twin is not None else chance.choice(coats)
+    description = f"{with_article(part.noun)} with {coat}"
+    return CastSheet(
+        name=name,
+        description=description,
+        species=part.concept,
+        height=_height(part.noun, 1.0),
+        outfit_colour=outfit,
+    )
+
+
+def _person(
+    part: Part,
+    role: Role,
+    gender: str,
+    outfit_colour: str,
+    chance: Random,
+    *,
+    twin: bool,
+    number: int,
+) -> CastSheet:
+    looks = table("cast")
+    old = bool({part.noun, *part.noun.split()} & _group_words("old"))
+    hair_colour = looks["colours"]["grey"] if old else chance.choice(looks["colours"]["hair"])
+    outfit = chance.choice([o for o in role.outfit if o != "dress" or gender == "she"] or ["coat"])
+    hairs = [h for h in role.hair if h != "bun" or gender == "she"]
+    hair = hairs[(chance.randrange(len(hairs)) + number) % len(hairs)]
+    colour = role.colour or outfit_colour
+    wear = (role.wear or looks["outfit_text"][outfit]).format(colour=colour_name(colour))
+    name = f"{part.noun} in {colour_name(colour)}" if twin else part.noun
+    if part.concept == "couple":
+        name = _HALVES[gender]
+    who = with_article(name if part.concept == "couple" else part.noun)
+    if hair != "bald" and gender != "it":
+        tint = "grey" if old else colour_name(hair_colour)
+        wear = f"{looks['hair_text'][hair].format(colour=tint)} and {wear}"
+    return CastSheet.model_validate(
+        {
+            "name": name,
+            "description": f"{who} with {wear}" if " and " in wear else f"{who} in {wear}",
+            "build": chance.choice(role.build),
+            "height": _height(part.noun, role.height),
+            "hair": hair,
+            "outfit": outfit,
+            "gait": role.gait,
+            "skin": role.skin or chance.choice(looks["colours"]["skin"]),
+            "hair_colour": hair_colour,
+            "outfit_colour": colour,
+        }
+    )
+
+
+def _height(noun: str, height: float) -> float:
+    spoken = {noun, *noun.split()}
+    small = spoken & (_group_words("small") | set(table("cast")["adjectives"]["small"]))
+    large = spoken & set(table("cast")["adjectives"]["large"])
+    return min(height, 0.65) if small else 1.4 if large else height
+
+
+def _gender(noun: str, role: Role, chance: Random, number: int) -> str:
+    spoken = {noun, *noun.split()}
+    if "it" in role.gender:
+        return "it"
+    for gender in ("she", "he"):
+        if spoken & _group_words(gender):
+            return gender
+    order = role.gender if chance.random() < 0.5 else role.gender[::-1]
+    return order[number % len(order)]
+
+
+def _group_words(kind: str) -> set[str]:
+    if kind == "old":
+        return set(table("cast")["words"]["old"]) | set(table("cast")["adjectives"]["old"])
+    return set(table("cast")["words"][kind])
+
+
+def _known(sheet: CastSheet, grammar: TypeGrammar) -> Player:
+    """A player who was given: a name in capitals is a proper name."""
+    name = without_music(" ".join(sheet.name.split())) or "somebody"
+    proper = name[:1].isupper() or not name[:1].isalpha() or name == "somebody"
+    concept = sheet.species
+    if sheet.species == "human":
+        concept = next(
+            (c for c in read(f"{sheet.name}, {sheet.description}").subjects if is_body(c)), "woman"
+        )
+    said = set(words(f"{sheet.name} {sheet.description}"))
+    gender = next((g for g in ("she", "he") if said & (_group_words(g) | {g})), "they")
+    if sheet.species != "human":
+        gender = "it"
+    return Player(
+        sheet=sheet,
+        subject=Subject(name if proper else f"the {name}", gender),
+        body=_body(concept, grammar),
+        concept=concept,
+        noun=name,
+    )

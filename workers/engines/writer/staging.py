@@ -1,0 +1,182 @@
+"""Where each scene plays and how it is seen: place, view, arrangement, camera and light.
+
+A part of the song that returns returns to its place. A place is established when it is first
+seen; strong music comes near; no two neighbours show one place in the same view.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from common.artifacts.analysis import Analysis, Span
+from common.artifacts.script import View
+from common.lexicon import read
+from workers.engines.writer.draws import Deck, Draws
+from workers.engines.writer.phrases import TypeGrammar, atmosphere, table
+from workers.engines.writer.story import Part
+from workers.engines.writer.world import Site, World
+
+_VIEWS: tuple[View, ...] = ("establishing", "medium", "close")
+_VIEW_TEXT = {
+    "establishing": "wide establishing shot",
+    "medium": "medium shot",
+    "close": "close-up",
+}
+_TENSE = 0.75
+_LAMPLIT = ("street", "city", "rooftop", "market", "bridge", "station", "village", "road")
+_DULL = ("cloud", "fog", "rain", "snowfall", "storm")
+_MOVES_OF_PART: dict[Part, tuple[str, ...]] = {
+    "arrival": ("push in", "pan right", "crane down"),
+    "development": (),
+    "turn": ("push in", "static", "orbit"),
+    "climax": ("handheld", "orbit", "push in", "crane up"),
+    "resolution": ("pull back", "crane up", "static"),
+}
+_DIRECTIONS = {"pan": ("left", "right"), "tilt": ("up", "down"), "crane": ("up", "down")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stand:
+    """How one scene is set and seen."""
+
+    site: Site
+    hour: str
+    view: View
+    arrangement: str
+    camera: str
+    lighting: str
+    part: Part
+
+
+def stage_scenes(
+    *,
+    analysis: Analysis,
+    spans: Sequence[Span],
+    parts: Sequence[Part],
+    world: World,
+    grammar: TypeGrammar,
+    theme: str,
+    draws: Draws,
+) -> tuple[Stand, ...]:
+    """Set every scene."""
+    sites = _sites(analysis, spans, world)
+    views = _views(sites, spans, parts, grammar)
+    hours = _hours(parts, world)
+    arrangements = _arrangements(sites, views, grammar)
+    cameras = _cameras(views, spans, parts, grammar, draws)
+    return tuple(
+        Stand(
+            site=site,
+            hour=hour,
+            view=view,
+            arrangement=arrangement,
+            camera=camera,
+            lighting=_lighting(site, hour, world, theme, draws),
+            part=part,
+        )
+        for site, hour, view, arrangement, camera, part in zip(
+            sites, hours, views, arrangements, cameras, parts, strict=True
+        )
+    )
+
+
+def _sites(analysis: Analysis, spans: Sequence[Span], world: World) -> list[Site]:
+    """Equal labels, equal places; a song of one single section goes through its places in turn."""
+    count = len(world.sites)
+    if len(analysis.sections) == 1:
+        return [world.sites[count * number // len(spans)] for number in range(len(spans))]
+    labels = list(dict.fromkeys(analysis.sections[span.section].label for span in spans))
+    return [
+        world.sites[labels.index(analysis.sections[span.section].label) % count] for span in spans
+    ]
+
+
+def _hours(parts: Sequence[Part], world: World) -> list[str]:
+    """Hours that the theme names pass with the story; else only the end sees another hour."""
+    if not world.hour_named:
+        return [world.hours[1] if part == "resolution" else world.hours[0] for part in parts]
+    count = len(world.hours)
+    return [world.hours[count * number // len(parts)] for number in range(len(parts))]
+
+
+def _views(
+    sites: Sequence[Site], spans: Sequence[Span], parts: Sequence[Part], grammar: TypeGrammar
+) -> list[View]:
+    views: list[View] = []
+    turn = 0
+    for number, (site, span, part) in enumerate(zip(sites, spans, parts, strict=True)):
+        wished = grammar.views[turn % len(grammar.views)]
+        if site not in sites[:number] or number == len(sites) - 1:
+            wished = "establishing"
+        elif part in ("turn", "climax") or span.energy >= _TENSE:
+            wished = "close"
+        else:
+            turn += 1
+        before = views[-1] if number and sites[number - 1] == site else None
+        order = (wished, "medium", *grammar.views, *_VIEWS)
+        views.append(next(view for view in _VIEWS if view == _first_other(order, before)))
+    return views
+
+
+def _first_other(order: Sequence[str], before: str | None) -> str:
+    return next(view for view in order if view != before)
+
+
+def _arrangements(sites: Sequence[Site], views: Sequence[View], grammar: TypeGrammar) -> list[str]:
+    """In the type's order, counted for each place and view, so that a view comes back new."""
+    seen: dict[tuple[Site, View], int] = {}
+    result: list[str] = []
+    for site, view in zip(sites, views, strict=True):
+        number = seen.get((site, view), _VIEWS.index(view))
+        seen[site, view] = number + 1
+        result.append(grammar.arrangements[number % len(grammar.arrangements)])
+    return result
+
+
+def _cameras(
+    views: Sequence[View],
+    spans: Sequence[Span],
+    parts: Sequence[Part],
+    grammar: TypeGrammar,
+    draws: Draws,
+) -> list[str]:
+    chance = draws.of("camera")
+    deck = Deck(chance)
+    cameras: list[str] = []
+    before = ""
+    for view, span, part in zip(views, spans, parts, strict=True):
+        options = [move for move in (_MOVES_OF_PART[part] or grammar.moves) if move != before]
+        if span.energy < 0.35:
+            options = [move for move in options if move != "handheld"]
+        before = deck.deal(options)
+        cameras.append(f"{_VIEW_TEXT[view]}, {_paced(_directed(before, chance), span.energy)}")
+    return cameras
+
+
+def _directed(move: str, chance: Random) -> str:
+    return f"{move} {chance.choice(_DIRECTIONS[move])}" if move in _DIRECTIONS else move
+
+
+def _paced(move: str, energy: float) -> str:
+    if move == "static":
+        return move
+    return f"{'slow' if energy < 0.4 else 'steady' if energy < 0.7 else 'fast'} {move}"
+
+
+def _lighting(site: Site, hour: str, world: World, theme: str, draws: Draws) -> str:
+    """The theme's light everywhere; else the place's, the hour's or the weather's."""
+    named = read(theme).lights
+    if hour == "night":
+        named = tuple(light for light in named if light not in ("sunlight", "golden"))
+    chance = draws.of("light", site.text, hour)
+    if named:
+        light = named[0]
+    elif site.phrases.light:
+        light = site.phrases.light
+    elif hour == "night" and site.place in _LAMPLIT:
+        light = "lamp"
+    elif hour != "night" and set(world.weather_at(site)) & set(_DULL):
+        return chance.choice(atmosphere("dull", hour))
+    else:
+        light = table("atmosphere")["light_by_hour"][hour]
+    return chance.choice(atmosphere("light_text", light))
