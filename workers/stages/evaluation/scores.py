@@ -23,7 +23,6 @@ The papers measure in frames: AIST++ (Li et al., ICCV 2021) means over the visua
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -43,15 +42,6 @@ _SEED = 20250417
 _SAME_EVENT = 0.05
 """Seconds within which a cut and a visual beat are one event; the cut is exact, so it stays."""
 _ROUNDING = 1e-9
-
-
-@dataclass(frozen=True, kw_only=True)
-class PaperScores:
-    """Beat alignment as two papers report it; uncorrected, sigma in frames of the film."""
-
-    sigma_frames: int
-    aist: float
-    bailando: float
 
 
 def evaluate(
@@ -97,16 +87,15 @@ def evaluate(
 
 def paper_scores(
     *, track: MotionTrack, fps: Fraction, beats: Sequence[float] | Array
-) -> PaperScores:
-    """The same film by the definitions of AIST++ and Bailando, sigma = 3 frames."""
+) -> dict[str, float]:
+    """The same film as `aist` (AIST++) and `bailando` report it: sigma = 3 frames, uncorrected."""
     sigma = float(PAPER_SIGMA_FRAMES / fps)
     duration = len(track.envelope) / track.rate
     events, music = visual_events(track, duration=duration), _inside(beats, duration)
-    return PaperScores(
-        sigma_frames=PAPER_SIGMA_FRAMES,
-        aist=_alignment(events, music, sigma),
-        bailando=_alignment(music, events, sigma),
-    )
+    return {
+        "aist": _alignment(events, music, sigma),
+        "bailando": _alignment(music, events, sigma),
+    }
 
 
 def visual_events(track: MotionTrack, *, duration: float) -> Array:

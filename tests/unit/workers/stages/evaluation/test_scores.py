@@ -117,5 +117,5 @@ def test_scores_are_reproducible_and_bounded(
 def test_papers_measure_in_frames_of_the_film() -> None:
     three_frames = 3 / 24
     paper = paper_scores(track=track([10 + three_frames]), fps=Fraction(24), beats=[10.0, 20.0])
-    assert paper.aist == pytest.approx(np.exp(-0.5))
-    assert paper.bailando == pytest.approx(np.exp(-0.5) / 2)
+    assert paper["aist"] == pytest.approx(np.exp(-0.5))
+    assert paper["bailando"] == pytest.approx(np.exp(-0.5) / 2)

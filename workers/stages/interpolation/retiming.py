@@ -1,0 +1,80 @@
+"""Show footage at the fractional instants of a plan, pushed in at its accents.
+
+A clip of n frames at rate f is shown at clip time s by position p = s f between frames floor(p) and
+floor(p) + 1; whole positions show the frame itself. The last instant is the last frame's: a plan
+that asks for later ones was made for another clip and is refused, since it would repeat a frame.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from common.artifacts.clips import Footage
+from common.artifacts.pushes import ZOOM, push
+from common.artifacts.warp_plan import WarpPlan
+from common.errors import InvalidInputError
+from common.timebase import FrameSpan, frame_times
+
+Frame = NDArray[np.uint8]
+
+_ROUNDING = 1e-6
+"""Frames; a clip time in seconds times a frame rate is off by as little."""
+
+
+class Interpolator(Protocol):
+    """Whatever can show an instant between two frames."""
+
+    def between(self, before: Frame, after: Frame, *, fraction: float) -> Frame:
+        """The picture at `fraction` of the way from `before` to `after`, itself at 0 and 1."""
+        ...
+
+
+def retime(*, clip: Footage, plan: WarpPlan, interpolator: Interpolator) -> Iterator[Frame]:
+    """Every output frame of a shot, uint8 sRGB (h, w, 3).
+
+    Raises:
+        InvalidInputError: the plan reaches beyond the clip's last frame.
+    """
+    positions = np.array(plan.source_times) * float(clip.fps)
+    last = len(clip.frames) - 1
+    if positions[-1] > last + _ROUNDING:
+        raise InvalidInputError(
+            f"the plan shows clip frame {positions[-1]:.2f}, but the last is {last}; plan it anew"
+        )
+    output = frame_times(FrameSpan(0, len(positions)), plan.fps)
+    return _frames(
+        clip.frames, np.minimum(positions, last), push(output, plan.accents), interpolator
+    )
+
+
+def _frames(
+    frames: Frame,
+    positions: NDArray[np.float64],
+    pushes: NDArray[np.float64],
+    between: Interpolator,
+) -> Iterator[Frame]:
+    pair = -1
+    before = after = frames[0]
+    for position, pushed in zip(positions, pushes, strict=True):
+        whole = min(int(position), len(frames) - 2) if len(frames) > 1 else 0
+        if whole != pair:
+            pair, before, after = whole, frames[whole], frames[min(whole + 1, len(frames) - 1)]
+        shown = between.between(before, after, fraction=min(1.0, float(position) - whole))
+        yield _enlarged(shown, 1 + ZOOM * float(pushed))
+
+
+def _enlarged(frame: Frame, factor: float) -> Frame:
+    """The middle of a frame, filling it; not cut to whole pixels, so that slow zooms are smooth."""
+    if factor <= 1:
+        return frame
+    height, width = frame.shape[:2]
+    inset = np.array([width - 1, height - 1]) * (1 - 1 / factor) / 2
+    matrix = np.array([[1 / factor, 0, inset[0]], [0, 1 / factor, inset[1]]])
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    return np.asarray(
+        cv2.warpAffine(frame, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REFLECT),
+        dtype=np.uint8,
+    )

@@ -1,0 +1,190 @@
+"""From what was measured and what is heard to a warp plan.
+
+The clip's start is pinned to the shot's; its end is free, so an animator should be asked for
+`frames_needed`, half as much again as the shot is long.
+
+Natural speed is 1. Footage below three quarters of the shot cannot fill it within the caps, however
+it is warped; it is then slowed as a whole: natural speed becomes footage over shot, and the caps
+hold relative to that. Nothing is ever repeated or played backwards. The caller knows beforehand (it
+asked for less than `frames_needed`) and afterwards (speeds below 0.5 in the plan).
+
+Unmatched beats of footage become landings too: the map falls in speed there, so that a shot that
+only drifts lands on them. A clip drawn for the occasion has its landings at the cues already:
+its map is the identity. Without a grid nothing is imposed: natural speed, no accents.
+"""
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from common.artifacts.clips import Cue, MotionTrack
+from common.artifacts.warp_plan import Match, WarpPlan
+from common.errors import InvalidInputError
+from common.timebase import FrameSpan, frame_times
+from workers.stages.warping.accents import Accents, place_accents
+from workers.stages.warping.matching import (
+    MEAN_SPEED,
+    Pair,
+    Problem,
+    best_matching,
+    tail_speed,
+)
+from workers.stages.warping.timemap import Knots, clip_times
+
+Array = NDArray[np.float64]
+
+FOOTAGE = Fraction(3, 2)
+"""Clip seconds to ask for a second of film: the end of the clip is free."""
+CUE_GAP = 0.2
+"""Seconds between the cues that are used: two landings closer than this look like a stutter."""
+SAME_MOMENT = 0.07
+"""Seconds within which a declared landing is on a cue."""
+_RAMP_STRENGTH = 0.8
+"""Rise into a landing on a beat that is neither matched nor a downbeat."""
+
+
+def frames_needed(*, frames: int, fps: Fraction, clip_fps: Fraction) -> int:
+    """Clip frames to ask an animator for, so that any matching is possible.
+
+    Args:
+        frames, fps: of the shot.
+        clip_fps: frame rate at which the animator delivers.
+    """
+    return math.ceil(FOOTAGE * frames / fps * clip_fps) + 1
+
+
+def plan_warp(
+    *,
+    track: MotionTrack,
+    cues: Sequence[Cue],
+    frames: int,
+    fps: Fraction,
+    clip_duration: float,
+    grid: bool,
+    accents: Accents,
+    landings: Sequence[Cue] | None = None,
+) -> WarpPlan:
+    """Plan the warp of one shot.
+
+    Args:
+        track: the clip's visual beats, clip seconds.
+        cues: music beats, seconds from the shot's start.
+        frames, fps: length of the shot in output frames, and their rate.
+        clip_duration: seconds of footage; the last frame's instant is its last that is shown.
+        grid: whether the music has a beat to follow.
+        accents: which beats are accented.
+        landings: of a clip that can be drawn at any instant, in clip seconds; None for footage.
+
+    Raises:
+        InvalidInputError: no frame is asked for, or the clip holds a single instant.
+    """
+    if frames < 1:
+        raise InvalidInputError("a shot needs at least one frame")
+    times = frame_times(FrameSpan(0, frames), fps)
+    duration = float(frames / fps)
+    heard = _usable(cues, duration=duration, frame=float(1 / fps)) if grid else []
+    if landings is not None:
+        return _drawn(times, heard, landings, fps=fps, grid=grid, accents=accents)
+    problem = pose(track, heard, duration=duration, clip_duration=clip_duration)
+    pairs, value = best_matching(problem)
+    return WarpPlan(
+        fps=fps,
+        source_times=tuple(warp(problem, pairs, times=times, fps=fps).tolist()),
+        matches=tuple(_match(problem, pair) for pair in pairs),
+        accents=place_accents(heard, accents=accents),
+        cost=-value,
+        grid=grid,
+    )
+
+
+def warp(
+    problem: Problem, pairs: Sequence[Pair], *, times: Array, fps: Fraction, ramps: bool = True
+) -> Array:
+    """Clip times at the output times for a choice of pairs.
+
+    Without `ramps` the map only passes through the pairs, as smoothly as it can.
+    """
+    visual = np.array([0.0, *(problem.visual[p.visual] for p in pairs)])
+    cues = np.array([0.0, *(problem.cues[p.cue] for p in pairs)])
+    left = problem.duration - cues[-1]
+    end = visual[-1] + float(tail_speed(problem, visual[-1:], cues[-1:])[0]) * left
+    visual, cues = np.append(visual, end), np.append(cues, problem.duration)
+    if ramps and len(problem.cues):
+        output = np.concatenate([[0.0], problem.cues, [problem.duration]])
+        firm = np.isin(output, cues) | np.isin(output, problem.cues[problem.strengths >= 1])
+        strength = np.where(firm, 1.0, _RAMP_STRENGTH)
+        knots = Knots(output=output, clip=np.interp(output, cues, visual), strength=strength)
+    else:
+        knots = Knots(output=cues, clip=visual, strength=np.zeros(len(cues)))
+    return clip_times(knots, times, frame=float(1 / fps), natural=problem.natural)
+
+
+def pose(
+    track: MotionTrack, heard: Sequence[Cue], *, duration: float, clip_duration: float
+) -> Problem:
+    """The matching problem of a shot: what can be seen of the clip, what is heard."""
+    footage = min(clip_duration, (len(track.envelope) - 1) / track.rate)
+    if footage <= 0:
+        raise InvalidInputError("a single frame of footage cannot fill a shot; ask for more frames")
+    inside = (track.beats > 0) & (track.beats < footage)
+    short = footage < MEAN_SPEED[0] * duration
+    return Problem(
+        visual=track.beats[inside],
+        weights=track.weights[inside],
+        cues=np.array([cue.time for cue in heard]),
+        strengths=np.array([cue.weight for cue in heard]),
+        duration=duration,
+        footage=footage,
+        natural=footage / duration if short else 1.0,
+    )
+
+
+def _usable(cues: Sequence[Cue], *, duration: float, frame: float) -> list[Cue]:
+    """Cues inside the shot, apart from its two cuts and from each other; the stronger stay."""
+    margin = max(CUE_GAP, 2 * frame)
+    kept: list[Cue] = []
+    for cue in sorted(cues, key=lambda c: (-c.weight, c.time)):
+        inside = margin <= cue.time <= duration - margin
+        if inside and all(abs(cue.time - other.time) >= margin for other in kept):
+            kept.append(cue)
+    return sorted(kept, key=lambda c: c.time)
+
+
+def _drawn(
+    times: Array,
+    heard: Sequence[Cue],
+    landings: Sequence[Cue],
+    *,
+    fps: Fraction,
+    grid: bool,
+    accents: Accents,
+) -> WarpPlan:
+    """The identity, with the landings that stand on cues as matches."""
+    matches: list[Match] = []
+    free = sorted(landings, key=lambda landing: landing.time)
+    for cue in heard:
+        near = [n for n, landing in enumerate(free) if abs(landing.time - cue.time) <= SAME_MOMENT]
+        if near:
+            best = min(near, key=lambda n: abs(free[n].time - cue.time))
+            landing = free[best]
+            free = free[best + 1 :]
+            matches.append(Match(visual=landing.time, music=cue.time, weight=landing.weight))
+    return WarpPlan(
+        fps=fps,
+        source_times=tuple(times.tolist()),
+        matches=tuple(matches),
+        accents=place_accents(heard, accents=accents),
+        cost=0.0,
+        grid=grid,
+    )
+
+
+def _match(problem: Problem, pair: Pair) -> Match:
+    return Match(
+        visual=float(problem.visual[pair.visual]),
+        music=float(problem.cues[pair.cue]),
+        weight=float(problem.weights[pair.visual]),
+    )
