@@ -46,7 +46,7 @@ def aurora(stage: Set) -> Layer:
     width, height = sheet.frame.size
     x = np.linspace(sheet.frame.left, sheet.frame.right, width)
     rows = np.linspace(sheet.frame.top, sheet.frame.bottom, height)[:, None]
-    for level, tall in ((0.36, 0.34), (0.26, 0.26), (0.44, 0.22)):
+    for level, tall in ((0.40, 0.42), (0.27, 0.32), (0.50, 0.26)):
         fold = 0.09 * noise.ridge(rng, x, scale=0.5, octaves=3) + 0.05 * (x - 0.5)
         hem = level + fold
         rays = 0.55 + 0.45 * noise.ridge(rng, x, scale=0.045, octaves=3)
@@ -54,7 +54,7 @@ def aurora(stage: Set) -> Layer:
         up = (hem[None, :] - rows) / (tall * np.clip(0.5 + rays, 0.4, 1.4)[None, :])
         body = np.where(up > 0, np.clip(1 - up, 0, 1) ** 1.8, np.clip(1 + up * 14, 0, 1))
         mask = np.asarray(body * (np.clip(rays, 0.1, 1) * gate)[None, :], np.float32)
-        sheet.wash(mask, sheet.vertical([(level - tall, violet), (level, green)]), opacity=0.62)
+        sheet.wash(mask, sheet.vertical([(level - tall, violet), (level, green)]), opacity=0.7)
     return sheet.layer("aurora", 0.03, living="drift", pace=0.4)
 
 

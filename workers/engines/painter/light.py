@@ -251,7 +251,7 @@ def _lamp(tones: Tones, lamps: tuple[str, ...]) -> Lab:
 
 def rgb_multiplier(light: Light) -> str:
     """The light on live sprites: #rrggbb that multiplies their colours in linear light."""
-    level = 0.30 + 0.68 * light.exposure
+    level = 0.50 + 0.48 * light.exposure
     tint = mix(with_lightness(light.ambient, level), with_lightness(light.key, level), 0.6)
     neutral = np.array([level, 0, 0], np.float32)
     return colour.to_hex(lighter(mix(neutral, tint, 0.5), 0.02))

@@ -10,12 +10,49 @@ from common.artifacts.script import Brief, View
 Arrangement = Literal["thirds", "symmetry", "triangle", "centred"]
 
 PEOPLE = frozenset(
-    ["woman", "man", "child", "couple", "crowd", "dancer", "singer", "band", "astronaut", "knight", "monk", "king", "queen", "robot", "ghost", "sailor", "traveller"]
+    [
+        "woman",
+        "man",
+        "child",
+        "couple",
+        "crowd",
+        "dancer",
+        "singer",
+        "band",
+        "astronaut",
+        "knight",
+        "monk",
+        "king",
+        "queen",
+        "robot",
+        "ghost",
+        "sailor",
+        "traveller",
+    ]
 )
 ANIMALS = frozenset(
-    ["fox", "dog", "cat", "wolf", "horse", "deer", "bird", "owl", "fish", "whale", "jellyfish", "butterfly", "bear", "rabbit", "elephant", "dragon"]
+    [
+        "fox",
+        "dog",
+        "cat",
+        "wolf",
+        "horse",
+        "deer",
+        "bird",
+        "owl",
+        "fish",
+        "whale",
+        "jellyfish",
+        "butterfly",
+        "bear",
+        "rabbit",
+        "elephant",
+        "dragon",
+    ]
 )
-VEHICLES = frozenset(["car", "train", "boat", "ship", "bicycle", "plane", "rocket", "balloon", "bus", "satellite"])
+VEHICLES = frozenset(
+    ["car", "train", "boat", "ship", "bicycle", "plane", "rocket", "balloon", "bus", "satellite"]
+)
 CELESTIAL = frozenset(["sun", "moon", "star", "planet", "comet", "cloud", "rainbow"])
 SCENERY = frozenset(["grass", "wave", "waterfall", "leaf"])
 """Subjects that a place or its weather shows and nobody sets down."""
@@ -63,11 +100,12 @@ def read_plan(brief: Brief) -> Plan:
     lamps = _unique((*background.lights, *light.lights))
     if "aurora" in weathers:
         lamps = (*lamps, "aurora")
+    place = places[0] if places else _DEFAULT_PLACE
     return Plan(
-        place=places[0] if places else _DEFAULT_PLACE,
+        place=place,
         also=places[1:],
         hour=_hour(background.hours + light.hours, lamps, weathers),
-        weather=next((w for w in _WEATHERS if w in weathers), "clear"),
+        weather=_weather(weathers, place),
         lamps=lamps,
         living=tuple(k for k in kinds if k in PEOPLE | ANIMALS | VEHICLES),
         things=tuple(
@@ -88,6 +126,12 @@ def _hour(hours: tuple[str, ...], lamps: tuple[str, ...], weathers: tuple[str, .
         return "dusk"
     night = {"neon", "candle", "moonlight", "stars", "aurora", "fire"}
     return "night" if night & {*lamps, *weathers} else "day"
+
+
+def _weather(weathers: tuple[str, ...], place: str) -> str:
+    """The strongest that is named; above the clouds, clouds are the ground."""
+    found = next((w for w in _WEATHERS if w in weathers), "clear")
+    return "clear" if place == "sky" and found == "cloud" else found
 
 
 def _arrangement(text: str) -> Arrangement:

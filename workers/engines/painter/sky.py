@@ -35,6 +35,8 @@ def sky_layers(
     if sun and not hidden:
         layers.append(_celestial(stage, horizon))
     cover = _COVER[light.weather] if clouds is None else clouds
+    if light.night and not hidden:
+        cover *= 0.3 if "aurora" in light.lamps else 0.75
     if cover > 0:
         layers.append(cloud_layer(stage, horizon=horizon, cover=cover))
     return layers
@@ -125,6 +127,8 @@ def cloud_layer(stage: Set, *, horizon: float, cover: float, depth: float = 0.06
     sheet.wash(mask, sheet.vertical([(0.0, dark), (horizon, mix(dark, light.sky_horizon, 0.6))]))
     lit = np.clip(relief, 0, 1) * mask
     sheet.wash(lit.astype(np.float32), bright, opacity=0.9, atop=True)
+    if light.weather in ("clear", "wind"):
+        sheet.glow(light.sun, 0.34, light.key, strength=0.75, atop=True)
     return sheet.layer("clouds", depth, living="drift")
 
 

@@ -28,7 +28,20 @@ ADULT = 1.75
 WIDEST: dict[View, float] = {"establishing": 0.42, "medium": 0.62, "close": 0.95}
 """Share of the picture's width that one part may take."""
 
-FLYING = frozenset(["bird", "owl", "butterfly", "plane", "balloon", "kite", "dragon", "rocket", "satellite", "feather"])
+FLYING = frozenset(
+    [
+        "bird",
+        "owl",
+        "butterfly",
+        "plane",
+        "balloon",
+        "kite",
+        "dragon",
+        "rocket",
+        "satellite",
+        "feather",
+    ]
+)
 AFLOAT = frozenset(["boat", "ship", "whale", "fish", "jellyfish"])
 FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
 RESTING = frozenset(["owl", "cat", "balloon"])
@@ -135,7 +148,7 @@ def _part(
         return _afloat(role, x, stage, painting, facing)
     spot = _nearest(painting.spots, x)
     if plan.view == "establishing":
-        height = _within(spot.height * max(role.size, 0.45), 0.07, 0.50)
+        height = _within(1.25 * spot.height * max(role.size, 0.45), 0.08, 0.54)
         x, y = (spot.x if leading or abs(spot.x - x) < 0.1 else x), spot.y
     else:
         low, high = {"medium": (0.26, 0.74), "close": (0.6, 1.5)}[plan.view]
@@ -145,7 +158,8 @@ def _part(
             height = min(height, 0.8)
         y = FEET[plan.view] if height > 0.9 else 0.955
     height = min(height, WIDEST[plan.view] * stage.aspect / _breadth(role))
-    if role.kind in FLYING or (plan.place in FLOATING_PLACES and painting.wet):
+    floats = role.kind in FLYING or (plan.place in FLOATING_PLACES and painting.wet)
+    if floats and height <= 0.9:
         y = {"establishing": 0.40, "medium": 0.5, "close": 0.55}[plan.view] + height / 2
         y += 0.0 if leading else 0.16 * (1 if x > 0.5 else -1)
     return Part(kind=role.kind, x=x, y=y, height=height, facing=facing, sheet=role.sheet,

@@ -49,7 +49,12 @@ def _stone(stage: Set, depth: float) -> Lab:
 def _outside(stage: Set) -> Sheet:
     sheet, light = stage.sheet(0.0), stage.light
     sheet.flood(sky_paint(sheet, light, 0.62))
-    sheet.glow(MOUTH, 0.5, light.key, strength=0.8)
+    sheet.glow(MOUTH, 0.5, light.key, strength=0.5)
+    for name, depth, level in (("far hills", 0.12, 0.62), ("near hills", 0.3, 0.70)):
+        ridge = Ridge(name=name, depth=depth, level=level, height=0.07, scale=0.25)
+        line = terrain.ridge_line(stage, sheet.frame, ridge)
+        body = light.silhouette(depth)
+        terrain.paint_ridge(sheet, line, body, mix(body, light.haze, 0.5))
     return sheet
 
 

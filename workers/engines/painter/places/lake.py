@@ -34,9 +34,9 @@ def paint(stage: Set) -> Painting:
     layers.append(_near_bank(stage).layer("ground", 1.0))
     layers.append(_reeds(stage).layer("foreground", 1.35, living="sway", pace=0.8))
     spots = (
-        Spot(x=0.50, y=0.865, height=0.19),
-        Spot(x=0.36, y=0.905, height=0.21),
-        Spot(x=0.64, y=0.90, height=0.21),
+        Spot(x=0.50, y=0.93, height=0.21),
+        Spot(x=0.36, y=0.93, height=0.21),
+        Spot(x=0.64, y=0.93, height=0.21),
         Spot(x=0.82, y=0.93, height=0.22),
         Spot(x=0.17, y=0.93, height=0.22),
     )
@@ -77,17 +77,20 @@ def _mirror(stage: Set, shores: list[Sheet]) -> Sheet:
 
 
 def _near_bank(stage: Set) -> Sheet:
-    """A jetty between two grassy banks."""
+    """A grassy bank with stones, and a jetty from it."""
     sheet, light = stage.sheet(1.0), stage.light
     water.jetty(sheet, stage)
-    bank = np.array([(-0.2, 0.95), (0.02, 0.93), (0.2, 0.99), (0.34, 1.25), (-0.2, 1.25)])
-    sheet.fill(
-        path.smooth(bank), mix(light.shaded(light.pigment("#4f6238")), light.tones.shadow, 0.3)
-    )
-    other = np.array([(1.2, 0.92), (0.95, 0.95), (0.83, 1.0), (0.74, 1.25), (1.2, 1.25)])
-    sheet.fill(
-        path.smooth(other), mix(light.shaded(light.pigment("#4f6238")), light.tones.shadow, 0.3)
-    )
+    ridge = Ridge(name="bank", depth=1.0, level=0.885, height=0.02, scale=0.5)
+    line = terrain.ridge_line(stage, sheet.frame, ridge)
+    grass = light.pigment("#5f7440")
+    lit, dark = light.lit(grass), mix(light.shaded(grass), light.tones.shadow, 0.3)
+    terrain.ground(sheet, stage, line, dark, mix(lit, dark, 0.35), cells=(14, 40), rough=0.04)
+    rng = stage.rng("bank grass")
+    flora.grass_fringe(sheet, line, 0.03, rng, mix(lit, dark, 0.4), count=420)
+    for k, x in enumerate((0.12, 0.71, 0.93)):
+        size = (0.09, 0.04, 0.06)[k]
+        y = float(np.interp(x, *line)) + 0.012
+        terrain.rock(sheet, stage, (x, y), (size * 1.6, size), f"bank stone {k}")
     sheet.rim(light.towards, 0.004, light.key, strength=0.4)
     return sheet
 

@@ -1,8 +1,11 @@
 """The open sea: a mirror of the sky, swells, a far coast."""
 
-from workers.engines.painter import terrain, water
+import numpy as np
+
+from workers.engines.painter import path, terrain, water
 from workers.engines.painter.colour import lighter, mix
 from workers.engines.painter.place import Painting, Set, Spot
+from workers.engines.painter.sheet import Sheet
 from workers.engines.painter.sky import sky_layers
 from workers.engines.painter.terrain import Ridge
 
@@ -44,8 +47,47 @@ def paint(stage: Set) -> Painting:
     )
     if "people" not in stage.concepts:
         return Painting(layers=tuple(layers), spots=afloat, afloat=afloat, wet=True)
-    pier = stage.sheet(1.0)
-    water.jetty(pier, stage)
-    layers.insert(-2, pier.layer("ground", 1.0))
-    walk = (Spot(x=0.50, y=0.87, height=0.20), Spot(x=0.44, y=0.92, height=0.22))
-    return Painting(layers=tuple(layers), spots=walk, afloat=afloat)
+    layers.insert(-1, _quay(stage).layer("ground", 1.0))
+    walk = (
+        Spot(x=0.36, y=0.93, height=0.21),
+        Spot(x=0.64, y=0.93, height=0.21),
+        Spot(x=0.50, y=0.93, height=0.21),
+        Spot(x=0.82, y=0.94, height=0.21),
+        Spot(x=0.17, y=0.94, height=0.21),
+    )
+    return Painting(layers=tuple(layers[:-1]), spots=walk, afloat=afloat)
+
+
+def _quay(stage: Set) -> Sheet:
+    """A wooden quay along the bottom, with bollards and a rope."""
+    sheet, light, rng = stage.sheet(1.0), stage.light, stage.rng("quay")
+    frame = sheet.frame
+    wood = light.pigment("#8a6d50")
+    lit, dark = light.lit(wood), mix(light.shaded(wood), light.tones.shadow, 0.3)
+    edge = path.rectangle(frame.left - 0.05, 0.862, frame.right + 0.05, 0.905)
+    sheet.fill(edge, dark)
+    x = frame.left - 0.05
+    while x < frame.right:
+        wide = frame.across(rng.uniform(0.09, 0.12))
+        spread = (x + wide / 2 - 0.5) * 0.55
+        plank = np.array(
+            [(x, 0.86), (x + wide * 0.96, 0.86), (x + wide * 1.2 + spread, 1.3), (x + spread, 1.3)]
+        )
+        tone = mix(lit, dark, rng.uniform(0.1, 0.45))
+        sheet.fill(plank, sheet.vertical([(0.86, tone), (1.1, mix(tone, dark, 0.75))]))
+        x += wide
+    sheet.grain(rng, cells=(60, 8), lightness=0.03)
+    posts = [place for place in (0.06, 0.30, 0.72, 0.94)]
+    for start, end in zip(posts, posts[1:], strict=False):
+        t = np.linspace(0, 1, 12)
+        rope = np.stack([start + (end - start) * t, 0.815 + 0.028 * np.sin(np.pi * t)], 1)
+        sheet.stroke(rope, 0.006, mix(lit, light.tones.light, 0.3))
+    for place in posts:
+        half = frame.across(0.016)
+        sheet.fill(
+            path.rectangle(place - half, 0.80, place + half, 0.885),
+            sheet.horizontal([(place - half, lit), (place + half, dark)]),
+        )
+        sheet.ellipse((place, 0.80), (0.021, 0.008), lit)
+    sheet.rim(light.towards, 0.004, light.key, strength=0.5)
+    return sheet
