@@ -5,12 +5,16 @@ import numpy as np
 from common.artifacts.script import Palette
 from common.errors import EngineError
 from workers.engines.painter.light import Light, rgb_multiplier
-from workers.engines.painter.subjects import buildings
+from workers.engines.painter.subjects import buildings, landmarks, plants
 from workers.engines.painter.subjects.craft import Craft, Thing
 from workers.engines.painter.subjects.drawing import Cutout, rgb
 from workers.engines.painter.subjects.sprites import ACTORS
 
-THINGS: dict[str, Thing] = {**buildings.THINGS}
+THINGS: dict[str, Thing] = {
+    **buildings.THINGS,
+    **landmarks.THINGS,
+    **plants.THINGS,
+}
 THING_KINDS = frozenset(THINGS)
 
 
