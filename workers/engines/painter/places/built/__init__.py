@@ -6,9 +6,21 @@
 from collections.abc import Mapping
 
 from workers.engines.painter.place import PlacePainter
-from workers.engines.painter.places.built import city, library, room, stage, street
+from workers.engines.painter.places.built import (
+    church,
+    city,
+    club,
+    kitchen,
+    library,
+    room,
+    stage,
+    street,
+)
 
 PLACES: Mapping[str, PlacePainter] = {
+    "church": church.paint,
+    "club": club.paint,
+    "kitchen": kitchen.paint,
     "city": city.paint,
     "library": library.paint,
     "room": room.paint,

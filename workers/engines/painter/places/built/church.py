@@ -126,11 +126,15 @@ def _bay(sheet: Sheet, stage: Set, lens: Lens, z: float) -> None:
     light = stage.light
     share = z / _BACK
     stone = mix(tone(light, "#8d8279", -0.13), tone(light, "#9a8f86", -0.02), share)
-    outer = [(-_HALF - 9, 0, z), (-_HALF - 9, 26, z), (_HALF + 9, 26, z), (_HALF + 9, 0, z)]
-    arch = _pointed(-_HALF, _HALF, -0.01, _SPRING, z)
-    sheet.fill([lens.at(outer), lens.at(_pointed(-_HALF - 6.2, -_HALF - 0.9, -0.01, 3.4, z)),
-                lens.at(_pointed(_HALF + 0.9, _HALF + 6.2, -0.01, 3.4, z)), lens.at(arch)],
-               stone)  # fmt: skip
+    arch = _pointed(-_HALF, _HALF, 0, _SPRING, z)
+    wall = [np.array(p) for p in [(-_HALF - 9, 0, z), (-_HALF - 9, 26, z), (_HALF + 9, 26, z),
+                                  (_HALF + 9, 0, z)]]  # fmt: skip
+    # Right foot, over the head, left foot: each opening is a notch in the wall's lower edge.
+    for left in (_HALF + 0.9, -_HALF, -_HALF - 6.2):
+        opening = _pointed(left, left + (2 * _HALF if left == -_HALF else 5.3), 0,
+                           _SPRING if left == -_HALF else 3.4, z)  # fmt: skip
+        wall += [*opening[1:], opening[0]]
+    sheet.fill(lens.at(wall), stone)
     sheet.stroke(lens.at(arch[2:]), lens.units(0.32, z), lighter(stone, 0.06))
     sheet.stroke(lens.at(arch[2:]), lens.units(0.10, z), lighter(stone, -0.06))
     for side in (-1, 1):

@@ -11,7 +11,7 @@ from workers.engines.painter.colour import Lab, lighter, mix, with_lightness
 from workers.engines.painter.light import Light
 from workers.engines.painter.place import Set
 from workers.engines.painter.places.built.lighting import beam
-from workers.engines.painter.places.built.perspective import Lens, Points, Span
+from workers.engines.painter.places.built.perspective import Lens, Points, Span, cut
 from workers.engines.painter.sheet import Sheet
 
 
@@ -82,13 +82,15 @@ def paint_shell(
     y_top, y_foot = float(face[2, 1]), float(face[0, 1])
     shades = [(y_top, lighter(wall, -0.05)), ((y_top + y_foot) / 2, lighter(wall, 0.02)),
               (y_foot, lighter(wall, -0.06))]  # fmt: skip
-    sheet.fill([face, *holes], sheet.vertical(shades))
+    sheet.fill(face, sheet.vertical(shades))
     y_floor = float(lens.at([0, 0, 2.2])[1])
     sheet.fill(
         lens.floor((-half, half), (near, back)),
         sheet.vertical([(y_foot, lighter(floor, 0.02)), (y_floor, lighter(floor, -0.16))]),
     )
     _corners(sheet, light, lens, shell)
+    for hole in holes:
+        cut(sheet, hole)
 
 
 def _corners(sheet: Sheet, light: Light, lens: Lens, shell: Shell) -> None:

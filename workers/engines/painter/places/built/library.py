@@ -71,7 +71,8 @@ def _hall(stage: Set, lens: Lens, shell: Shell) -> Layer:
     paint_shell(sheet, light, lens, shell, holes=[_arch(lens, _BACK)])
     boards(sheet, stage, lens, shell, wide=0.3)
     stone = tone(light, "#c2a982")
-    sheet.fill([_arch(lens, _BACK, 0.18), _arch(lens, _BACK)], stone)
+    ring = _arch(lens, _BACK, 0.1)
+    sheet.stroke(np.concatenate([ring, ring[:1]]), lens.units(0.22, _BACK), stone)
     (left, right), (low, high) = _WINDOW
     bars = tone(light, "#3b2d22")
     for x in np.linspace(left, right, 5)[1:-1]:

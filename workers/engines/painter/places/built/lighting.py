@@ -36,8 +36,8 @@ def signs(light: Light) -> tuple[Lab, Lab, Lab]:
     hue = math.degrees(math.atan2(float(accent[2]), float(accent[1])))
     return (
         colour.lab(0.72, level, hue),
-        mix(colour.lab(0.78, level * 0.9, hue + 150), light.tones.light, 0.15),
-        mix(colour.lab(0.74, level, hue + 60), light.tones.mid, 0.15),
+        mix(colour.lab(0.78, level * 0.9, hue + 150), light.tones.light, 0.35),
+        mix(colour.lab(0.74, level, hue + 55), light.tones.mid, 0.25),
     )
 
 

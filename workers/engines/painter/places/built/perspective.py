@@ -9,11 +9,13 @@ when the layers of a nearer view zoom by different amounts.
 from dataclasses import dataclass
 from typing import Self
 
+import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from workers.engines.painter.frame import Frame
 from workers.engines.painter.place import Set, Spot
+from workers.engines.painter.sheet import Sheet
 
 Points = NDArray[np.float64]
 Span = tuple[float, float]
@@ -135,6 +137,14 @@ class Board:
         """A board standing elsewhere on this one."""
         x, y = self.point(u, v)
         return type(self)(frame=self.frame, x=x, y=y, scale=self.scale * scale)
+
+
+def cut(sheet: Sheet, outline: Points) -> None:
+    """Take away what is painted inside an outline (shares): a window in a wall."""
+    mask = np.zeros(sheet.pixels.shape[:2], np.uint8)
+    fixed = np.round((sheet.frame.pixels(outline) - 0.5) * 16).astype(np.int32)
+    cv2.fillPoly(mask, [fixed], 255, lineType=cv2.LINE_AA, shift=4)
+    sheet.pixels *= (1 - mask.astype(np.float32) / 255)[..., None]
 
 
 def cells(first: Span, second: Span, count: tuple[int, int], share: tuple[float, float]) -> Points:
