@@ -8,7 +8,7 @@ import numpy as np
 
 from common.artifacts.keyframes import Layer
 from workers.engines.painter import colour, noise, path, terrain
-from workers.engines.painter.colour import lab, mix, saturate, with_lightness
+from workers.engines.painter.colour import Lab, lab, mix, saturate, with_lightness
 from workers.engines.painter.place import Set
 from workers.engines.painter.places.space import globe
 from workers.engines.painter.sheet import Sheet
@@ -64,10 +64,13 @@ def _rainbow(stage: Set) -> Layer:
     centre, radius = (0.36, 0.74), 0.56
     for k, hue in enumerate((25, 60, 100, 145, 200, 260, 305)):
         size = radius - 0.017 * k
-        arc = np.stack([centre[0] + frame.across(size) * np.cos(t),
-                        centre[1] + frame.down(size) * np.sin(t)], 1)  # fmt: skip
-        sheet.stroke(arc, 0.021, lab(0.55 + 0.30 * stage.light.exposure, 0.13, hue), opacity=0.42,
-                     soft=0.004)  # fmt: skip
+        arc = np.stack(
+            [centre[0] + frame.across(size) * np.cos(t), centre[1] + frame.down(size) * np.sin(t)],
+            1,
+        )
+        sheet.stroke(
+            arc, 0.021, lab(0.55 + 0.30 * stage.light.exposure, 0.13, hue), opacity=0.42, soft=0.004
+        )
     return sheet.layer("rainbow", 0.08)
 
 
@@ -107,7 +110,7 @@ def _lightning(stage: Set) -> Layer:
         x, y = x + rng.normal(0, 0.022), y + rng.uniform(0.02, 0.06)
         bolt.append((x, y))
     line = np.array(bolt)
-    sheet.glow((float(line[2, 0]), 0.05), 0.7, flash, strength=0.30, squash=0.5)
+    sheet.glow((float(line[2, 0]), 0.05), 0.7, flash, strength=0.22, squash=0.5, falloff=3.5)
     sheet.stroke(line, list(np.linspace(0.030, 0.012, len(line))), flash, opacity=0.16, soft=0.012)
     sheet.stroke(line, list(np.linspace(0.007, 0.002, len(line))), flash)
     start = len(line) // 2
@@ -139,8 +142,19 @@ def _waterfall(stage: Set) -> Layer:
     sheet, rng, light = stage.sheet(0.62), stage.rng("waterfall"), stage.light
     rock = light.fade(light.shaded(light.pigment("#6a655f")), 0.62)
     top, foot = 0.26, 0.80
-    cliff = np.array([(1.3, top - 0.08), (0.99, top - 0.05), (0.93, top), (0.80, top + 0.01), (0.74, top + 0.06),
-                      (0.71, 0.5), (0.67, 0.62), (0.64, foot), (1.3, foot + 0.1)])  # fmt: skip
+    cliff = np.array(
+        [
+            (1.3, top - 0.08),
+            (0.99, top - 0.05),
+            (0.93, top),
+            (0.80, top + 0.01),
+            (0.74, top + 0.06),
+            (0.71, 0.5),
+            (0.67, 0.62),
+            (0.64, foot),
+            (1.3, foot + 0.1),
+        ]
+    )
     sheet.fill(
         cliff,
         sheet.vertical([(top, colour.lighter(rock, 0.05)), (foot, mix(rock, light.haze, 0.5))]),
@@ -163,15 +177,20 @@ def _waterfall(stage: Set) -> Layer:
     )
     for x in rng.uniform(0.81, 0.925, 19):
         start, end = top + rng.uniform(0, 0.2), rng.uniform(0.5, foot)
-        sheet.stroke([(x, start), (x + rng.normal(0, 0.004), end)], [0.0015, 0.005],
-                     mix(white, rock, 0.45), opacity=0.5, atop=True)  # fmt: skip
+        sheet.stroke(
+            [(x, start), (x + rng.normal(0, 0.004), end)],
+            [0.0015, 0.005],
+            mix(white, rock, 0.45),
+            opacity=0.5,
+            atop=True,
+        )
     for _ in range(12):
         at = (0.865 + rng.normal(0, 0.05), foot - rng.uniform(-0.01, 0.05))
         sheet.glow(at, rng.uniform(0.05, 0.12), white, strength=0.4, squash=0.6)
     return sheet.layer("waterfall", 0.62, living="water", pace=2.0)
 
 
-def _strata(sheet: Sheet, stage: Set, rock: np.ndarray) -> None:
+def _strata(sheet: Sheet, stage: Set, rock: Lab) -> None:
     line = terrain.flat_line(sheet.frame, 0.3)
     relief = terrain.faces(sheet, stage, line, name="strata")
     lit = mix(rock, stage.light.key, 0.25)

@@ -14,12 +14,18 @@ Points = NDArray[np.float64]
 
 
 def conifer(
-    frame: Frame, at: tuple[float, float], height: float, rng: Generator, *, slim: float = 0.36,
+    frame: Frame,
+    at: tuple[float, float],
+    height: float,
+    rng: Generator,
+    *,
+    slim: float = 0.36,
     tiers: int = 7,
-) -> Points:  # fmt: skip
+) -> Points:
     """The outline of a fir standing at a point; height in units, slim = width / height."""
     steps = np.linspace(0.03, 0.88, tiers)
-    left, right = [], []
+    left: list[tuple[float, float]] = []
+    right: list[tuple[float, float]] = []
     for step in steps:
         reach = height * slim * 0.5 * (0.12 + 0.88 * step) * rng.uniform(0.8, 1.15, 2)
         drop = 0.05 + 0.02 * step
@@ -29,8 +35,14 @@ def conifer(
             points.append((side * tip * 0.42, step + drop * 0.6))
     trunk = height * 0.022
     outline = [
-        (0.0, 0.0), *right, (trunk, 0.9), (trunk, 1.0), (-trunk, 1.0), (-trunk, 0.9), *left[::-1]
-    ]  # fmt: skip
+        (0.0, 0.0),
+        *right,
+        (trunk, 0.9),
+        (trunk, 1.0),
+        (-trunk, 1.0),
+        (-trunk, 0.9),
+        *left[::-1],
+    ]
     shape = np.array(outline)
     x = at[0] + frame.across(1) * shape[:, 0]
     y = at[1] - frame.down(height) * (1 - shape[:, 1])
@@ -38,9 +50,15 @@ def conifer(
 
 
 def paint_conifer(
-    sheet: Sheet, at: tuple[float, float], height: float, rng: Generator, light: Light,
-    body: Lab, *, lit: float = 0.5,
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    at: tuple[float, float],
+    height: float,
+    rng: Generator,
+    light: Light,
+    body: Lab,
+    *,
+    lit: float = 0.5,
+) -> None:
     """A fir with light on the side that faces the key."""
     state = rng.bit_generator.state
     outline = conifer(sheet.frame, at, height, rng)
@@ -54,17 +72,26 @@ def paint_conifer(
     rng.uniform(size=16)
 
 
-def leafy_tree(
-    sheet: Sheet, at: tuple[float, float], height: float, rng: Generator, light: Light,
-    *, leaf: str = "#5d8a4c", bark: str = "#5a4636", depth: float = 1.0, wide: float = 0.75,
-) -> None:  # fmt: skip
+def leafy_tree(  # noqa: PLR0913 - a tree has many measures
+    sheet: Sheet,
+    at: tuple[float, float],
+    height: float,
+    rng: Generator,
+    light: Light,
+    *,
+    leaf: str = "#5d8a4c",
+    bark: str = "#5a4636",
+    depth: float = 1.0,
+    wide: float = 0.75,
+) -> None:
     """A round-crowned tree: trunk, branches, a crown of leaf masses with light on top."""
     frame = sheet.frame
     trunk = light.shaded(light.pigment(bark), depth=depth)
     lean = rng.uniform(-0.04, 0.04)
     crown = (at[0] + frame.across(height * lean), at[1] - frame.down(height * 0.66))
-    stem = np.array([at, (at[0] + frame.across(height * lean * 0.4), at[1] - frame.down(height * 0.3)),
-                     crown])  # fmt: skip
+    stem = np.array(
+        [at, (at[0] + frame.across(height * lean * 0.4), at[1] - frame.down(height * 0.3)), crown]
+    )
     sheet.stroke(stem, [height * 0.085, height * 0.05, height * 0.02], trunk, smooth=True)
     for side in (-1, 1):
         tip = (crown[0] + side * frame.across(height * 0.2), crown[1] - frame.down(height * 0.02))
@@ -74,10 +101,18 @@ def leafy_tree(
     crown_masses(sheet, crown, height * 0.36, rng, light, green, depth=depth, wide=wide)
 
 
-def crown_masses(
-    sheet: Sheet, centre: tuple[float, float], radius: float, rng: Generator, light: Light,
-    pigment: Lab, *, depth: float = 1.0, wide: float = 0.9, masses: int = 9,
-) -> None:  # fmt: skip
+def crown_masses(  # noqa: PLR0913 - as a tree
+    sheet: Sheet,
+    centre: tuple[float, float],
+    radius: float,
+    rng: Generator,
+    light: Light,
+    pigment: Lab,
+    *,
+    depth: float = 1.0,
+    wide: float = 0.9,
+    masses: int = 9,
+) -> None:
     """A cloud of leaves: dark masses, then lighter ones towards the light, then dabs."""
     frame = sheet.frame
     angle = rng.uniform(0, 2 * np.pi, masses)
@@ -94,35 +129,57 @@ def crown_masses(
                 continue
             place = (spot + move * 0.6) * radius
             point = (centre[0] + frame.across(place[0]), centre[1] + frame.down(place[1]))
-            shapes.append(path.blob(frame, point, (size * shrink * 1.15, size * shrink), rng,
-                                    rough=0.16, knots=8))  # fmt: skip
+            shapes.append(
+                path.blob(
+                    frame, point, (size * shrink * 1.15, size * shrink), rng, rough=0.16, knots=8
+                )
+            )
         if shapes:
-            sheet.fill(shapes, tone[level], opacity=1.0 if level == 0 else 0.8, soft=0.0015,
-                       atop=level > 0)  # fmt: skip
+            sheet.fill(
+                shapes, tone[level], opacity=1.0 if level == 0 else 0.8, soft=0.0015, atop=level > 0
+            )
 
 
 def bush(
-    sheet: Sheet, at: tuple[float, float], size: float, rng: Generator, light: Light,
-    *, leaf: str = "#5d8a4c", depth: float = 1.0,
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    at: tuple[float, float],
+    size: float,
+    rng: Generator,
+    light: Light,
+    *,
+    leaf: str = "#5d8a4c",
+    depth: float = 1.0,
+) -> None:
     """A rounded bush standing at a point, `size` units high."""
     centre = (at[0], at[1] - sheet.frame.down(size * 0.42))
-    crown_masses(sheet, centre, size * 0.62, rng, light, light.pigment(leaf), depth=depth, wide=1.2,
-                 masses=7)  # fmt: skip
+    crown_masses(
+        sheet, centre, size * 0.62, rng, light, light.pigment(leaf), depth=depth, wide=1.2, masses=7
+    )
 
 
 def blades(
-    frame: Frame, x: NDArray[np.float64], y: NDArray[np.float64], height: float, rng: Generator,
-    *, thick: float = 0.07, lean: float = 0.35,
-) -> list[Points]:  # fmt: skip
+    frame: Frame,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    height: float,
+    rng: Generator,
+    *,
+    thick: float = 0.07,
+    lean: float = 0.35,
+) -> list[Points]:
     """Grass: one curved blade a root, heights about `height` units."""
     shapes = []
     for root_x, root_y in zip(x, y, strict=True):
         tall = height * rng.uniform(0.5, 1.15)
         bend = tall * rng.normal(0.05, lean)
         half = tall * thick * 0.5
-        line = [(-half, 0), (bend * 0.25 - half * 0.7, 0.55), (bend, 1), (bend * 0.3 + half * 0.7, 0.5),
-                (half, 0)]  # fmt: skip
+        line = [
+            (-half, 0),
+            (bend * 0.25 - half * 0.7, 0.55),
+            (bend, 1),
+            (bend * 0.3 + half * 0.7, 0.5),
+            (half, 0),
+        ]
         shapes.append(
             np.array([(root_x + frame.across(a), root_y - frame.down(tall * b)) for a, b in line])
         )
@@ -130,9 +187,15 @@ def blades(
 
 
 def grass_fringe(
-    sheet: Sheet, line: tuple[Points, Points], height: float, rng: Generator, paint: Lab, *,
-    count: int = 260, opacity: float = 1.0,
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    line: tuple[Points, Points],
+    height: float,
+    rng: Generator,
+    paint: Lab,
+    *,
+    count: int = 260,
+    opacity: float = 1.0,
+) -> None:
     """Blades all along a line: a meadow's edge, a foreground."""
     x = np.sort(rng.uniform(line[0][0], line[0][-1], count))
     y = np.interp(x, *line) + sheet.frame.down(0.004)
@@ -151,9 +214,14 @@ def flower_head(
     for k in range(5):
         angle = turn + k * 2 * np.pi / 5
         away = size * 0.27
-        point = (at[0] + sheet.frame.across(away * np.cos(angle)),
-                 at[1] + sheet.frame.down(away * 0.8 * np.sin(angle)))  # fmt: skip
-        petals.append(path.ellipse(sheet.frame, point, (size * 0.26, size * 0.17),
-                                   degrees=np.degrees(angle))[::4])  # fmt: skip
+        point = (
+            at[0] + sheet.frame.across(away * np.cos(angle)),
+            at[1] + sheet.frame.down(away * 0.8 * np.sin(angle)),
+        )
+        petals.append(
+            path.ellipse(sheet.frame, point, (size * 0.26, size * 0.17), degrees=np.degrees(angle))[
+                ::4
+            ]
+        )
     sheet.fill(petals, petal)
     sheet.ellipse(at, (size * 0.13, size * 0.11), heart)

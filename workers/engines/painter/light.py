@@ -148,7 +148,7 @@ def make_light(
     lamps = tuple(lamps)
     top_l, middle_l, horizon_l, exposure, warmth, density, sun = _HOURS[hour]
     top, middle, horizon = _sky(tones, hour, neon="neon" in lamps)
-    grey, gloom = _GREY[weather], _GLOOM.get(weather, 0.0)
+    grey, gloom = _GREY[weather], _GLOOM.get(weather, 0.0) * (0.45 if hour == "night" else 1.0)
     top_l, middle_l, horizon_l = (v - gloom * v for v in (top_l, middle_l, horizon_l))
     top, middle, horizon = (
         _overcast(_leaning(c, level), tones, grey, level)

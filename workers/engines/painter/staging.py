@@ -186,7 +186,7 @@ def _breadth(role: Role) -> float:
         return 1.0
     trial = Sprite(kind=role.kind, sheet=role.sheet, x=0, y=0, height=1, depth=1)
     shape = subjects.draw_sprite(trial, phase=0.0, height_px=32).pixels.shape
-    return max(0.4, shape[1] / 32)
+    return float(max(0.4, shape[1] / 32))
 
 
 def _nearest(spots: tuple[Spot, ...], x: float) -> Spot:

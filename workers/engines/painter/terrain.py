@@ -151,12 +151,20 @@ def rock(
         ],
         axis=1,
     )
-    foot = [[at[0] + frame.across(size[0] * 0.56), at[1]], [at[0], at[1] + frame.down(size[1] * 0.1)],
-            [at[0] - frame.across(size[0] * 0.56), at[1]]]  # fmt: skip
+    foot = [
+        [at[0] + frame.across(size[0] * 0.56), at[1]],
+        [at[0], at[1] + frame.down(size[1] * 0.1)],
+        [at[0] - frame.across(size[0] * 0.56), at[1]],
+    ]
     outline = np.concatenate([top, foot])
     shadow = mix(light.shaded(pigment, depth=depth), light.tones.shadow, 0.45)
-    sheet.ellipse((at[0], at[1] + frame.down(0.004)), (size[0] * 0.62, size[1] * 0.13), shadow,
-                  opacity=0.5, soft=0.006)  # fmt: skip
+    sheet.ellipse(
+        (at[0], at[1] + frame.down(0.004)),
+        (size[0] * 0.62, size[1] * 0.13),
+        shadow,
+        opacity=0.5,
+        soft=0.006,
+    )
     sheet.fill(outline, light.shaded(pigment, depth=depth))
     side = 1 if light.towards[0] > 0 else -1
     offset = np.array([frame.across(size[0] * 0.18) * side, -frame.down(size[1] * 0.12)])

@@ -35,7 +35,7 @@ def paint_water(
     light_path(sheet, stage, top, top + span)
 
 
-def glints(
+def glints(  # noqa: PLR0913 - strokes of many kinds
     sheet: Sheet,
     stage: Set,
     top: float,
@@ -72,14 +72,32 @@ def light_path(sheet: Sheet, stage: Set, top: float, bottom: float, *, spread: f
     strength = {"dawn": 0.85, "day": 0.5, "dusk": 0.9, "night": 0.7}[light.hour]
     centre = light.sun[0]
     sheet.glow((centre, top), 0.45, light.key, strength=0.45 * strength, squash=0.6, atop=True)
-    glints(sheet, stage, top, bottom, colour.lighter(light.key, 0.06), count=170,
-           opacity=strength, name="path", centre=centre, spread=spread)  # fmt: skip
+    glints(
+        sheet,
+        stage,
+        top,
+        bottom,
+        colour.lighter(light.key, 0.06),
+        count=170,
+        opacity=strength,
+        name="path",
+        centre=centre,
+        spread=spread,
+    )
 
 
-def wave_row(
-    sheet: Sheet, stage: Set, y: float, *, height: float, scale: float, paint: Lab, crest: Lab,
-    name: str, foot: Lab | None = None,
-) -> None:  # fmt: skip
+def wave_row(  # noqa: PLR0913 - a swell has many measures
+    sheet: Sheet,
+    stage: Set,
+    y: float,
+    *,
+    height: float,
+    scale: float,
+    paint: Lab,
+    crest: Lab,
+    name: str,
+    foot: Lab | None = None,
+) -> None:
     """One swell: a dark body with light along its crest; lengths in units."""
     rng, frame = stage.rng(name), sheet.frame
     x = frame.columns()
@@ -91,8 +109,9 @@ def wave_row(
     sheet.fill(path.under(x, line, frame.bottom + 0.05), body)
     lit = np.clip(0.5 - np.abs(swell), 0, 0.5) * 2
     widths = 0.0008 + height * 0.16 * lit**2
-    sheet.stroke(np.stack([x, line + frame.down(1) * widths / 2], 1), list(widths), crest,
-                 opacity=0.75)  # fmt: skip
+    sheet.stroke(
+        np.stack([x, line + frame.down(1) * widths / 2], 1), list(widths), crest, opacity=0.75
+    )
 
 
 def jetty(sheet: Sheet, stage: Set) -> None:
@@ -101,15 +120,29 @@ def jetty(sheet: Sheet, stage: Set) -> None:
     wood = light.pigment("#80664d")
     lit, dark = light.lit(wood), light.shaded(wood)
     near, far = (0.28, 0.72, 1.16), (0.46, 0.56, 0.79)
-    posts = [path.rectangle(x - 0.004, y - 0.03, x + 0.004, y + 0.10)
-             for x, y in ((0.458, 0.80), (0.562, 0.80), (0.405, 0.90), (0.615, 0.90))]  # fmt: skip
+    posts = [
+        path.rectangle(x - 0.004, y - 0.03, x + 0.004, y + 0.10)
+        for x, y in ((0.458, 0.80), (0.562, 0.80), (0.405, 0.90), (0.615, 0.90))
+    ]
     sheet.fill(posts, mix(dark, light.tones.shadow, 0.4))
     count = 16
     for k in range(count):
         a, b = (k / count) ** 1.5, ((k + 0.9) / count) ** 1.5
-        edge = [[far[0] + (near[0] - far[0]) * t, far[1] + (near[1] - far[1]) * t,
-                 far[2] + (near[2] - far[2]) * t] for t in (a, b)]  # fmt: skip
-        plank = np.array([[edge[0][0], edge[0][2]], [edge[0][1], edge[0][2]],
-                          [edge[1][1], edge[1][2]], [edge[1][0], edge[1][2]]])  # fmt: skip
+        edge = [
+            [
+                far[0] + (near[0] - far[0]) * t,
+                far[1] + (near[1] - far[1]) * t,
+                far[2] + (near[2] - far[2]) * t,
+            ]
+            for t in (a, b)
+        ]
+        plank = np.array(
+            [
+                [edge[0][0], edge[0][2]],
+                [edge[0][1], edge[0][2]],
+                [edge[1][1], edge[1][2]],
+                [edge[1][0], edge[1][2]],
+            ]
+        )
         sheet.fill(plank, mix(dark, lit, 0.45 + 0.5 * rng.random()))
     sheet.grain(rng, cells=(4, 60), lightness=0.03)

@@ -14,10 +14,23 @@ from workers.engines.painter.place import PlacePainter
 _NATURAL: Mapping[str, str] = {
     name: f"{name}:paint"
     for name in (
-        "mountains", "sea", "beach", "desert", "forest", "field", "garden", "lake", "snow",
-        "space", "moon", "underwater", "cave", "ruins", "abstract",
+        "mountains",
+        "sea",
+        "beach",
+        "desert",
+        "forest",
+        "field",
+        "garden",
+        "lake",
+        "snow",
+        "space",
+        "moon",
+        "underwater",
+        "cave",
+        "ruins",
+        "abstract",
     )
-} | {"sky": "heights:paint"}  # fmt: skip
+} | {"sky": "heights:paint"}
 
 
 @cache

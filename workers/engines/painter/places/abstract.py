@@ -1,6 +1,7 @@
 """No place: discs, arcs and planes of the palette that overlap like cut paper, with light."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workers.engines.painter import colour
 from workers.engines.painter.colour import Lab, mix, with_lightness
@@ -56,8 +57,13 @@ def _rays(stage: Set) -> Sheet:
     count, turn = 24, rng.uniform(0, 1)
     for k in range(0, count, 2):
         a, b = (2 * np.pi * (k + turn) / count, 2 * np.pi * (k + turn + 0.8) / count)
-        tip = [(CENTRE[0] + sheet.frame.across(1.6) * np.cos(t), CENTRE[1] + sheet.frame.down(1.6) * np.sin(t))
-               for t in (a, b)]  # fmt: skip
+        tip = [
+            (
+                CENTRE[0] + sheet.frame.across(1.6) * np.cos(t),
+                CENTRE[1] + sheet.frame.down(1.6) * np.sin(t),
+            )
+            for t in (a, b)
+        ]
         sheet.fill(np.array([CENTRE, *tip]), light, opacity=0.10, soft=0.004)
     return sheet
 
@@ -66,19 +72,35 @@ def _discs(stage: Set) -> Sheet:
     sheet = stage.sheet(0.25)
     shadow, base, mid, light, accent = _ladder(stage)
     for radius, paint, opacity in (
-        (0.43, base, 0.9), (0.345, mix(base, mid, 0.6), 1.0), (0.26, mid, 1.0), (0.17, accent, 1.0),
-    ):  # fmt: skip
-        sheet.ellipse((CENTRE[0] + sheet.frame.across(0.008), CENTRE[1] + sheet.frame.down(0.012)),
-                      (radius * 1.02, radius * 1.02), shadow, opacity=0.45, soft=0.02)  # fmt: skip
-        sheet.ellipse(CENTRE, (radius, radius), sheet.vertical(
-            [(CENTRE[1] - radius, colour.lighter(paint, 0.05)), (CENTRE[1] + radius, colour.lighter(paint, -0.06))]),
-            opacity=opacity)  # fmt: skip
+        (0.43, base, 0.9),
+        (0.345, mix(base, mid, 0.6), 1.0),
+        (0.26, mid, 1.0),
+        (0.17, accent, 1.0),
+    ):
+        sheet.ellipse(
+            (CENTRE[0] + sheet.frame.across(0.008), CENTRE[1] + sheet.frame.down(0.012)),
+            (radius * 1.02, radius * 1.02),
+            shadow,
+            opacity=0.45,
+            soft=0.02,
+        )
+        sheet.ellipse(
+            CENTRE,
+            (radius, radius),
+            sheet.vertical(
+                [
+                    (CENTRE[1] - radius, colour.lighter(paint, 0.05)),
+                    (CENTRE[1] + radius, colour.lighter(paint, -0.06)),
+                ]
+            ),
+            opacity=opacity,
+        )
     sheet.glow(CENTRE, 0.5, light, strength=0.45 * stage.light.glow + 0.2, falloff=3)
     sheet.ellipse(CENTRE, (0.085, 0.085), colour.lighter(light, 0.04))
     return sheet
 
 
-def _arc(sheet: Sheet, radius: float, start: float, end: float) -> np.ndarray:
+def _arc(sheet: Sheet, radius: float, start: float, end: float) -> NDArray[np.float64]:
     t = np.linspace(start, end, 80)
     return np.stack(
         [
@@ -123,10 +145,10 @@ def _planes(stage: Set) -> Sheet:
             (0.72, 0.82, 0.32),
         )
     ):
-        tip, x = top + rng.normal(0, 0.02), x + rng.normal(0, 0.02)
+        tip, middle = top + rng.normal(0, 0.02), x + rng.normal(0, 0.02)
         shade = mix(base, shadow, 0.15 + 0.16 * k)
-        sheet.fill(np.array([(x - half, 1.2), (x, tip), (x + half, 1.2)]), shade)
-        face = np.array([(x - half, 1.2), (x, tip), (x + half * 0.12, 1.2)])
+        sheet.fill(np.array([(middle - half, 1.2), (middle, tip), (middle + half, 1.2)]), shade)
+        face = np.array([(middle - half, 1.2), (middle, tip), (middle + half * 0.12, 1.2)])
         sheet.fill(
             face, sheet.vertical([(tip, mix(shade, mix(mid, light, 0.3), 0.55)), (1.0, shade)])
         )
@@ -156,7 +178,7 @@ def _shards(stage: Set, name: str, depth: float, count: int, size: float) -> She
         )
         paint = paints[int(rng.integers(1, 5))]
         sheet.fill(
-            shape + [sheet.frame.across(0.005), sheet.frame.down(0.008)],
+            shape + np.array([sheet.frame.across(0.005), sheet.frame.down(0.008)]),
             paints[0],
             opacity=0.4,
             soft=0.005,

@@ -53,7 +53,9 @@ def _breakers(sheet: Sheet, stage: Set) -> None:
         gate = np.clip(noise.ridge(rng, along, scale=0.4) * 2 + 0.6, 0.05, 1)
         line = y + frame.down(0.006) * noise.ridge(rng, along, scale=0.2)
         strip = np.stack([x, line], 1)
-        sheet.stroke(strip + [0, frame.down(tall)], list(tall * 1.6 * gate), near, opacity=0.5)
+        sheet.stroke(
+            strip + np.array([0, frame.down(tall)]), list(tall * 1.6 * gate), near, opacity=0.5
+        )
         sheet.stroke(strip, list(tall * gate), foam, opacity=0.85)
 
 
@@ -76,8 +78,14 @@ def _sand(stage: Set) -> Sheet:
     lace = edge + frame.down(0.008) * (1 + noise.ridge(rng, x / frame.across(1), scale=0.11))
     sheet.stroke(np.stack([x, lace], 1), 0.011, foam, opacity=0.9)
     sheet.stroke(np.stack([x, lace + frame.down(0.016)], 1), 0.004, foam, opacity=0.6)
-    prints = [path.ellipse(frame, (0.42 + 0.02 * (k % 2) + 0.012 * k, 0.80 + 0.022 * k),
-                           (0.006 + 0.0008 * k, 0.003 + 0.0004 * k)) for k in range(11)]  # fmt: skip
+    prints = [
+        path.ellipse(
+            frame,
+            (0.42 + 0.02 * (k % 2) + 0.012 * k, 0.80 + 0.022 * k),
+            (0.006 + 0.0008 * k, 0.003 + 0.0004 * k),
+        )
+        for k in range(11)
+    ]
     sheet.fill(prints, dark, opacity=0.5)
     for k in range(26):
         at = (rng.uniform(-0.1, 1.1), rng.uniform(0.82, 1.08))

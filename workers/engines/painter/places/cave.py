@@ -5,6 +5,7 @@ import numpy as np
 from workers.engines.painter import colour, path, terrain, water
 from workers.engines.painter.colour import Lab, mix, saturate, with_lightness
 from workers.engines.painter.frame import Frame
+from workers.engines.painter.path import Points
 from workers.engines.painter.place import Painting, Set, Spot
 from workers.engines.painter.sheet import Sheet
 from workers.engines.painter.sky import sky_paint
@@ -62,8 +63,12 @@ def _passage(stage: Set, name: str, depth: float, gap: float) -> Sheet:
     """A wall of rock with an opening; stone hangs from its roof and stands on its floor."""
     sheet, rng, frame = stage.sheet(depth), stage.rng(name), stage.frame(depth)
     body = _stone(stage, depth)
-    sheet.fill(path.rectangle(frame.left - 0.1, frame.top - 0.1, frame.right + 0.1, frame.bottom + 0.1),
-               sheet.radial(MOUTH, [(gap, colour.lighter(body, 0.05)), (gap + 0.5, colour.lighter(body, -0.04))]))  # fmt: skip
+    sheet.fill(
+        path.rectangle(frame.left - 0.1, frame.top - 0.1, frame.right + 0.1, frame.bottom + 0.1),
+        sheet.radial(
+            MOUTH, [(gap, colour.lighter(body, 0.05)), (gap + 0.5, colour.lighter(body, -0.04))]
+        ),
+    )
     sheet.grain(rng, cells=(9, 9), lightness=0.035, octaves=5)
     hole = _mouth(frame, rng, gap)
     _open(sheet, hole)
@@ -74,8 +79,13 @@ def _passage(stage: Set, name: str, depth: float, gap: float) -> Sheet:
         roof = hole[hole[:, 1] < MOUTH[1]]
         edge = float(roof[np.abs(roof[:, 0] - x).argmin(), 1])
         half, base = frame.across(wide), edge - frame.down(gap * 0.2)
-        outline = [(x - half * 1.5, base), (x - half * 0.5, edge), (x, edge + frame.down(long)),
-                   (x + half * 0.5, edge), (x + half * 1.5, base)]  # fmt: skip
+        outline = [
+            (x - half * 1.5, base),
+            (x - half * 0.5, edge),
+            (x, edge + frame.down(long)),
+            (x + half * 0.5, edge),
+            (x + half * 1.5, base),
+        ]
         spikes.append(path.smooth(outline, steps=4))
     sheet.fill(spikes, colour.lighter(body, 0.01))
     sheet.rim((MOUTH[0] - 0.5, 0.6), 0.004, stage.light.key, strength=0.35)
@@ -83,23 +93,28 @@ def _passage(stage: Set, name: str, depth: float, gap: float) -> Sheet:
     return sheet
 
 
-def _mouth(frame: Frame, rng: np.random.Generator, gap: float) -> np.ndarray:
+def _mouth(frame: Frame, rng: np.random.Generator, gap: float) -> Points:
     """An opening like a rough arch that stands on the floor."""
     t = np.linspace(np.pi, 2 * np.pi, 15)
     rough = 1 + rng.uniform(-0.10, 0.10, 15)
-    arch = np.stack([MOUTH[0] + frame.across(gap * 1.2) * np.cos(t) * rough,
-                     MOUTH[1] + frame.down(gap * 1.05) * np.sin(t) * rough], 1)  # fmt: skip
+    arch = np.stack(
+        [
+            MOUTH[0] + frame.across(gap * 1.2) * np.cos(t) * rough,
+            MOUTH[1] + frame.down(gap * 1.05) * np.sin(t) * rough,
+        ],
+        1,
+    )
     floor = MOUTH[1] + frame.down(0.30 + 0.35 * gap)
     feet = [
         (MOUTH[0] + frame.across(gap * 1.25), floor),
         (MOUTH[0] - frame.across(gap * 1.25), floor),
     ]
-    low = frame.down(gap * rng.uniform(-0.06, 0.06, 2))
-    feet.insert(1, (MOUTH[0] + frame.across(gap * 0.4), floor + float(low[0])))
+    low = frame.down(gap * rng.uniform(-0.06, 0.06))
+    feet.insert(1, (MOUTH[0] + frame.across(gap * 0.4), floor + low))
     return path.smooth(np.concatenate([arch, feet]), steps=5)
 
 
-def _open(sheet: Sheet, hole: np.ndarray) -> None:
+def _open(sheet: Sheet, hole: Points) -> None:
     """Cut a hole in what has been painted."""
     stencil = Sheet(sheet.frame)
     stencil.fill(hole, np.zeros(3, np.float32))
@@ -109,15 +124,25 @@ def _open(sheet: Sheet, hole: np.ndarray) -> None:
 def _rim_all(sheet: Sheet, stage: Set, depth: float) -> None:
     """Light that comes through the opening catches every edge around it."""
     for towards in ((-0.7, 0.7), (0.7, 0.7), (0.0, -1.0)):
-        sheet.rim(towards, 0.006, mix(stage.light.key, stage.light.sky_horizon, 0.4),
-                  strength=0.40 * (1.1 - 0.6 * depth))  # fmt: skip
+        sheet.rim(
+            towards,
+            0.006,
+            mix(stage.light.key, stage.light.sky_horizon, 0.4),
+            strength=0.40 * (1.1 - 0.6 * depth),
+        )
 
 
 def _beam(stage: Set) -> Sheet:
     sheet, light = stage.sheet(0.7), stage.light
     for spread, strength in ((0.26, 0.16), (0.13, 0.16)):
-        beam = np.array([(MOUTH[0] - 0.05, MOUTH[1] - 0.12), (MOUTH[0] + 0.06, MOUTH[1] - 0.12),
-                         (0.46 + spread, 1.05), (0.46 - spread, 1.05)])  # fmt: skip
+        beam = np.array(
+            [
+                (MOUTH[0] - 0.05, MOUTH[1] - 0.12),
+                (MOUTH[0] + 0.06, MOUTH[1] - 0.12),
+                (0.46 + spread, 1.05),
+                (0.46 - spread, 1.05),
+            ]
+        )
         sheet.fill(beam, light.key, opacity=strength, soft=0.03)
     sheet.glow(MOUTH, 0.5, mix(light.key, light.sky_horizon, 0.3), strength=0.35)
     return sheet
@@ -163,30 +188,22 @@ def _crystals(
     sheet.glow((foot[0], foot[1] - frame.down(size * 0.4)), size * 1.6, core, strength=0.42)
     for k in (0, 4, 1, 3, 2):
         angle = np.radians(-34 + 17 * k + rng.normal(0, 4))
-        long, half = size * rng.uniform(0.6, 1.0) * (1 - 0.16 * abs(k - 2)), size * 0.085
-        axis, side = (
-            np.array([np.sin(angle), -np.cos(angle)]),
-            np.array([np.cos(angle), np.sin(angle)]),
-        )
-        unit = np.array([frame.across(1), frame.down(1)])
+        long = size * rng.uniform(0.6, 1.0) * (1 - 0.16 * abs(k - 2))
+        prism = _prism(frame, foot, long, size * 0.085, angle)
+        paint = sheet.vertical([(float(prism[2, 1]), core), (foot[1], deep)])
+        sheet.fill(prism, paint)
+        middle = (prism[1] + prism[3]) / 2
+        base = (prism[0] + prism[4]) / 2
+        sheet.fill(np.array([base, middle, *prism[2:]]), deep, opacity=0.5)
+        sheet.stroke([middle, base], 0.0025, colour.lighter(core, 0.2), opacity=0.7)
 
-        def at(
-            up: float,
-            out: float,
-            axis: np.ndarray = axis,
-            side: np.ndarray = side,
-            long: float = long,
-            half: float = half,
-            unit: np.ndarray = unit,
-        ) -> np.ndarray:
-            return np.asarray(foot) + (axis * long * up + side * half * out) * unit
 
-        top = float(at(1, 0)[1])
-        sheet.fill(np.array([at(0, -0.8), at(0.8, -1), at(1, 0), at(0.8, 1), at(0, 0.8)]),
-                   sheet.vertical([(top, core), (foot[1], deep)]))  # fmt: skip
-        sheet.fill(
-            np.array([at(0, 0.1), at(0.8, 0.1), at(1, 0), at(0.8, 1), at(0, 0.8)]),
-            deep,
-            opacity=0.5,
-        )
-        sheet.stroke([at(0.8, 0.1), at(0.1, 0.1)], 0.0025, colour.lighter(core, 0.2), opacity=0.7)
+def _prism(
+    frame: Frame, foot: tuple[float, float], long: float, half: float, angle: float
+) -> Points:
+    """Foot, shoulder, tip, shoulder, foot of a crystal that leans by an angle from upright."""
+    up = np.array([0, 0.8, 1, 0.8, 0]) * long
+    out = np.array([-0.8, -1, 0, 1, 0.8]) * half
+    x = np.sin(angle) * up + np.cos(angle) * out
+    y = -np.cos(angle) * up + np.sin(angle) * out
+    return np.stack([foot[0] + frame.across(1) * x, foot[1] + frame.down(1) * y], axis=1)

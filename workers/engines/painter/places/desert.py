@@ -1,9 +1,10 @@
 """The desert: dunes one behind another, sharp crests, wind ripples, mesas far away."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workers.engines.painter import path, terrain
-from workers.engines.painter.colour import mix
+from workers.engines.painter.colour import Lab, mix
 from workers.engines.painter.place import Painting, Set, Spot
 from workers.engines.painter.sheet import Sheet
 from workers.engines.painter.sky import sky_layers
@@ -50,8 +51,14 @@ def _mesas(stage: Set) -> Sheet:
         half, slope = frame.across(wide / 2), frame.across(tall * 0.45)
         top = HORIZON - frame.down(tall)
         neck = top + frame.down(tall * 0.45)
-        shape = [(x - half - slope, HORIZON + 0.03), (x - half * 1.05, neck), (x - half, top),
-                 (x + half, top + 0.006), (x + half * 1.05, neck), (x + half + slope, HORIZON + 0.03)]  # fmt: skip
+        shape = [
+            (x - half - slope, HORIZON + 0.03),
+            (x - half * 1.05, neck),
+            (x - half, top),
+            (x + half, top + 0.006),
+            (x + half * 1.05, neck),
+            (x + half + slope, HORIZON + 0.03),
+        ]
         sheet.fill(np.array(shape), sheet.vertical([(top, body), (HORIZON, foot)]))
     sheet.grain(rng, cells=(40, 8), lightness=0.02)
     sheet.rim(light.towards, 0.008, light.key, strength=0.45)
@@ -72,20 +79,23 @@ def _dune(stage: Set, ridge: Ridge) -> Sheet:
 
 
 def _lee(
-    sheet: Sheet, stage: Set, ridge: Ridge, line: tuple[np.ndarray, np.ndarray], dark: np.ndarray
+    sheet: Sheet,
+    stage: Set,
+    ridge: Ridge,
+    line: tuple[NDArray[np.float64], NDArray[np.float64]],
+    dark: Lab,
 ) -> None:
     """The side away from the light of each crest, with the soft S of a dune's edge."""
-    x, y = line
-    rising = np.gradient(y) * (1 if stage.light.towards[0] > 0 else -1)
     facing = terrain.faces(sheet, stage, line, name=ridge.name + " lee", smooth=0.004)
-    del rising, x
     gap = terrain.below(sheet, line)
     reach = np.clip(1 - gap / (ridge.height * 2.6), 0, 1)
     mask = np.clip(-facing * 3 + 0.1, 0, 1) * np.clip(reach * 3, 0, 1)
     sheet.wash(np.asarray(mask, np.float32), dark, opacity=0.75, atop=True)
 
 
-def _ripples(sheet: Sheet, stage: Set, ridge: Ridge, line: tuple[np.ndarray, np.ndarray]) -> None:
+def _ripples(
+    sheet: Sheet, stage: Set, ridge: Ridge, line: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> None:
     if ridge.depth < 0.7:
         return
     rng, light, frame = stage.rng(ridge.name + " ripples"), stage.light, sheet.frame
@@ -96,8 +106,13 @@ def _ripples(sheet: Sheet, stage: Set, ridge: Ridge, line: tuple[np.ndarray, np.
         y = float(np.interp(x, *line)) + 0.03 + 0.22 * near
         length, thick = 0.10 + 0.25 * near, 0.0015 + 0.002 * near
         at = np.linspace(-0.5, 0.5, 9)
-        wave = np.stack([x + frame.across(length) * at,
-                         y + frame.down(0.010) * np.sin(at * 7 + x * 30)], 1)  # fmt: skip
+        wave = np.stack(
+            [x + frame.across(length) * at, y + frame.down(0.010) * np.sin(at * 7 + x * 30)], 1
+        )
         shapes.append(path.ribbon(frame, wave, list(thick * (1 - 4 * at**2) + 1e-4)))
-    sheet.fill(shapes, mix(light.shaded(light.pigment(SAND)), light.tones.base, 0.2), opacity=0.35,
-               atop=True)  # fmt: skip
+    sheet.fill(
+        shapes,
+        mix(light.shaded(light.pigment(SAND)), light.tones.base, 0.2),
+        opacity=0.35,
+        atop=True,
+    )

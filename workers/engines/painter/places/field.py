@@ -1,6 +1,7 @@
 """Open fields: rolling farmland, a lone tree, a fence, tall grass and flowers in front."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workers.engines.painter import flora, path, terrain
 from workers.engines.painter.colour import lighter, mix, saturate, with_lightness
@@ -85,15 +86,19 @@ def _meadow(stage: Set) -> Sheet:
     return sheet
 
 
-def _fence(sheet: Sheet, stage: Set, line: tuple[np.ndarray, np.ndarray]) -> None:
+def _fence(sheet: Sheet, stage: Set, line: tuple[NDArray[np.float64], NDArray[np.float64]]) -> None:
     light, frame = stage.light, sheet.frame
     wood = light.shaded(light.pigment("#6b5340"))
     x = np.arange(-0.14, 0.42, frame.across(0.085))
     y = np.interp(x, *line) + 0.012
     for rail in (0.032, 0.052):
         sheet.stroke(np.stack([x, y - frame.down(rail)], 1), 0.006, wood)
-    posts = [path.rectangle(a - frame.across(0.005), b - frame.down(0.066), a + frame.across(0.005), b + 0.004)
-             for a, b in zip(x, y, strict=True)]  # fmt: skip
+    posts = [
+        path.rectangle(
+            a - frame.across(0.005), b - frame.down(0.066), a + frame.across(0.005), b + 0.004
+        )
+        for a, b in zip(x, y, strict=True)
+    ]
     sheet.fill(posts, mix(wood, light.key, 0.1))
 
 
@@ -116,7 +121,13 @@ def _tall_grass(stage: Set) -> Sheet:
         y = 1.0 - 0.16 * abs(place - 0.5) - rng.uniform(0, 0.08)
         sheet.stroke([(place + 0.004, 1.12), (place, y)], 0.003, dark)
         petal = light.lit(petals[int(rng.integers(3))])
-        flora.flower_head(sheet, (place, y), rng.uniform(0.018, 0.032), rng, petal,
-                          with_lightness(lighter(light.lamp, 0), 0.4 + 0.4 * light.exposure))  # fmt: skip
+        flora.flower_head(
+            sheet,
+            (place, y),
+            rng.uniform(0.018, 0.032),
+            rng,
+            petal,
+            with_lightness(lighter(light.lamp, 0), 0.4 + 0.4 * light.exposure),
+        )
     stage.defocus(sheet, 1.35)
     return sheet

@@ -50,17 +50,23 @@ def _trunks(stage: Set, name: str, depth: float, count: int, wide: float) -> She
         y = foot + rng.uniform(-0.01, 0.015)
         line = [(x, y), (x + lean * 0.4, 0.35), (x + lean, -0.2)]
         sheet.stroke(line, [thick * 1.5, thick, thick * 0.8], paint, smooth=True)
-        for _ in range(3):
-            crowns.append((x + lean + rng.normal(0, 0.05), rng.uniform(-0.1, 0.30 - 0.12 * depth)))
+        crowns += [
+            (x + lean + rng.normal(0, 0.05), rng.uniform(-0.1, 0.30 - 0.12 * depth))
+            for _ in range(3)
+        ]
     hills = terrain.Ridge(name=name + " floor", depth=depth, level=foot, height=0.012, scale=0.3)
     line2 = terrain.ridge_line(stage, frame, hills)
     terrain.paint_ridge(sheet, line2, mix(leaves, light.haze, 0.2), mistfoot, fall=0.1)
-    shapes = [path.blob(frame, at, (0.10 + 0.08 * depth, 0.06 + 0.05 * depth), rng, rough=0.3)
-              for at in crowns]  # fmt: skip
+    shapes = [
+        path.blob(frame, at, (0.10 + 0.08 * depth, 0.06 + 0.05 * depth), rng, rough=0.3)
+        for at in crowns
+    ]
     sheet.fill(shapes, leaves)
     lit = mix(lighter(leaves, 0.05), light.key, 0.25)
-    small = [path.blob(frame, (x + 0.02 * light.towards[0], y + 0.02), (0.06, 0.03), rng, rough=0.4)
-             for x, y in crowns]  # fmt: skip
+    small = [
+        path.blob(frame, (x + 0.02 * light.towards[0], y + 0.02), (0.06, 0.03), rng, rough=0.4)
+        for x, y in crowns
+    ]
     sheet.fill(small, lit, opacity=0.5, atop=True, soft=0.004)
     sheet.grain(rng, cells=(60, 14), lightness=0.02)
     sheet.rim(light.towards, 0.005, light.key, strength=0.45)
@@ -105,8 +111,14 @@ def _floor(stage: Set) -> Sheet:
         if abs(x - 0.48) < 0.05 + 0.22 * near_by:
             continue
         y = 0.82 + 0.25 * near_by
-        tuft = flora.blades(sheet.frame, np.full(7, x) + rng.normal(0, 0.008, 7), np.full(7, y),
-                            0.03 + 0.05 * near_by, rng, lean=0.6)  # fmt: skip
+        tuft = flora.blades(
+            sheet.frame,
+            np.full(7, x) + rng.normal(0, 0.008, 7),
+            np.full(7, y),
+            0.03 + 0.05 * near_by,
+            rng,
+            lean=0.6,
+        )
         sheet.fill(tuft, mix(far, near, 0.3 + 0.6 * near_by))
     return sheet
 
@@ -118,14 +130,20 @@ def _frame(stage: Set) -> Sheet:
     for x, thick in ((-0.05, 0.17), (1.07, 0.2)):
         line = [(x - 0.02, 1.2), (x, 0.7), (x + rng.normal(0, 0.02), 0.2), (x, -0.25)]
         sheet.stroke(line, [thick * 1.6, thick, thick * 0.85, thick * 0.9], dark, smooth=True)
-    shapes = [path.blob(sheet.frame, (x, -0.10 + 0.30 * abs(x - 0.5) ** 2), (0.15, 0.09), rng, rough=0.35)
-              for x in np.linspace(-0.1, 1.1, 12)]  # fmt: skip
+    shapes = [
+        path.blob(sheet.frame, (x, -0.10 + 0.30 * abs(x - 0.5) ** 2), (0.15, 0.09), rng, rough=0.35)
+        for x in np.linspace(-0.1, 1.1, 12)
+    ]
     sheet.fill(shapes, dark)
-    x = np.concatenate([rng.uniform(-0.14, 0.22, 60), rng.uniform(0.78, 1.14, 60)])
-    tall = 0.16 * np.abs(x - 0.5) * 2
-    for place, height in zip(x, tall, strict=True):
-        sheet.fill(flora.blades(sheet.frame, np.array([place]), np.array([1.10]), 0.1 + height, rng,
-                                lean=0.5), dark)  # fmt: skip
+    roots = np.concatenate([rng.uniform(-0.14, 0.22, 60), rng.uniform(0.78, 1.14, 60)])
+    tall = 0.16 * np.abs(roots - 0.5) * 2
+    for place, height in zip(roots, tall, strict=True):
+        sheet.fill(
+            flora.blades(
+                sheet.frame, np.array([place]), np.array([1.10]), 0.1 + height, rng, lean=0.5
+            ),
+            dark,
+        )
     sheet.rim(light.towards, 0.006, light.key, strength=0.3)
     stage.defocus(sheet, 1.4)
     return sheet

@@ -102,12 +102,12 @@ def _arch(sheet: Sheet, stage: Set, green: Lab) -> None:
     curve = np.stack([0.5 - wide * np.cos(t), 0.60 - tall * np.sin(t)], 1)
     line = np.concatenate([[(0.5 - wide, foot)], curve, [(0.5 + wide, foot)]])
     sheet.stroke(line, 0.012, light.shaded(light.pigment("#6d5a48")))
-    beyond = path.rectangle(0.5 - wide * 0.8, 0.62, 0.5 + wide * 0.8, 0.72)
     sheet.glow((0.5, 0.66), 0.10, mix(light.key, light.sky_horizon, 0.4), strength=0.5)
-    del beyond
     points = path.smooth(line, closed=False, steps=3)
-    leaves = [path.blob(frame, tuple(p + rng.normal(0, 0.003, 2)), (0.02, 0.018), rng, rough=0.4)
-              for p in points[::2]]  # fmt: skip
+    leaves = [
+        path.blob(frame, tuple(p + rng.normal(0, 0.003, 2)), (0.02, 0.018), rng, rough=0.4)
+        for p in points[::2]
+    ]
     sheet.fill(leaves, light.shaded(green, depth=0.85))
     for p in points[::2]:
         petal = _petals(stage)[int(rng.integers(2))]
@@ -161,8 +161,9 @@ def _blossom(stage: Set) -> Sheet:
             for _ in range(3):
                 at = (p[0] + rng.normal(0, 0.018), p[1] + rng.normal(0, 0.022))
                 size = rng.uniform(0.016, 0.032)
-                flora.flower_head(sheet, at, size, rng, mix(petal, dark, 0.25 * rng.random()),
-                                  _petals(stage)[0])  # fmt: skip
+                flora.flower_head(
+                    sheet, at, size, rng, mix(petal, dark, 0.25 * rng.random()), _petals(stage)[0]
+                )
     for x in (-0.06, 0.04, 0.96, 1.07):
         flora.bush(sheet, (x, 1.14), 0.22, rng, light, leaf="#3d5a35")
     stage.defocus(sheet, 1.35)

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from workers.engines.painter import flora, path, terrain, water
+from workers.engines.painter import flora, terrain, water
 from workers.engines.painter.colour import mix
 from workers.engines.painter.place import Painting, Set, Spot
 from workers.engines.painter.places.mountains import fringe
@@ -67,7 +67,7 @@ def _mirror(stage: Set, shores: list[Sheet]) -> Sheet:
         tint = mix(light.silhouette(0.5), light.tones.base, 0.3)
         colours = drop[..., :3] / np.maximum(drop[..., 3:], 1e-3)
         sheet.wash(mask, np.asarray(colours * 0.82 + tint * 0.12, np.float32), atop=True)
-    far, near = water.water_colours(stage)
+    far, _ = water.water_colours(stage)
     water.glints(
         sheet, stage, SHORE, 1.1, mix(far, light.key, 0.3), count=130, opacity=0.4, name="a"
     )

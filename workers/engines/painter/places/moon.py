@@ -3,7 +3,7 @@
 import numpy as np
 
 from workers.engines.painter import path, terrain
-from workers.engines.painter.colour import lab, mix, with_lightness
+from workers.engines.painter.colour import Lab, lab, mix, with_lightness
 from workers.engines.painter.place import Painting, Set, Spot
 from workers.engines.painter.places.space import globe
 from workers.engines.painter.sheet import Sheet
@@ -84,7 +84,7 @@ def _land(stage: Set, ridge: Ridge) -> Sheet:
     return sheet
 
 
-def _tone(stage: Set, dust: np.ndarray, by: float) -> np.ndarray:
+def _tone(stage: Set, dust: Lab, by: float) -> Lab:
     level = (0.34 + 0.36 * stage.light.exposure) + by
     return with_lightness(mix(dust, stage.light.key, 0.12), max(level, 0.10))
 
@@ -110,8 +110,14 @@ def _plain(stage: Set) -> Sheet:
         sheet.ellipse(
             bowl, (wide * 0.84, flat * 0.78), dark, opacity=0.75, atop=True, soft=wide * 0.05
         )
-    prints = [path.ellipse(frame, (0.30 + 0.016 * k, 0.99 - 0.011 * k + 0.006 * (k % 2)),
-                           (0.011 - 0.0005 * k, 0.005)) for k in range(12)]  # fmt: skip
+    prints = [
+        path.ellipse(
+            frame,
+            (0.30 + 0.016 * k, 0.99 - 0.011 * k + 0.006 * (k % 2)),
+            (0.011 - 0.0005 * k, 0.005),
+        )
+        for k in range(12)
+    ]
     sheet.fill(prints, dark, opacity=0.6, atop=True)
     sheet.rim(light.towards, 0.003, light.key, strength=0.4)
     return sheet

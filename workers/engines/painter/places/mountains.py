@@ -5,7 +5,7 @@ import numpy as np
 from workers.engines.painter import flora, terrain
 from workers.engines.painter.colour import mix, with_lightness
 from workers.engines.painter.place import Painting, Set, Spot
-from workers.engines.painter.sheet import Sheet
+from workers.engines.painter.sheet import FloatField, Sheet
 from workers.engines.painter.sky import sky_layers
 from workers.engines.painter.terrain import Ridge
 
@@ -63,7 +63,7 @@ def _massif(stage: Set) -> Sheet:
     return sheet
 
 
-def _mask(values: np.ndarray) -> np.ndarray:
+def _mask(values: FloatField) -> FloatField:
     return np.asarray(values, np.float32)
 
 

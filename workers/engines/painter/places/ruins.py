@@ -38,9 +38,16 @@ def paint(stage: Set) -> Painting:
 
 
 def column(
-    sheet: Sheet, stage: Set, foot: tuple[float, float], height: float, wide: float, name: str,
-    *, depth: float = 1.0, broken: bool = False,
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    stage: Set,
+    foot: tuple[float, float],
+    height: float,
+    wide: float,
+    name: str,
+    *,
+    depth: float = 1.0,
+    broken: bool = False,
+) -> None:
     """A fluted column, lit from one side; broken ones end in a slanting break."""
     light, frame, rng = stage.light, sheet.frame, stage.rng(name)
     stone = light.pigment(STONE)
@@ -51,8 +58,18 @@ def column(
     ends = (lit, dark) if light.towards[0] < 0 else (dark, lit)
     paint = sheet.horizontal([(left, ends[0]), (foot[0], mix(lit, dark, 0.4)), (right, ends[1])])
     taper = half * 0.12
-    sheet.fill(np.array([(left, foot[1]), (left + taper, top + slant), (foot[0], top + rng.uniform(-0.4, 0.4) * slant),
-                         (right - taper, top - slant), (right, foot[1])]), paint)  # fmt: skip
+    sheet.fill(
+        np.array(
+            [
+                (left, foot[1]),
+                (left + taper, top + slant),
+                (foot[0], top + rng.uniform(-0.4, 0.4) * slant),
+                (right - taper, top - slant),
+                (right, foot[1]),
+            ]
+        ),
+        paint,
+    )
     for k in (-0.6, -0.2, 0.2, 0.6):
         x = foot[0] + half * k
         sheet.stroke(
@@ -125,8 +142,14 @@ def _temple(stage: Set) -> Sheet:
         ]
     )
     sheet.fill(beam, sheet.vertical([(top - 0.05, lit), (top, dark)]))
-    gable = np.array([(start - 0.008, top - frame.down(0.045)), ((start + middle) / 2 + 0.05, top - frame.down(0.145)),
-                      (end - 0.03, top - frame.down(0.085)), (end - 0.02, top - frame.down(0.045))])  # fmt: skip
+    gable = np.array(
+        [
+            (start - 0.008, top - frame.down(0.045)),
+            ((start + middle) / 2 + 0.05, top - frame.down(0.145)),
+            (end - 0.03, top - frame.down(0.085)),
+            (end - 0.02, top - frame.down(0.045)),
+        ]
+    )
     sheet.fill(gable, mix(lit, dark, 0.3))
     sheet.grain(rng, cells=(60, 40), lightness=0.035)
     sheet.rim(light.towards, 0.005, light.key, strength=0.5)
@@ -247,8 +270,16 @@ def _front(stage: Set) -> Sheet:
     sheet.fill(np.array(wall), dark)
     x = rng.uniform(-0.14, 1.14, 130)
     sheet.fill(flora.blades(sheet.frame, x, np.full(130, 1.11), 0.13, rng, lean=0.4), dark)
-    leaves = [path.blob(sheet.frame, (1.02 + rng.normal(0, 0.03), rng.uniform(0.1, 0.7)), (0.02, 0.03), rng, rough=0.4)
-              for _ in range(26)]  # fmt: skip
+    leaves = [
+        path.blob(
+            sheet.frame,
+            (1.02 + rng.normal(0, 0.03), rng.uniform(0.1, 0.7)),
+            (0.02, 0.03),
+            rng,
+            rough=0.4,
+        )
+        for _ in range(26)
+    ]
     sheet.fill(leaves, dark)
     sheet.rim(light.towards, 0.005, light.key, strength=0.3)
     return sheet

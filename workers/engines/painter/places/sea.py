@@ -1,5 +1,7 @@
 """The open sea: a mirror of the sky, swells, a far coast."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from workers.engines.painter import path, terrain, water
@@ -30,12 +32,31 @@ def paint(stage: Set) -> Painting:
     ):
         sheet = stage.sheet(depth)
         body = mix(mix(far, near, 0.55 + 0.2 * k), stage.light.tones.shadow, 0.1 * k)
-        water.wave_row(sheet, stage, y, height=tall * rough, scale=scale, paint=lighter(body, 0.03),
-                       crest=crest, name=f"swell {k}", foot=lighter(body, -0.05))  # fmt: skip
+        water.wave_row(
+            sheet,
+            stage,
+            y,
+            height=tall * rough,
+            scale=scale,
+            paint=lighter(body, 0.03),
+            crest=crest,
+            name=f"swell {k}",
+            foot=lighter(body, -0.05),
+        )
         water.glints(sheet, stage, y, y + 0.2, crest, count=60, opacity=0.25, name=f"spark {k}")
         if stage.light.weather in ("clear", "wind"):
-            water.glints(sheet, stage, y, 1.1, stage.light.key, count=60, opacity=0.6,
-                         name=f"path {k}", centre=stage.light.sun[0], spread=0.45)  # fmt: skip
+            water.glints(
+                sheet,
+                stage,
+                y,
+                1.1,
+                stage.light.key,
+                count=60,
+                opacity=0.6,
+                name=f"path {k}",
+                centre=stage.light.sun[0],
+                spread=0.45,
+            )
         stage.defocus(sheet, depth)
         layers.append(sheet.layer(f"swell {k}", depth, living="water", pace=0.8))
     afloat = (
@@ -77,8 +98,8 @@ def _quay(stage: Set) -> Sheet:
         sheet.fill(plank, sheet.vertical([(0.86, tone), (1.1, mix(tone, dark, 0.75))]))
         x += wide
     sheet.grain(rng, cells=(60, 8), lightness=0.03)
-    posts = [place for place in (0.06, 0.30, 0.72, 0.94)]
-    for start, end in zip(posts, posts[1:], strict=False):
+    posts = (0.06, 0.30, 0.72, 0.94)
+    for start, end in pairwise(posts):
         t = np.linspace(0, 1, 12)
         rope = np.stack([start + (end - start) * t, 0.815 + 0.028 * np.sin(np.pi * t)], 1)
         sheet.stroke(rope, 0.006, mix(lit, light.tones.light, 0.3))

@@ -69,9 +69,13 @@ def _laden_firs(sheet: Sheet, stage: Set, ridge: Ridge, height: float, count: in
 
 
 def laden_fir(
-    sheet: Sheet, light: Light, at: tuple[float, float], height: float,
-    rng: np.random.Generator, depth: float,
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    light: Light,
+    at: tuple[float, float],
+    height: float,
+    rng: np.random.Generator,
+    depth: float,
+) -> None:
     """A fir with snow on its boughs."""
     lit, shadow = snow_tones(light, depth)
     body = light.fade(light.shaded(light.pigment("#2f4a44")), depth)
@@ -89,7 +93,8 @@ def laden_fir(
         boughs.append(cap)
     sheet.fill(boughs, mix(shadow, lit, 0.4))
     lifted = [
-        b + [frame.across(side * height * 0.012), -frame.down(height * 0.012)] for b in boughs
+        b + np.array([frame.across(side * height * 0.012), -frame.down(height * 0.012)])
+        for b in boughs
     ]
     sheet.fill(lifted, lit, opacity=0.85)
 
@@ -107,9 +112,9 @@ def _field(stage: Set) -> Sheet:
         wave = y + 0.016 * np.sin(x * rng.uniform(3, 6) + rng.uniform(0, 6))
         widths = list(0.004 + 0.016 * np.clip(np.sin(x * 5 + k * 2.1), 0, 1))
         sheet.stroke(np.stack([x, wave], 1), widths, shadow, opacity=0.5, soft=0.006, atop=True)
-    for x in (0.07, 0.93):
-        y = float(np.interp(x, *line)) + 0.05
-        laden_fir(sheet, light, (x, y), 0.36, rng, 1.0)
+    for side in (0.07, 0.93):
+        foot = float(np.interp(side, *line)) + 0.05
+        laden_fir(sheet, light, (side, foot), 0.36, rng, 1.0)
     for _ in range(46):
         at = (rng.uniform(-0.1, 1.1), rng.uniform(0.82, 1.05))
         sheet.glow(at, 0.004, with_lightness(light.key, 0.97), strength=0.8, falloff=1)
@@ -120,14 +125,28 @@ def _foreground(stage: Set) -> Sheet:
     """A drift and bare twigs before the lens."""
     sheet, light, rng = stage.sheet(1.35), stage.light, stage.rng("twigs")
     lit, shadow = snow_tones(light, 1.0)
-    bank = np.array([(-0.3, 0.93), (0.0, 0.965), (0.3, 1.06), (0.6, 1.10), (0.85, 1.04), (1.3, 0.95),
-                     (1.3, 1.4), (-0.3, 1.4)])  # fmt: skip
+    bank = np.array(
+        [
+            (-0.3, 0.93),
+            (0.0, 0.965),
+            (0.3, 1.06),
+            (0.6, 1.10),
+            (0.85, 1.04),
+            (1.3, 0.95),
+            (1.3, 1.4),
+            (-0.3, 1.4),
+        ]
+    )
     sheet.fill(path.smooth(bank), sheet.vertical([(0.92, mix(lit, shadow, 0.4)), (1.1, shadow)]))
     dark = mix(light.tones.shadow, light.ambient, 0.2)
     for x in (-0.02, 0.05, 0.97, 1.04):
         for _ in range(5):
             tip = (x + rng.normal(0, 0.05), rng.uniform(0.62, 0.88))
-            sheet.stroke([(x, 1.06), ((x + tip[0]) / 2 + 0.01, 0.93), tip], [0.008, 0.005, 0.002], dark,
-                         smooth=True)  # fmt: skip
+            sheet.stroke(
+                [(x, 1.06), ((x + tip[0]) / 2 + 0.01, 0.93), tip],
+                [0.008, 0.005, 0.002],
+                dark,
+                smooth=True,
+            )
     stage.defocus(sheet, 1.35)
     return sheet

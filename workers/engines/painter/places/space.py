@@ -1,6 +1,7 @@
 """Deep space: nebulae in the palette, stars, a great ringed planet lit from one side."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workers.engines.painter import colour, path
 from workers.engines.painter.colour import Lab, mix, saturate, with_lightness
@@ -112,7 +113,7 @@ def _planet(stage: Set) -> Sheet:
     t = np.linspace(0, 2 * np.pi, 140)
     tilt, frame = -0.34, sheet.frame
 
-    def ring(scale: float, span: np.ndarray) -> np.ndarray:
+    def ring(scale: float, span: NDArray[np.float64]) -> NDArray[np.float64]:
         x, y = radius * scale * np.cos(span), radius * scale * 0.22 * np.sin(span)
         turned = (x * np.cos(tilt) - y * np.sin(tilt), x * np.sin(tilt) + y * np.cos(tilt))
         return np.stack([at[0] + frame.across(1) * turned[0], at[1] + frame.down(1) * turned[1]], 1)

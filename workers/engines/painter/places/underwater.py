@@ -114,8 +114,14 @@ def _coral(
     else:
         for k in range(5):
             x, tall = foot[0] + frame.across(size * 0.16 * (k - 2)), size * rng.uniform(0.5, 1.0)
-            sheet.stroke([(x, foot[1]), (x + frame.across(0.05 * size * (k - 2)), foot[1] - frame.down(tall))],
-                         [size * 0.13, size * 0.17], tint)  # fmt: skip
+            sheet.stroke(
+                [
+                    (x, foot[1]),
+                    (x + frame.across(0.05 * size * (k - 2)), foot[1] - frame.down(tall)),
+                ],
+                [size * 0.13, size * 0.17],
+                tint,
+            )
 
 
 def _shoal(stage: Set) -> Sheet:
@@ -186,9 +192,9 @@ def _kelp(stage: Set) -> Sheet:
         leaves = []
         for k, p in enumerate(stem[2:-1]):
             side, long = (1 if k % 2 else -1), 0.10 * (1 - 0.5 * t[k])
-            tip = p + [side * frame.across(long), -frame.down(long * 0.6)]
-            belly = p + [side * frame.across(long * 0.5), -frame.down(long * 0.05)]
-            back = p + [side * frame.across(long * 0.4), -frame.down(long * 0.55)]
+            tip = p + np.array([side * frame.across(long), -frame.down(long * 0.6)])
+            belly = p + np.array([side * frame.across(long * 0.5), -frame.down(long * 0.05)])
+            back = p + np.array([side * frame.across(long * 0.4), -frame.down(long * 0.55)])
             leaves.append(path.smooth([p, belly, tip, back], steps=4))
         sheet.fill(leaves, dark)
     sheet.rim((0.3, -0.95), 0.004, _blues(stage)[1], strength=0.6)
