@@ -5,9 +5,9 @@ into a landing and falls at it.
 
 Definition. Knots are output times 0 = t_0 < t_1 < ... < t_n = end of the shot, with clip times
 c_k; every inner knot is a landing. Speed v is continuous and piecewise linear. In the stretch from
-t_k to t_{k+1}, L long and of mean speed m, it goes from a low l to a high h; at a landing it falls within
-delta (2.5 output frames, at most half a neighbouring stretch), centred on the knot, from the h
-before to the l behind, through u, the mean of the neighbouring mean speeds. What lies between two
+t_k to t_{k+1}, L long and of mean speed m, it goes from a low l to a high h; at a landing it falls
+within delta (2.5 output frames, at most half a neighbouring stretch), centred on the knot, from the
+h before to the l behind, through u, the mean of the neighbouring mean speeds. What lies between two
 falls is the body, B = L - delta_k/2 - delta_{k+1}/2 long; its mean speed follows from the area,
 
     m L = delta_k/4 (u_k + l) + B body + delta_{k+1}/4 (h + u_{k+1}),

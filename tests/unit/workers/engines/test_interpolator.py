@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+
+from common.errors import InvalidInputError
+from tests.support import clips
+from workers.engines.interpolator import FlowInterpolator
+
+VISIBLE = 4.0
+"""Mean grey levels of error that one would notice."""
+
+
+def pan(dx: float) -> clips.Frame:
+    return clips.slide(clips.texture(144, 300, seed=1), -dx, 0)[:, :256].copy()
+
+
+def error(shown: clips.Frame, truth: clips.Frame) -> float:
+    difference = np.abs(shown.astype(np.float32) - truth.astype(np.float32))
+    return float(difference[8:-8, 20:-20].mean())
+
+
+def faded(one: clips.Frame, other: clips.Frame) -> clips.Frame:
+    return ((one.astype(np.float32) + other) / 2).astype(np.uint8)
+
+
+@pytest.mark.parametrize("fraction", [0.25, 0.5, 0.8])
+def test_a_pan_is_shown_where_it_would_be(fraction: float) -> None:
+    shown = FlowInterpolator().between(pan(0), pan(12), fraction=fraction)
+    assert error(shown, pan(12 * fraction)) < VISIBLE
+    assert error(shown, pan(12 * fraction)) < 0.3 * error(
+        faded(pan(0), pan(12)), pan(12 * fraction)
+    )
+
+
+def test_a_moving_thing_is_not_doubled() -> None:
+    clip = clips.Stopping([2.0], travel=2.0, speed=0.4)
+    one, truth, other = (clip.frame(t) for t in (1.0, 1.0625, 1.125))
+    shown = FlowInterpolator().between(one, other, fraction=0.5)
+    assert error(shown, truth) < 0.5 * error(faded(one, other), truth)
+
+
+def test_the_frames_themselves_are_shown_exactly() -> None:
+    one, other = pan(0), pan(9)
+    interpolator = FlowInterpolator()
+    assert interpolator.between(one, other, fraction=0.0) is one
+    assert interpolator.between(one, other, fraction=1.0) is other
+
+
+def test_two_unrelated_pictures_are_cross_faded() -> None:
+    one, other = clips.texture(144, 256, seed=1), clips.texture(144, 256, seed=2)
+    shown = FlowInterpolator().between(one, other, fraction=0.5)
+    assert error(shown, faded(one, other)) < 12
+
+
+def test_a_still_stays_still() -> None:
+    shown = FlowInterpolator().between(pan(0), pan(0).copy(), fraction=0.4)
+    assert error(shown, pan(0)) < 0.5
+
+
+def test_a_new_pair_forgets_the_last() -> None:
+    interpolator = FlowInterpolator()
+    interpolator.between(pan(0), pan(12), fraction=0.5)
+    again = interpolator.between(pan(12), pan(0), fraction=0.25)
+    fresh = FlowInterpolator().between(pan(12), pan(0), fraction=0.25)
+    assert np.array_equal(again, fresh)
+
+
+@pytest.mark.parametrize("shape", [(16, 16), (20, 200), (500, 90)])
+def test_any_shape_works(shape: tuple[int, int]) -> None:
+    one, other = (clips.texture(*shape, seed=n) for n in (1, 2))
+    assert FlowInterpolator().between(one, other, fraction=0.5).shape == (*shape, 3)
+
+
+def test_frames_of_two_shapes_and_fractions_outside_are_refused() -> None:
+    with pytest.raises(InvalidInputError, match="cannot be mixed"):
+        FlowInterpolator().between(pan(0), pan(0)[:100], fraction=0.5)
+    with pytest.raises(InvalidInputError, match="not between"):
+        FlowInterpolator().between(pan(0), pan(0), fraction=1.5)
