@@ -48,7 +48,7 @@ def _best_path(
     """Positions in the bar, shape (b,), and the log probability of this reading (Viterbi)."""
     count = len(first)
     came_from = np.zeros((count, metre), np.intp)
-    score = np.full(metre, -np.log(metre)) + _observed(first[0], other[0], metre)
+    score = _observed(first[0], other[0], metre)
     for beat in range(1, count):
         came_from[beat] = (np.arange(metre) - 1) % metre
         arrived = score[came_from[beat]]

@@ -7,11 +7,11 @@ that tempo (log-normal around 120 a minute); the beats are the best path by dyna
 strength is 45 ms late; the flux used here is centred on the rise.
 """
 
-import librosa
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import uniform_filter1d
+from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
+from workers.engines.jit import kernel
 from workers.engines.trackers.bars import downbeats
 from workers.engines.trackers.octave import settle_octave
 from workers.engines.trackers.sampling import peaks_at
@@ -65,17 +65,40 @@ def steady_tempo(rises: NDArray[np.float64]) -> float:
 
 
 def _beats(rises: NDArray[np.float64], tempo: float) -> NDArray[np.float64]:
-    """Beat times in seconds, shape (b,)."""
-    _, frames = librosa.beat.beat_track(
-        onset_envelope=rises,
-        sr=FRAME_RATE,
-        hop_length=1,
-        bpm=tempo,
-        tightness=_TIGHTNESS,
-        trim=False,
-    )
-    times: NDArray[np.float64] = np.unique(frames) / FRAME_RATE
-    return times
+    """Beat times in seconds, shape (b,): the best path, read backwards from its best end."""
+    period = 60 * FRAME_RATE / tempo
+    score, came_from = _paths(gaussian_filter1d(rises / rises.std(), period / 32), period)
+    last_period = score[-round(period) :]
+    frame = len(score) - len(last_period) + int(np.argmax(last_period))
+    frames = []
+    while frame >= 0:
+        frames.append(frame)
+        frame = int(came_from[frame])
+    return np.array(frames[::-1], dtype=np.float64) / FRAME_RATE
+
+
+@kernel
+def _paths(
+    onset: NDArray[np.float64], period: float
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Best score of a path of beats that ends at each frame, and the beat before (or -1).
+
+    Ellis 2007, eq. 5: the onset strength at the beat, and for the interval to the one before a
+    penalty of the squared logarithm of its ratio to the period.
+    """
+    score = onset.copy()
+    came_from = np.full(len(onset), -1, np.int64)
+    nearest, furthest = int(period / 2), int(2 * period)
+    for frame in range(nearest, len(onset)):
+        best = 0.0
+        for before in range(max(0, frame - furthest), frame - nearest + 1):
+            ratio = np.log((frame - before) / period)
+            value = score[before] - _TIGHTNESS * ratio * ratio
+            if value > best:
+                best = value
+                came_from[frame] = before
+        score[frame] += best
+    return score, came_from
 
 
 def _likelihood(accents: NDArray[np.float64]) -> NDArray[np.float64]:
