@@ -22,7 +22,7 @@ def tower(craft: Craft) -> Drawing:
     d = craft.drawing()
     stone, slate = craft.colour("#a99c8c"), craft.colour("#44566e")
     body = polygon(((-0.15, 0.0), (0.15, 0.0), (0.125, 0.62), (-0.125, 0.62)))
-    d.fill(body, Paint(colour=lighter(stone, 0.1), end=darker(stone, 0.2), shade=0.09, rim=0.005))
+    d.fill(body, Paint(colour=lighter(stone, 0.12), end=darker(stone, 0.5), start=(0.05, 0), stop=(-0.16, 0), rim=0.005))
     for _ in range(16):
         x, y = craft.rng.uniform(-0.12, 0.10), craft.rng.uniform(0.03, 0.58)
         d.fill(rounded(x, y, x + 0.034, y + 0.016, 0.004), flat(darker(stone, 0.22), alpha=0.5), within=body)
@@ -70,7 +70,7 @@ def skyscraper(craft: Craft) -> Drawing:
 def windmill(craft: Craft) -> Drawing:
     d = craft.drawing()
     white, thatch, wood = craft.colour("#e9ddc6"), craft.colour("#8a5540"), craft.colour("#6a4c36")
-    d.fill(polygon(((-0.19, 0), (0.19, 0), (0.115, 0.60), (-0.115, 0.60))), Paint(colour=white, end=darker(white, 0.18), shade=0.09, rim=0.005))
+    d.fill(polygon(((-0.19, 0), (0.19, 0), (0.115, 0.60), (-0.115, 0.60))), Paint(colour=lighter(white, 0.05), end=darker(white, 0.42), start=(0.04, 0), stop=(-0.18, 0), rim=0.005))
     d.fill(outline("-0.14,0.59! -0.11,0.72 0.0,0.80 0.11,0.72 0.14,0.59! 0.0,0.575"), Paint(colour=lighter(thatch, 0.1), end=darker(thatch, 0.2), shade=0.05))
     d.fill(box(-0.15, 0.26, 0.15, 0.275), flat(wood))
     for x in (-0.14, -0.07, 0.0, 0.07, 0.14):
