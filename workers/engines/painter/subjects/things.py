@@ -5,7 +5,7 @@ import numpy as np
 from common.artifacts.script import Palette
 from common.errors import EngineError
 from workers.engines.painter.light import Light, rgb_multiplier
-from workers.engines.painter.subjects import buildings, household, landmarks, plants
+from workers.engines.painter.subjects import buildings, emblems, household, landmarks, plants, stage
 from workers.engines.painter.subjects.craft import Craft, Thing
 from workers.engines.painter.subjects.drawing import Cutout, rgb
 from workers.engines.painter.subjects.sprites import ACTORS
@@ -15,6 +15,8 @@ THINGS: dict[str, Thing] = {
     **landmarks.THINGS,
     **plants.THINGS,
     **household.THINGS,
+    **stage.THINGS,
+    **emblems.THINGS,
 }
 THING_KINDS = frozenset(THINGS)
 
