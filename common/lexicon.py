@@ -128,7 +128,7 @@ class _Table(NamedTuple):
 
 @cache
 def _table(kind: str) -> _Table:
-    """Idioms are in every kind and stand for no concept."""
+    """Idioms are in every kind and stand for no concept where none lists them."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
     plurals: dict[tuple[str, ...], tuple[str, ...]] = {}
     for concept, phrases in _data()[kind].items():
@@ -139,7 +139,7 @@ def _table(kind: str) -> _Table:
                 found.setdefault(plural, {})[concept] = None
                 plurals[plural] = base
     for idiom in _data()["idioms"]["nothing"].split(","):
-        found[_without_possessive(words(idiom))] = {}
+        found.setdefault(_without_possessive(words(idiom)), {})
     reach: dict[str, int] = {}
     for form in found:
         reach[form[0]] = max(reach.get(form[0], 0), len(form))

@@ -133,7 +133,7 @@ def _present(film: _Film, stand: Stand, chance: Random, *, was_empty: bool) -> t
         empty = max(empty, 0.5)
     if chance.random() < empty:
         return ()
-    first, *others = film.players
+    first = film.players[0]
     if stand.view == "close":
         return (chance.choice((first, *film.players)),)
     if stand.part == "climax" or chance.random() < 0.5:

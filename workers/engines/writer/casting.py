@@ -5,7 +5,7 @@ so that the eye finds them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from common.artifacts.script import CastSheet, Palette
@@ -18,6 +18,7 @@ from workers.engines.writer.world import World
 from workers.stages.scripting import without_music
 
 _MOST = 3
+_ORDINALS = ("first", "second", "third")
 _HALVES = {"she": "woman", "he": "man"}
 _BAND = ("singer", "guitarist", "drummer")
 
@@ -59,7 +60,9 @@ def cast_film(
     for number, part in enumerate(parts):
         twin = sum(other.noun == part.noun for other in parts) > 1
         chance = draws.of("look", part.noun)
-        players.append(_player(part, outfits[number], grammar, chance, twin=twin, number=number))
+        player = _player(part, outfits[number], grammar, chance, twin=twin, number=number)
+        taken = {other.sheet.name for other in players}
+        players.append(_renamed(player, number) if player.sheet.name in taken else player)
     return tuple(players)
 
 
@@ -70,6 +73,8 @@ def group(players: Sequence[Player]) -> Subject:
     nouns = {player.noun for player in players}
     if len(nouns) == 1:
         return Subject(f"the {plural(next(iter(nouns)))}", "they", True)
+    if {player.concept for player in players} <= {"singer", "band"}:
+        return Subject("the band", "they", True)
     calls = [player.subject.call for player in players]
     return Subject(f"{', '.join(calls[:-1])} and {calls[-1]}", "they", True)
 
@@ -103,9 +108,11 @@ def _named(theme: str) -> list[Part]:
             continue
         seen.add(mention.start)
         if mention.concept == "band":
-            parts += _musicians(mention)
+            parts += _musicians(mention, spoken)
             continue
         noun = table("cast")["renamed"].get(mention.phrase, mention.phrase)
+        if parts and noun != mention.phrase and mention.concept != "couple":
+            continue  # "robots dancing" are no dancers beside the robots
         part = Part(mention.concept, _with_adjective(noun, mention, spoken))
         if noun in {other.noun.split()[-1] for other in parts}:
             continue
@@ -118,10 +125,10 @@ def _is_pair(mention: Mention) -> bool:
     return mention.plural or mention.concept == "couple" or mention.phrase in several
 
 
-def _musicians(mention: Mention) -> list[Part]:
+def _musicians(mention: Mention, spoken: Sequence[str]) -> list[Part]:
     """A band is three; one who plays is one."""
     if mention.phrase.endswith("ist") or mention.phrase in ("drummer", "trumpeter"):
-        return [Part("band", mention.phrase)]
+        return [Part("band", _with_adjective(mention.phrase, mention, spoken))]
     return [Part("singer" if noun == "singer" else "band", noun) for noun in _BAND]
 
 
@@ -144,6 +151,12 @@ def _player(
     return _as_player(sheet, part, body, gender)
 
 
+def _renamed(player: Player, number: int) -> Player:
+    """Two knights in grey are a knight and a second knight."""
+    sheet = player.sheet.model_copy(update={"name": f"{_ORDINALS[number]} {player.noun}"})
+    return replace(player, sheet=sheet, subject=player.subject._replace(call=f"the {sheet.name}"))
+
+
 def _as_player(sheet: CastSheet, part: Part, body: str, gender: str) -> Player:
     return Player(
         sheet=sheet,
@@ -162,7 +175,7 @@ def _body(concept: str, grammar: TypeGrammar) -> str:
 
 def _animal(part: Part, outfit: str, chance: Random, twin: int | None) -> CastSheet:
     coats: list[str] = table("cast")["coats"][part.concept]
-    name = part.noun if twin is None else f"{('first', 'second', 'third')[twin]} {part.noun}"
+    name = part.noun if twin is None else f"{_ORDINALS[twin]} {part.noun}"
     coat = coats[twin % len(coats)] if twin is not None else chance.choice(coats)
     description = f"{with_article(part.noun)} with {coat}"
     return CastSheet(
@@ -192,7 +205,7 @@ def _person(
     hair = hairs[(chance.randrange(len(hairs)) + number) % len(hairs)]
     colour = role.colour or outfit_colour
     wear = (role.wear or looks["outfit_text"][outfit]).format(colour=colour_name(colour))
-    name = f"{part.noun} in {colour_name(colour)}" if twin else part.noun
+    name = f"{part.noun} in {colour_name(colour)}" if twin and not role.colour else part.noun
     if part.concept == "couple":
         name = _HALVES[gender]
     who = with_article(name if part.concept == "couple" else part.noun)

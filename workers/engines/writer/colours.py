@@ -60,7 +60,7 @@ def _weights(theme: str, style: str, world: World) -> dict[str, float]:
             result[name] = max(weight, result.get(name, 0.0))
 
     add((world.mood, *(site.place for site in world.sites), *world.hours, *world.weathers), 1.0)
-    add(reading.places[:1], 2.5)
+    add(reading.places[:1], 6.0)
     add((*reading.subjects, *reading.lights, *reading.weathers, *reading.hours), 2.0)
     add((*words(theme), *reading.moods), 2.0)
     styled = read(style)

@@ -18,6 +18,7 @@ from workers.engines.writer.staging import Stand
 from workers.engines.writer.world import World
 
 _TRIES = 400
+_WATERS = ("sea", "lake", "beach")
 _FEWEST, _MOST = 8, 35
 
 
@@ -66,8 +67,9 @@ class Sentences:
     def _thing(self, stand: Stand) -> str:
         """Every other thing is one that the theme names."""
         props = stand.site.phrases.props
-        if self._things and self._chance.random() < 0.6:
-            return self._deck.deal(self._things)
+        named = [thing for thing in self._things if _belongs(thing, stand)]
+        if named and self._chance.random() < 0.6:
+            return self._deck.deal(named)
         return self._deck.deal(props)
 
     def _life(self, stand: Stand, beside: str) -> str:
@@ -95,19 +97,20 @@ class Sentences:
                 (
                     f"very near, {thing} {does} as {life}",
                     f"{thing} fills the frame while {life}",
-                    f"seen from close by, {thing} {does} and {life}",
+                    f"seen from close by, {thing} {does} while {life}",
                 )
             )
         return self._chance.choice(
-            (f"{spot}, {thing} {does} while {life}", f"{thing} {does} {spot} as {life}")
+            (f"{spot}, {thing} {does} while {life}", f"{thing} {does} {spot} while {life}")
         )
 
     def _far(self, stand: Stand, players: Sequence[Player]) -> str:
         subject = group(players)
         wide = self._deck.deal(stand.site.phrases.wide, beside=subject.call)
         does = self._does(stand, players, subject, beside=wide)
+        far = " far off" if stand.site.phrases.open else ""
         return self._chance.choice(
-            (f"{wide}, and far off {subject.call} {does}", f"{wide} as {subject.call} {does}")
+            (f"{wide}, and{far} {subject.call} {does}", f"{wide} as {subject.call} {does}")
         )
 
     def _amid(self, stand: Stand, players: Sequence[Player], thing: str) -> str:
@@ -125,7 +128,7 @@ class Sentences:
 
     def _near(self, stand: Stand, players: Sequence[Player]) -> str:
         player = players[0]
-        options = _actions(stand, player)["close"]
+        options = _visible(_actions(stand, player)["close"], player)
         closeup = clause(self._deck.deal(options), player.subject)
         life = self._life(stand, closeup)
         joint = self._chance.choice(("while", "as"))
@@ -135,10 +138,13 @@ class Sentences:
         self, stand: Stand, players: Sequence[Player], subject: Subject, *, beside: str
     ) -> str:
         """A verb and where: along a path, or at a spot."""
-        actions = _actions(stand, players[0])
+        mixed = len({player.body for player in players}) > 1
+        actions = table("actions")["mixed"][stand.part] if mixed else _actions(stand, players[0])
         kind, where = self._chance.choice(
             (("go", stand.site.phrases.path), ("stay", stand.site.phrases.spot))
         )
+        if stand.part == "resolution" and not stand.site.phrases.open:
+            kind, where = "stay", stand.site.phrases.spot  # nobody leaves a room by its middle
         done = clause(self._deck.deal(actions[kind], beside=beside), subject)
         return f"{done} {self._deck.deal(where, beside=f'{beside} {done}')}"
 
@@ -150,6 +156,24 @@ def _actions(stand: Stand, player: Player) -> dict[str, list[str]]:
         body = "floater"
     found: dict[str, list[str]] = table("actions")[body][stand.part]
     return found
+
+
+def _visible(options: Sequence[str], player: Player) -> list[str]:
+    """Without what a helmet hides, and without another player's microphone."""
+    hidden: list[str] = []
+    if player.concept in ("astronaut", "robot", "knight"):
+        hidden += ["hair", "lips", "breath", "sweat", "wet face"]
+    if player.concept != "singer":
+        hidden += ["microphone", "mouth", "strings"]
+    if player.noun == "guitarist":
+        hidden.remove("strings")
+    return [option for option in options if not any(word in option for word in hidden)]
+
+
+def _belongs(thing: str, stand: Stand) -> bool:
+    """Whether a thing can be at a place: what swims needs water, or a dream."""
+    swims = set(read(thing).subjects) & set(table("cast")["bodies"]["swimmer"])
+    return not swims or stand.site.place in _WATERS or stand.site.phrases.medium != "ground"
 
 
 def _verb(thing: str) -> str:

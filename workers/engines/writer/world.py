@@ -108,7 +108,7 @@ def _places(
         pool = grammar.home or mood_places or ("mountains", "lake", "forest")
         chosen = [grammar.home[0] if grammar.home else draws.of("place").choice(pool)]
         chosen += [p for p in pool if p not in chosen][:1]
-    elif grammar.home and not set(chosen) & set(grammar.home):
+    elif grammar.home and not set(chosen) & set(grammar.home) and _on_earth(chosen):
         chosen = [*chosen[: _MOST_SITES - 1], grammar.home[0]]
     labels = len({section.label for section in analysis.sections})
     wanted = max(2, len(chosen), min(labels, _MOST_SITES))
@@ -116,14 +116,20 @@ def _places(
 
 
 def _filled(chosen: list[str], wanted: int, grammar: TypeGrammar, draws: Draws) -> list[str]:
-    pool = [place for known in chosen for place in _shuffled_related(known, draws)]
-    pool += grammar.home or ("mountains", "lake", "field")
+    near = [place for known in chosen for place in _shuffled_related(known, draws)]
+    pool = [*grammar.home, *near] if _on_earth(chosen) else near
+    pool += ["mountains", "lake", "field"]
     for place in pool:
         again = place in chosen
         fits = place not in grammar.never and (not again or _has_second_set(place, chosen))
         if fits and len(chosen) < wanted:
             chosen = [*chosen, place]
     return chosen
+
+
+def _on_earth(chosen: Sequence[str]) -> bool:
+    """Under water or among the stars a film does not change to a street."""
+    return all(places()[place].medium == "ground" and place != "moon" for place in chosen)
 
 
 def _has_second_set(place: str, chosen: Sequence[str]) -> bool:

@@ -53,10 +53,12 @@ def without_music(text: str) -> str:
 
 
 def _without_words(text: str) -> str:
+    """Again while the removal itself makes a word of music: "drop of bass"."""
     left = ""
     for part in _MUSIC.split(text):
         left = _without_orphans(left) + " " + part.strip()
-    return re.sub(r"\s+([,;.])", r"\1", " ".join(_without_orphans(left).split())).strip(" ,;:.-")
+    left = re.sub(r"\s+([,;.])", r"\1", " ".join(_without_orphans(left).split())).strip(" ,;:.-")
+    return without_music(left)
 
 
 def _without_orphans(text: str) -> str:
