@@ -124,7 +124,7 @@ class Sentences:
             lambda: f"{subject.call} {does}, with {thing} close by",
             lambda: f"near {thing}, {subject.call} {does} as {life}",
         )
-        return self._chance.choice(forms)()
+        return self._chance.choice(forms[3:] if thing in self._things else forms)()
 
     def _near(self, stand: Stand, players: Sequence[Player]) -> str:
         player = players[0]
