@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from common.errors import ScopitoneError, StorageFullError, UnwritableOutputError
+from av.error import FFmpegError
+
+from common.errors import EngineError, ScopitoneError, StorageFullError, UnwritableOutputError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -19,23 +21,26 @@ def appearing(out: Path) -> Iterator[Path]:
     Raises:
         StorageFullError: the disk, the quota or the file system's file size is exhausted.
         UnwritableOutputError: the folder is missing or closed to us.
+        EngineError: FFmpeg failed otherwise.
     """
     draft = _draft(out)
     try:
         yield draft
         draft.replace(out)
-    except OSError as problem:
-        raise output_error(problem, out) from problem
+    except (OSError, FFmpegError) as problem:
+        raise _refusal(problem, out) from problem
     finally:
         draft.unlink(missing_ok=True)
 
 
-def output_error(problem: OSError, out: Path) -> ScopitoneError:
-    """The error to raise when writing `out` failed so."""
+def _refusal(problem: OSError | FFmpegError, out: Path) -> ScopitoneError:
+    """What to raise: FFmpeg passes on the system's error numbers, and has some of its own."""
     reason = problem.strerror or str(problem)
     if problem.errno in _FULL:
         return StorageFullError(f"no room left to write {out}: {reason}; free some and run again")
-    return UnwritableOutputError(f"cannot write {out}: {reason}")
+    if problem.errno in errno.errorcode:
+        return UnwritableOutputError(f"cannot write {out}: {reason}")
+    return EngineError(f"making {out.name} failed: {reason}")
 
 
 def _draft(out: Path) -> Path:
@@ -44,7 +49,7 @@ def _draft(out: Path) -> Path:
         os.close(handle)
         Path(name).chmod(0o666 & ~_umask())
     except OSError as problem:
-        raise output_error(problem, out) from problem
+        raise _refusal(problem, out) from problem
     return Path(name)
 
 

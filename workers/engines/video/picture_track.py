@@ -1,6 +1,7 @@
 """The packets of many segments as one stream, with exact times."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -96,9 +97,11 @@ def _timed(path: Path, start: int, fps: Fraction) -> Iterator[VideoPacket]:
         raise EngineError(f"{path.name} has holes in its times")
 
 
-def _opened(path: Path) -> av.container.InputContainer:
+@contextmanager
+def _opened(path: Path) -> Iterator[av.container.InputContainer]:
     try:
-        return av.open(str(path))
+        with av.open(str(path)) as container:
+            yield container
     except FFmpegError as problem:
         raise EngineError(f"{path.name} is not a segment: {problem.strerror}") from None
 

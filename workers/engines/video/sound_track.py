@@ -13,6 +13,7 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
+from common.errors import UnreadableSongError
 from workers.engines.video.packets import AudioPacket, audio_packets
 
 Block = NDArray[np.float32]
@@ -84,9 +85,12 @@ def cut(
 def _moved(
     source: av.container.InputContainer, original: av.AudioStream, stream: av.AudioStream
 ) -> Iterator[AudioPacket]:
-    for packet in audio_packets(source, original):
-        packet.stream = stream
-        yield packet
+    try:
+        for packet in audio_packets(source, original):
+            packet.stream = stream
+            yield packet
+    except FFmpegError as problem:
+        raise UnreadableSongError(f"the song breaks off: {problem.strerror}") from None
 
 
 def _packets(stream: av.AudioStream, frames: Iterable[av.AudioFrame]) -> Iterator[AudioPacket]:
