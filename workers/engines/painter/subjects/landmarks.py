@@ -4,14 +4,33 @@ from math import cos, pi, sin
 
 from workers.engines.painter.subjects.buildings import wall
 from workers.engines.painter.subjects.craft import Craft, Thing
-from workers.engines.painter.subjects.curves import box, ellipse, outline, polygon, ribbon, rounded, smooth
-from workers.engines.painter.subjects.drawing import Drawing, Paint, darker, flat, halo, lighter, mix
+from workers.engines.painter.subjects.curves import (
+    box,
+    ellipse,
+    outline,
+    polygon,
+    ribbon,
+    rounded,
+    smooth,
+)
+from workers.engines.painter.subjects.drawing import (
+    Drawing,
+    Paint,
+    darker,
+    flat,
+    halo,
+    lighter,
+    mix,
+)
 
 
 def _opening(d: Drawing, craft: Craft, x: float, y: float, w: float, h: float) -> None:
     """A round-headed window, shining when windows are lit."""
     glass = craft.lamp if craft.lit else craft.colour("#2c2f3d")
-    shape = smooth(((x - w, y), (x - w, y + h * 0.6), (x, y + h), (x + w, y + h * 0.6), (x + w, y)), corners=(0, 4))
+    shape = smooth(
+        ((x - w, y), (x - w, y + h * 0.6), (x, y + h), (x + w, y + h * 0.6), (x + w, y)),
+        corners=(0, 4),
+    )
     d.fill(shape, Paint(colour=glass, end=darker(glass, 0.25), glow=float(craft.lit)))
     if craft.lit:
         d.fill(ellipse(x, y + h / 2, h * 1.6), halo(x, y + h / 2, h * 1.6, craft.lamp, 0.35))
@@ -22,22 +41,52 @@ def tower(craft: Craft) -> Drawing:
     d = craft.drawing()
     stone, slate = craft.colour("#a99c8c"), craft.colour("#44566e")
     body = polygon(((-0.15, 0.0), (0.15, 0.0), (0.125, 0.62), (-0.125, 0.62)))
-    d.fill(body, Paint(colour=lighter(stone, 0.12), end=darker(stone, 0.5), start=(0.05, 0), stop=(-0.16, 0), rim=0.005))
+    d.fill(
+        body,
+        Paint(
+            colour=lighter(stone, 0.12),
+            end=darker(stone, 0.5),
+            start=(0.05, 0),
+            stop=(-0.16, 0),
+            rim=0.005,
+        ),
+    )
     for _ in range(16):
         x, y = craft.rng.uniform(-0.12, 0.10), craft.rng.uniform(0.03, 0.58)
-        d.fill(rounded(x, y, x + 0.034, y + 0.016, 0.004), flat(darker(stone, 0.22), alpha=0.5), within=body)
-    d.fill(polygon(((-0.125, 0.60), (0.125, 0.60), (0.165, 0.655), (-0.165, 0.655))), wall(darker(stone, 0.15)))
+        d.fill(
+            rounded(x, y, x + 0.034, y + 0.016, 0.004),
+            flat(darker(stone, 0.22), alpha=0.5),
+            within=body,
+        )
+    d.fill(
+        polygon(((-0.125, 0.60), (0.125, 0.60), (0.165, 0.655), (-0.165, 0.655))),
+        wall(darker(stone, 0.15)),
+    )
     for k in range(5):
         x = -0.165 + 0.0725 * k
         d.fill(box(x, 0.655, x + 0.042, 0.70), wall(stone))
     d.fill(box(-0.115, 0.655, 0.115, 0.74), Paint(colour=stone, end=darker(stone, 0.3), shade=0.06))
-    d.fill(outline("-0.155,0.735! -0.07,0.84 0.0,1.0! 0.07,0.84 0.155,0.735! 0.0,0.722"), Paint(colour=lighter(slate, 0.15), end=darker(slate, 0.2), shade=0.06, rim=0.006))
+    d.fill(
+        outline("-0.155,0.735! -0.07,0.84 0.0,1.0! 0.07,0.84 0.155,0.735! 0.0,0.722"),
+        Paint(colour=lighter(slate, 0.15), end=darker(slate, 0.2), shade=0.06, rim=0.006),
+    )
     d.fill(box(-0.004, 0.98, 0.004, 1.06), flat(darker(slate, 0.4)))
     flag = craft.accented("#c2473f", 0.6)
-    d.fill(smooth(((0.004, 1.06), (0.06, 1.055), (0.11, 1.035), (0.06, 1.02), (0.004, 1.015)), corners=(0, 2, 4)), flat(flag))
+    d.fill(
+        smooth(
+            ((0.004, 1.06), (0.06, 1.055), (0.11, 1.035), (0.06, 1.02), (0.004, 1.015)),
+            corners=(0, 2, 4),
+        ),
+        flat(flag),
+    )
     for x, y in ((0.0, 0.44), (0.045, 0.25), (0.0, 0.675)):
         _opening(d, craft, x, y, 0.022, 0.065)
-    d.fill(smooth(((-0.055, 0), (-0.055, 0.10), (0, 0.145), (0.055, 0.10), (0.055, 0)), corners=(0, 4)), flat(craft.colour("#4a3226")))
+    d.fill(
+        smooth(
+            ((-0.055, 0), (-0.055, 0.10), (0, 0.145), (0.055, 0.10), (0.055, 0)), corners=(0, 4)
+        ),
+        flat(craft.colour("#4a3226")),
+    )
     return d
 
 
@@ -45,7 +94,10 @@ def skyscraper(craft: Craft) -> Drawing:
     d = craft.drawing()
     steel = craft.colour("#5d6f86")
     for x0, x1, top in ((-0.17, 0.17, 0.70), (-0.13, 0.13, 0.84), (-0.075, 0.075, 0.92)):
-        d.fill(box(x0, 0, x1, top), Paint(colour=lighter(steel, 0.16), end=darker(steel, 0.12), rim=0.004))
+        d.fill(
+            box(x0, 0, x1, top),
+            Paint(colour=lighter(steel, 0.16), end=darker(steel, 0.12), rim=0.004),
+        )
         d.fill(box(x0, 0, x0 + 0.36 * (x1 - x0), top), flat(darker(steel, 0.5), alpha=0.45))
     d.fill(polygon(((-0.03, 0.92), (0.03, 0.92), (0.004, 1.0), (-0.004, 1.0))), wall(steel))
     lit, dark = craft.lamp, mix(craft.colour("#2b3a4e"), (0.6, 0.75, 0.85), 0.18)
@@ -70,21 +122,40 @@ def skyscraper(craft: Craft) -> Drawing:
 def windmill(craft: Craft) -> Drawing:
     d = craft.drawing()
     white, thatch, wood = craft.colour("#e9ddc6"), craft.colour("#8a5540"), craft.colour("#6a4c36")
-    d.fill(polygon(((-0.19, 0), (0.19, 0), (0.115, 0.60), (-0.115, 0.60))), Paint(colour=lighter(white, 0.05), end=darker(white, 0.42), start=(0.04, 0), stop=(-0.18, 0), rim=0.005))
-    d.fill(outline("-0.14,0.59! -0.11,0.72 0.0,0.80 0.11,0.72 0.14,0.59! 0.0,0.575"), Paint(colour=lighter(thatch, 0.1), end=darker(thatch, 0.2), shade=0.05))
+    d.fill(
+        polygon(((-0.19, 0), (0.19, 0), (0.115, 0.60), (-0.115, 0.60))),
+        Paint(
+            colour=lighter(white, 0.05),
+            end=darker(white, 0.42),
+            start=(0.04, 0),
+            stop=(-0.18, 0),
+            rim=0.005,
+        ),
+    )
+    d.fill(
+        outline("-0.14,0.59! -0.11,0.72 0.0,0.80 0.11,0.72 0.14,0.59! 0.0,0.575"),
+        Paint(colour=lighter(thatch, 0.1), end=darker(thatch, 0.2), shade=0.05),
+    )
     d.fill(box(-0.15, 0.26, 0.15, 0.275), flat(wood))
     for x in (-0.14, -0.07, 0.0, 0.07, 0.14):
         d.fill(box(x - 0.004, 0.27, x + 0.004, 0.325), flat(wood))
     d.fill(box(-0.145, 0.32, 0.145, 0.33), flat(wood))
-    d.fill(smooth(((-0.045, 0), (-0.045, 0.12), (0, 0.16), (0.045, 0.12), (0.045, 0)), corners=(0, 4)), flat(wood))
+    d.fill(
+        smooth(((-0.045, 0), (-0.045, 0.12), (0, 0.16), (0.045, 0.12), (0.045, 0)), corners=(0, 4)),
+        flat(wood),
+    )
     _opening(d, craft, 0.0, 0.42, 0.026, 0.07)
     hub = (0.02, 0.655)
     turn = craft.rng.uniform(0.25, 0.5)
     for k in range(4):
         a = turn + k * pi / 2
         u, v = (cos(a), sin(a)), (-sin(a), cos(a))
-        def at(r: float, s: float, u: tuple[float, float] = u, v: tuple[float, float] = v) -> tuple[float, float]:
+
+        def at(
+            r: float, s: float, u: tuple[float, float] = u, v: tuple[float, float] = v
+        ) -> tuple[float, float]:
             return hub[0] + r * u[0] + s * v[0], hub[1] + r * u[1] + s * v[1]
+
         cloth = polygon((at(0.09, 0.008), at(0.40, 0.008), at(0.40, 0.095), at(0.09, 0.075)))
         d.fill(cloth, Paint(colour=lighter(white, 0.3), end=darker(white, 0.12), rim=0.004))
         for r in (0.16, 0.24, 0.32):
@@ -99,25 +170,53 @@ def temple(craft: Craft) -> Drawing:
     marble = craft.colour("#e6dcc8")
     deep = darker(marble, 0.62)
     for k, half in enumerate((0.78, 0.73, 0.68)):
-        d.fill(box(-half, 0.05 * k, half, 0.05 * k + 0.05), Paint(colour=lighter(marble, 0.1), end=darker(marble, 0.26)))
+        d.fill(
+            box(-half, 0.05 * k, half, 0.05 * k + 0.05),
+            Paint(colour=lighter(marble, 0.1), end=darker(marble, 0.26)),
+        )
     d.fill(box(-0.60, 0.15, 0.60, 0.66), Paint(colour=deep, end=darker(deep, 0.3)))
-    d.fill(box(-0.09, 0.15, 0.09, 0.52), flat(craft.lamp if craft.lit else darker(deep, 0.5), glow=float(craft.lit)))
+    d.fill(
+        box(-0.09, 0.15, 0.09, 0.52),
+        flat(craft.lamp if craft.lit else darker(deep, 0.5), glow=float(craft.lit)),
+    )
     if craft.lit:
         d.fill(ellipse(0, 0.32, 0.4), halo(0, 0.32, 0.4, craft.lamp, 0.4))
     for k in range(6):
         x = -0.57 + 0.228 * k
-        shaft = polygon(((x - 0.050, 0.18), (x + 0.050, 0.18), (x + 0.042, 0.62), (x - 0.042, 0.62)))
-        d.fill(shaft, Paint(colour=lighter(marble, 0.15), end=darker(marble, 0.42), start=(x + 0.03, 0), stop=(x - 0.055, 0)))
+        shaft = polygon(
+            ((x - 0.050, 0.18), (x + 0.050, 0.18), (x + 0.042, 0.62), (x - 0.042, 0.62))
+        )
+        d.fill(
+            shaft,
+            Paint(
+                colour=lighter(marble, 0.15),
+                end=darker(marble, 0.42),
+                start=(x + 0.03, 0),
+                stop=(x - 0.055, 0),
+            ),
+        )
         for s in (-0.5, 0.0, 0.5):
-            d.fill(box(x + 0.055 * s - 0.004, 0.19, x + 0.055 * s + 0.004, 0.61), flat(darker(marble, 0.4), alpha=0.4), within=shaft)
+            d.fill(
+                box(x + 0.055 * s - 0.004, 0.19, x + 0.055 * s + 0.004, 0.61),
+                flat(darker(marble, 0.4), alpha=0.4),
+                within=shaft,
+            )
         d.fill(box(x - 0.062, 0.15, x + 0.062, 0.185), wall(marble))
         d.fill(box(x - 0.062, 0.615, x + 0.062, 0.655), wall(marble))
-    d.fill(box(-0.68, 0.655, 0.68, 0.735), Paint(colour=lighter(marble, 0.1), end=darker(marble, 0.2)))
+    d.fill(
+        box(-0.68, 0.655, 0.68, 0.735), Paint(colour=lighter(marble, 0.1), end=darker(marble, 0.2))
+    )
     for k in range(12):
         x = -0.64 + 0.112 * k
         d.fill(box(x, 0.67, x + 0.045, 0.72), flat(darker(marble, 0.28)))
-    d.fill(polygon(((-0.74, 0.735), (0.74, 0.735), (0.0, 1.0))), Paint(colour=lighter(marble, 0.15), end=darker(marble, 0.12), rim=0.008))
-    d.fill(polygon(((-0.56, 0.758), (0.56, 0.758), (0.0, 0.955))), Paint(colour=darker(marble, 0.3), end=darker(marble, 0.2)))
+    d.fill(
+        polygon(((-0.74, 0.735), (0.74, 0.735), (0.0, 1.0))),
+        Paint(colour=lighter(marble, 0.15), end=darker(marble, 0.12), rim=0.008),
+    )
+    d.fill(
+        polygon(((-0.56, 0.758), (0.56, 0.758), (0.0, 0.955))),
+        Paint(colour=darker(marble, 0.3), end=darker(marble, 0.2)),
+    )
     d.fill(ellipse(0, 0.82, 0.052), wall(craft.accented("#d8b25a", 0.3)))
     return d
 
@@ -126,15 +225,30 @@ def tent(craft: Craft) -> Drawing:
     d = craft.drawing()
     cloth = craft.accented("#d9893f", 0.4)
     glow = float(craft.lit)
-    d.fill(polygon(((0.0, 0.94), (0.52, 0.70), (0.98, 0.0), (0.42, 0.0))), Paint(colour=darker(cloth, 0.22), end=darker(cloth, 0.5)))
+    d.fill(
+        polygon(((0.0, 0.94), (0.52, 0.70), (0.98, 0.0), (0.42, 0.0))),
+        Paint(colour=darker(cloth, 0.22), end=darker(cloth, 0.5)),
+    )
     front = polygon(((0.0, 0.96), (-0.62, 0.0), (0.52, 0.0)))
     d.fill(front, Paint(colour=lighter(cloth, 0.2), end=darker(cloth, 0.08), rim=0.012))
     inside = craft.lamp if craft.lit else darker(cloth, 0.75)
-    d.fill(smooth(((0.0, 0.66), (-0.20, 0.0), (0.22, 0.0)), corners=(0, 1, 2)), Paint(colour=inside, end=darker(inside, 0.3), glow=glow))
-    d.fill(smooth(((0.0, 0.68), (-0.10, 0.30), (-0.27, 0.0), (-0.16, 0.0), (-0.05, 0.34)), corners=(0, 2, 3)), Paint(colour=lighter(cloth, 0.35), end=cloth))
+    d.fill(
+        smooth(((0.0, 0.66), (-0.20, 0.0), (0.22, 0.0)), corners=(0, 1, 2)),
+        Paint(colour=inside, end=darker(inside, 0.3), glow=glow),
+    )
+    d.fill(
+        smooth(
+            ((0.0, 0.68), (-0.10, 0.30), (-0.27, 0.0), (-0.16, 0.0), (-0.05, 0.34)),
+            corners=(0, 2, 3),
+        ),
+        Paint(colour=lighter(cloth, 0.35), end=cloth),
+    )
     for a, b in (((0.0, 0.96), (-0.92, 0.0)), ((0.52, 0.70), (1.2, 0.0))):
         d.fill(ribbon((a, b), (0.008, 0.008)), flat(craft.colour("#e8ddc8"), alpha=0.8))
-    d.fill(ribbon(((-0.03, 1.0), (0.0, 0.94), (0.03, 1.0)), (0.02, 0.02)), flat(craft.colour("#5a4030")))
+    d.fill(
+        ribbon(((-0.03, 1.0), (0.0, 0.94), (0.03, 1.0)), (0.02, 0.02)),
+        flat(craft.colour("#5a4030")),
+    )
     if craft.lit:
         d.fill(ellipse(0, 0.25, 0.7), halo(0, 0.25, 0.7, craft.lamp, 0.45))
     return d
@@ -145,21 +259,50 @@ def fountain(craft: Craft) -> Drawing:
     stone, water = craft.colour("#b5aca0"), mix(craft.colour("#8fc4d8"), (1, 1, 1), 0.35)
 
     def bowl(y: float, half: float, tall: float) -> None:
-        d.fill(smooth(((-half, y), (half, y), (half * 0.82, y - tall * 0.6), (half * 0.18, y - tall), (-half * 0.18, y - tall), (-half * 0.82, y - tall * 0.6)), corners=(0, 1)), Paint(colour=lighter(stone, 0.15), end=darker(stone, 0.3), shade=0.03, rim=0.005))
-        d.fill(ellipse(0, y, half, half * 0.09), Paint(colour=lighter(water, 0.3), end=darker(water, 0.15)))
+        d.fill(
+            smooth(
+                (
+                    (-half, y),
+                    (half, y),
+                    (half * 0.82, y - tall * 0.6),
+                    (half * 0.18, y - tall),
+                    (-half * 0.18, y - tall),
+                    (-half * 0.82, y - tall * 0.6),
+                ),
+                corners=(0, 1),
+            ),
+            Paint(colour=lighter(stone, 0.15), end=darker(stone, 0.3), shade=0.03, rim=0.005),
+        )
+        d.fill(
+            ellipse(0, y, half, half * 0.09),
+            Paint(colour=lighter(water, 0.3), end=darker(water, 0.15)),
+        )
 
     d.fill(polygon(((-0.08, 0.1), (0.08, 0.1), (0.05, 0.8), (-0.05, 0.8))), wall(stone))
     for y, half, low in ((0.52, 0.30, 0.20), (0.78, 0.155, 0.52)):
         for side in (-1, 1):
             for r in (0.55, 0.95):
-                arc = ((half * r * side, y), (half * (r + 0.16) * side, y - 0.25 * (y - low)), (half * (r + 0.26) * side, low))
-                d.fill(ribbon(arc, (0.012, 0.02, 0.03)), Paint(colour=lighter(water, 0.4), alpha=0.75, end_alpha=0.3))
+                arc = (
+                    (half * r * side, y),
+                    (half * (r + 0.16) * side, y - 0.25 * (y - low)),
+                    (half * (r + 0.26) * side, low),
+                )
+                d.fill(
+                    ribbon(arc, (0.012, 0.02, 0.03)),
+                    Paint(colour=lighter(water, 0.4), alpha=0.75, end_alpha=0.3),
+                )
     bowl(0.52, 0.30, 0.12)
     bowl(0.78, 0.155, 0.09)
     for side in (-1, 0, 1):
         jet = ((0.0, 0.78), (0.03 * side, 0.98), (0.10 * side, 0.93), (0.145 * side, 0.79))
-        d.fill(ribbon(jet if side else jet[:2], (0.016, 0.022, 0.012)), Paint(colour=lighter(water, 0.6), alpha=0.85, end_alpha=0.4))
-    basin = smooth(((-0.56, 0.20), (0.56, 0.20), (0.52, 0.05), (0.56, 0.0), (-0.56, 0.0), (-0.52, 0.05)), corners=(0, 1, 3, 4))
+        d.fill(
+            ribbon(jet if side else jet[:2], (0.016, 0.022, 0.012)),
+            Paint(colour=lighter(water, 0.6), alpha=0.85, end_alpha=0.4),
+        )
+    basin = smooth(
+        ((-0.56, 0.20), (0.56, 0.20), (0.52, 0.05), (0.56, 0.0), (-0.56, 0.0), (-0.52, 0.05)),
+        corners=(0, 1, 3, 4),
+    )
     d.fill(ellipse(0, 0.20, 0.55, 0.045), Paint(colour=lighter(water, 0.2), end=darker(water, 0.2)))
     d.fill(basin, Paint(colour=lighter(stone, 0.1), end=darker(stone, 0.25), rim=0.006))
     d.fill(rounded(-0.59, 0.175, 0.59, 0.215, 0.02), wall(stone))
@@ -175,32 +318,68 @@ def statue(craft: Craft) -> Drawing:
     d.fill(box(-0.16, 0.05, 0.16, 0.24), Paint(colour=stone, end=darker(stone, 0.3), shade=0.04))
     d.fill(box(-0.19, 0.235, 0.19, 0.27), wall(stone))
     d.fill(rounded(-0.09, 0.11, 0.09, 0.17, 0.01), flat(darker(stone, 0.3)))
-    back = outline("0.0,0.74! -0.14,0.86 -0.30,0.97 -0.36,1.0! -0.34,0.86! -0.30,0.84 -0.31,0.76! -0.24,0.74 -0.24,0.66! -0.12,0.62 0.0,0.62!")
+    back = outline(
+        "0.0,0.74! -0.14,0.86 -0.30,0.97 -0.36,1.0! -0.34,0.86! -0.30,0.84 -0.31,0.76! -0.24,0.74 -0.24,0.66! -0.12,0.62 0.0,0.62!"
+    )
     d.fill(back, Paint(colour=lighter(stone, 0.05), end=darker(stone, 0.35), shade=0.03, rim=0.005))
-    robe = smooth(((-0.05, 0.74), (0.055, 0.74), (0.06, 0.60), (0.12, 0.27), (-0.16, 0.27), (-0.07, 0.50), (-0.065, 0.62)), corners=(3, 4))
+    robe = smooth(
+        (
+            (-0.05, 0.74),
+            (0.055, 0.74),
+            (0.06, 0.60),
+            (0.12, 0.27),
+            (-0.16, 0.27),
+            (-0.07, 0.50),
+            (-0.065, 0.62),
+        ),
+        corners=(3, 4),
+    )
     d.fill(robe, skin)
-    for a, b in (((0.0, 0.60), (0.05, 0.28)), ((-0.03, 0.60), (-0.06, 0.28)), ((0.03, 0.66), (0.09, 0.30))):
+    for a, b in (
+        ((0.0, 0.60), (0.05, 0.28)),
+        ((-0.03, 0.60), (-0.06, 0.28)),
+        ((0.03, 0.66), (0.09, 0.30)),
+    ):
         d.fill(ribbon((a, b), (0.003, 0.014)), flat(darker(stone, 0.4), alpha=0.45), within=robe)
     d.fill(ribbon(((0.035, 0.73), (0.12, 0.80), (0.15, 0.93)), (0.042, 0.034, 0.024)), skin)
     d.fill(ribbon(((-0.04, 0.73), (-0.075, 0.62), (-0.01, 0.56)), (0.04, 0.034, 0.024)), skin)
     d.fill(box(-0.018, 0.73, 0.022, 0.80), skin)
     d.fill(ellipse(0.008, 0.83, 0.042, 0.050), skin)
-    d.fill(outline("-0.03,0.80 -0.055,0.85 -0.02,0.895 0.03,0.885 0.045,0.86 0.0,0.86"), flat(darker(stone, 0.2)))
+    d.fill(
+        outline("-0.03,0.80 -0.055,0.85 -0.02,0.895 0.03,0.885 0.045,0.86 0.0,0.86"),
+        flat(darker(stone, 0.2)),
+    )
     wreath = craft.accented("#b9963f", 0.2)
-    d.fill(ribbon(((0.12, 0.95), (0.15, 1.0), (0.19, 0.96), (0.17, 0.91)), (0.012, 0.02, 0.02, 0.01)), wall(wreath))
+    d.fill(
+        ribbon(((0.12, 0.95), (0.15, 1.0), (0.19, 0.96), (0.17, 0.91)), (0.012, 0.02, 0.02, 0.01)),
+        wall(wreath),
+    )
     return d
 
 
 def door(craft: Craft) -> Drawing:
     d = craft.drawing()
     stone, wood = craft.colour("#b3a48e"), craft.accented("#6b4630", 0.25)
-    d.fill(smooth(((-0.30, 0), (-0.30, 0.70), (0.0, 1.0), (0.30, 0.70), (0.30, 0)), corners=(0, 4)), Paint(colour=lighter(stone, 0.1), end=darker(stone, 0.2), shade=0.02, rim=0.006))
-    leaf = smooth(((-0.235, 0), (-0.235, 0.68), (0.0, 0.925), (0.235, 0.68), (0.235, 0)), corners=(0, 4))
+    d.fill(
+        smooth(((-0.30, 0), (-0.30, 0.70), (0.0, 1.0), (0.30, 0.70), (0.30, 0)), corners=(0, 4)),
+        Paint(colour=lighter(stone, 0.1), end=darker(stone, 0.2), shade=0.02, rim=0.006),
+    )
+    leaf = smooth(
+        ((-0.235, 0), (-0.235, 0.68), (0.0, 0.925), (0.235, 0.68), (0.235, 0)), corners=(0, 4)
+    )
     d.fill(leaf, Paint(colour=lighter(wood, 0.1), end=darker(wood, 0.3)))
     for k in range(-2, 3):
-        d.fill(box(0.09 * k - 0.004, 0, 0.09 * k + 0.004, 1), flat(darker(wood, 0.5), alpha=0.6), within=leaf)
+        d.fill(
+            box(0.09 * k - 0.004, 0, 0.09 * k + 0.004, 1),
+            flat(darker(wood, 0.5), alpha=0.6),
+            within=leaf,
+        )
     for y in (0.16, 0.66):
-        d.fill(ribbon(((-0.235, y), (0.12, y)), (0.034, 0.012)), flat(craft.colour("#2f2d33")), within=leaf)
+        d.fill(
+            ribbon(((-0.235, y), (0.12, y)), (0.034, 0.012)),
+            flat(craft.colour("#2f2d33")),
+            within=leaf,
+        )
     _opening(d, craft, 0.0, 0.62, 0.055, 0.16)
     d.fill(ellipse(0.165, 0.42, 0.020), wall(craft.colour("#d8b25a")))
     d.fill(box(-0.36, -0.0, 0.36, 0.035), wall(darker(stone, 0.12)))
@@ -213,19 +392,45 @@ def casement(craft: Craft) -> Drawing:
     frame = craft.colour("#efe6d4")
     glass = craft.lamp if craft.lit else mix(craft.colour("#7fa6bd"), (1, 1, 1), 0.3)
     d.fill(box(-0.36, 0.10, 0.36, 1.0), Paint(colour=frame, end=darker(frame, 0.2), rim=0.006))
-    d.fill(box(-0.31, 0.15, 0.31, 0.95), Paint(colour=lighter(glass, 0.25), end=darker(glass, 0.2), glow=float(craft.lit)))
+    d.fill(
+        box(-0.31, 0.15, 0.31, 0.95),
+        Paint(colour=lighter(glass, 0.25), end=darker(glass, 0.2), glow=float(craft.lit)),
+    )
     curtain = craft.accented("#c8746a", 0.5)
     for side in (-1, 1):
-        drape = smooth(((0.31 * side, 0.95), (0.06 * side, 0.95), (0.15 * side, 0.62), (0.25 * side, 0.44), (0.19 * side, 0.15), (0.31 * side, 0.15)), corners=(0, 1, 3, 4, 5))
-        d.fill(drape, Paint(colour=lighter(curtain, 0.15), end=darker(curtain, 0.25), alpha=0.92, glow=0.3 * craft.lit))
+        drape = smooth(
+            (
+                (0.31 * side, 0.95),
+                (0.06 * side, 0.95),
+                (0.15 * side, 0.62),
+                (0.25 * side, 0.44),
+                (0.19 * side, 0.15),
+                (0.31 * side, 0.15),
+            ),
+            corners=(0, 1, 3, 4, 5),
+        )
+        d.fill(
+            drape,
+            Paint(
+                colour=lighter(curtain, 0.15),
+                end=darker(curtain, 0.25),
+                alpha=0.92,
+                glow=0.3 * craft.lit,
+            ),
+        )
     for path in (box(-0.014, 0.15, 0.014, 0.95), box(-0.31, 0.56, 0.31, 0.585)):
         d.fill(path, Paint(colour=frame, end=darker(frame, 0.15)))
-    d.fill(box(-0.42, 0.06, 0.42, 0.125), Paint(colour=lighter(frame, 0.1), end=darker(frame, 0.25)))
+    d.fill(
+        box(-0.42, 0.06, 0.42, 0.125), Paint(colour=lighter(frame, 0.1), end=darker(frame, 0.25))
+    )
     d.fill(box(-0.34, 0.0, 0.34, 0.06), wall(craft.colour("#7a5038")))
     for k in range(7):
         x, tall = -0.28 + 0.093 * k, 0.10 + 0.04 * craft.rng.random()
         d.fill(ribbon(((x, 0.05), (x + 0.01, tall)), (0.012, 0.006)), flat(craft.colour("#4f7a45")))
-        d.fill(ellipse(x + 0.01, tall + 0.01, 0.030), Paint(colour=craft.accented("#e06a6a", 0.5), shade=0.01))
+        d.fill(
+            ellipse(x + 0.01, tall + 0.01, 0.030),
+            Paint(colour=craft.accented("#e06a6a", 0.5), shade=0.01),
+        )
     if craft.lit:
         d.fill(ellipse(0, 0.55, 0.75), halo(0, 0.55, 0.75, craft.lamp, 0.35))
     return d

@@ -3,12 +3,29 @@
 from math import cos, pi, sin
 
 from workers.engines.painter.subjects.craft import Craft, Thing
-from workers.engines.painter.subjects.curves import F64, Point, ellipse, outline, placed, polygon, ribbon, rounded, smooth
+from workers.engines.painter.subjects.curves import (
+    F64,
+    Point,
+    ellipse,
+    outline,
+    placed,
+    polygon,
+    ribbon,
+    rounded,
+    smooth,
+)
 from workers.engines.painter.subjects.drawing import Drawing, Paint, Rgb, darker, flat, lighter, mix
 
 
 def _leafage(colour: Rgb, width: float = 0.05) -> Paint:
-    return Paint(colour=lighter(colour, 0.16), end=darker(colour, 0.28), shade=width, depth=0.3, rim=0.007, rim_strength=0.5)
+    return Paint(
+        colour=lighter(colour, 0.16),
+        end=darker(colour, 0.28),
+        shade=width,
+        depth=0.3,
+        rim=0.007,
+        rim_strength=0.5,
+    )
 
 
 def _cloud(craft: Craft, x: float, y: float, rx: float, ry: float, count: int = 11) -> list[F64]:
@@ -21,12 +38,19 @@ def _cloud(craft: Craft, x: float, y: float, rx: float, ry: float, count: int = 
     return parts
 
 
-def _scatter(d: Drawing, craft: Craft, within: list[F64], centre: Point, size: Point, tone: Rgb) -> None:
+def _scatter(
+    d: Drawing, craft: Craft, within: list[F64], centre: Point, size: Point, tone: Rgb
+) -> None:
     """Small leaves that catch the light."""
     for _ in range(26):
         x = centre[0] + size[0] * craft.rng.uniform(-0.9, 0.9)
         y = centre[1] + size[1] * craft.rng.uniform(-0.5, 1.0)
-        leaf = placed(outline("-1,0! 0,0.45 1,0! 0,-0.45"), (x, y), scale=0.017, turn=craft.rng.uniform(-0.6, 0.9))
+        leaf = placed(
+            outline("-1,0! 0,0.45 1,0! 0,-0.45"),
+            (x, y),
+            scale=0.017,
+            turn=craft.rng.uniform(-0.6, 0.9),
+        )
         d.fill(leaf, flat(tone, alpha=0.6), within=within)
 
 
@@ -34,9 +58,28 @@ def tree(craft: Craft) -> Drawing:
     d = craft.drawing()
     bark, leaf = craft.colour("#6b4a35"), craft.colour("#5f8a4a")
     d.fill(_cloud(craft, -0.06, 0.68, 0.33, 0.25), _leafage(darker(leaf, 0.30)))
-    trunk = smooth(((-0.085, 0.0), (-0.045, 0.10), (-0.035, 0.40), (-0.16, 0.60), (-0.13, 0.62), (-0.01, 0.48), (0.06, 0.66), (0.09, 0.65), (0.042, 0.40), (0.05, 0.10), (0.10, 0.0)), corners=(0, 10))
+    trunk = smooth(
+        (
+            (-0.085, 0.0),
+            (-0.045, 0.10),
+            (-0.035, 0.40),
+            (-0.16, 0.60),
+            (-0.13, 0.62),
+            (-0.01, 0.48),
+            (0.06, 0.66),
+            (0.09, 0.65),
+            (0.042, 0.40),
+            (0.05, 0.10),
+            (0.10, 0.0),
+        ),
+        corners=(0, 10),
+    )
     d.fill(trunk, Paint(colour=lighter(bark, 0.1), end=darker(bark, 0.25), shade=0.03, rim=0.005))
-    for (x, y), (rx, ry) in (((-0.20, 0.62), (0.19, 0.15)), ((0.20, 0.62), (0.20, 0.16)), ((0.03, 0.78), (0.26, 0.20))):
+    for (x, y), (rx, ry) in (
+        ((-0.20, 0.62), (0.19, 0.15)),
+        ((0.20, 0.62), (0.20, 0.16)),
+        ((0.03, 0.78), (0.26, 0.20)),
+    ):
         mass = _cloud(craft, x, y, rx, ry)
         d.fill(mass, _leafage(leaf, 0.06))
         _scatter(d, craft, mass, (x + 0.2 * rx, y), (rx, ry), lighter(leaf, 0.32))
@@ -46,7 +89,10 @@ def tree(craft: Craft) -> Drawing:
 def pine(craft: Craft) -> Drawing:
     d = craft.drawing()
     bark, leaf = craft.colour("#5a4030"), craft.colour("#2f5f52")
-    d.fill(polygon(((-0.032, 0), (0.032, 0), (0.018, 0.3), (-0.018, 0.3))), Paint(colour=bark, end=darker(bark, 0.3), shade=0.015))
+    d.fill(
+        polygon(((-0.032, 0), (0.032, 0), (0.018, 0.3), (-0.018, 0.3))),
+        Paint(colour=bark, end=darker(bark, 0.3), shade=0.015),
+    )
     for k in range(6):
         t = k / 5
         low, high, half = 0.10 + 0.135 * k, 0.34 + 0.132 * k, 0.29 - 0.21 * t
@@ -54,10 +100,43 @@ def pine(craft: Craft) -> Drawing:
         for j in range(4):
             u = j / 4
             jag = craft.rng.uniform(-0.010, 0.012)
-            left.append((-half * (1 - u * 0.55) - jag * 2, low + (0.055 * u if j else 0.0) - (0.018 if j == 0 else 0)))
-            right.append((half * (1 - u * 0.55) + jag * 2, low + (0.055 * u if j else 0.0) - (0.018 if j == 0 else 0)))
-        tier = smooth([(0.0, min(high, 1.0)), (half * 0.42, low + 0.10), right[0], (half * 0.62, low + 0.012), (half * 0.30, low - 0.022), (0.02, low + 0.012), (-half * 0.32, low - 0.022), (-half * 0.64, low + 0.012), left[0], (-half * 0.42, low + 0.10)], corners=(0, 2, 3, 4, 5, 6, 7, 8))
-        d.fill(tier, Paint(colour=lighter(leaf, 0.10 + 0.05 * t), end=darker(leaf, 0.34), shade=0.045, depth=0.3, rim=0.006))
+            left.append(
+                (
+                    -half * (1 - u * 0.55) - jag * 2,
+                    low + (0.055 * u if j else 0.0) - (0.018 if j == 0 else 0),
+                )
+            )
+            right.append(
+                (
+                    half * (1 - u * 0.55) + jag * 2,
+                    low + (0.055 * u if j else 0.0) - (0.018 if j == 0 else 0),
+                )
+            )
+        tier = smooth(
+            [
+                (0.0, min(high, 1.0)),
+                (half * 0.42, low + 0.10),
+                right[0],
+                (half * 0.62, low + 0.012),
+                (half * 0.30, low - 0.022),
+                (0.02, low + 0.012),
+                (-half * 0.32, low - 0.022),
+                (-half * 0.64, low + 0.012),
+                left[0],
+                (-half * 0.42, low + 0.10),
+            ],
+            corners=(0, 2, 3, 4, 5, 6, 7, 8),
+        )
+        d.fill(
+            tier,
+            Paint(
+                colour=lighter(leaf, 0.10 + 0.05 * t),
+                end=darker(leaf, 0.34),
+                shade=0.045,
+                depth=0.3,
+                rim=0.006,
+            ),
+        )
     return d
 
 
@@ -71,29 +150,46 @@ def palm(craft: Craft) -> Drawing:
         ends = []
         for t in (0.0, 0.35, 0.7, 1.0):
             droop = 0.30 * length * t * t * (1.2 if abs(cos(angle)) > 0.3 else 0.5)
-            ends.append((top[0] + length * t * cos(angle), top[1] + length * t * sin(angle) - droop * 1.3))
-        d.fill(ribbon(ends, (0.02, 0.085, 0.07, 0.002)), Paint(colour=lighter(tone, 0.15), end=darker(tone, 0.2), shade=0.02, rim=0.004))
+            ends.append(
+                (top[0] + length * t * cos(angle), top[1] + length * t * sin(angle) - droop * 1.3)
+            )
+        d.fill(
+            ribbon(ends, (0.02, 0.085, 0.07, 0.002)),
+            Paint(colour=lighter(tone, 0.15), end=darker(tone, 0.2), shade=0.02, rim=0.004),
+        )
         for k in range(1, 9):
             t = k / 9
             i = min(int(t * 3), 2)
             u = t * 3 - i
             x, y = (ends[i][j] + (ends[i + 1][j] - ends[i][j]) * u for j in (0, 1))
             side = 1 if cos(angle) > 0 else -1
-            d.fill(ribbon(((x, y), (x + 0.02 * side, y - 0.085 * (1 - 0.5 * t))), (0.026, 0.002)), flat(darker(tone, 0.12)))
+            d.fill(
+                ribbon(((x, y), (x + 0.02 * side, y - 0.085 * (1 - 0.5 * t))), (0.026, 0.002)),
+                flat(darker(tone, 0.12)),
+            )
 
     for angle, length in ((0.35, 0.36), (2.7, 0.38), (1.9, 0.30), (-0.25, 0.30), (3.4, 0.32)):
         frond(angle, length, darker(leaf, 0.28))
-    d.fill(ribbon(spine, (0.085, 0.055, 0.048, 0.044)), Paint(colour=lighter(bark, 0.12), end=darker(bark, 0.2), shade=0.022, rim=0.004))
+    d.fill(
+        ribbon(spine, (0.085, 0.055, 0.048, 0.044)),
+        Paint(colour=lighter(bark, 0.12), end=darker(bark, 0.2), shade=0.022, rim=0.004),
+    )
     for k in range(10):
         t = 0.04 + 0.094 * k
         i = min(int(t * 3), 2)
         u = t * 3 - i
         x, y = (spine[i][j] + (spine[i + 1][j] - spine[i][j]) * u for j in (0, 1))
-        d.fill(ribbon(((x - 0.03, y + 0.01), (x, y), (x + 0.03, y + 0.01)), (0.004, 0.008, 0.004)), flat(darker(bark, 0.4), alpha=0.6))
+        d.fill(
+            ribbon(((x - 0.03, y + 0.01), (x, y), (x + 0.03, y + 0.01)), (0.004, 0.008, 0.004)),
+            flat(darker(bark, 0.4), alpha=0.6),
+        )
     for angle, length in ((0.75, 0.34), (2.3, 0.36), (1.35, 0.27), (0.05, 0.36), (3.05, 0.36)):
         frond(angle, length, leaf)
     for x in (-0.025, 0.02, 0.055):
-        d.fill(ellipse(top[0] + x, top[1] - 0.02, 0.026), Paint(colour=craft.colour("#7a4f30"), shade=0.012))
+        d.fill(
+            ellipse(top[0] + x, top[1] - 0.02, 0.026),
+            Paint(colour=craft.colour("#7a4f30"), shade=0.012),
+        )
     return d
 
 
@@ -105,16 +201,30 @@ def flower(craft: Craft) -> Drawing:
     for side, y in ((1, 0.14), (-1, 0.24)):
         leaf = outline("0,0! 0.10,0.11 0.26,0.15 0.34,0.12! 0.26,0.02 0.12,-0.03") * (side, 1.0)
         d.fill(leaf[::side] + (0.02, y), _leafage(green, 0.02))
-        d.fill(ribbon(((0.02, y), (0.02 + side * 0.30, y + 0.11)), (0.008, 0.002)), flat(darker(green, 0.3), alpha=0.7))
-    for ring_, (size, tone) in enumerate(((0.215, darker(petal, 0.18)), (0.165, lighter(petal, 0.12)))):
+        d.fill(
+            ribbon(((0.02, y), (0.02 + side * 0.30, y + 0.11)), (0.008, 0.002)),
+            flat(darker(green, 0.3), alpha=0.7),
+        )
+    for ring_, (size, tone) in enumerate(
+        ((0.215, darker(petal, 0.18)), (0.165, lighter(petal, 0.12)))
+    ):
         for k in range(8):
             a = 2 * pi * (k + 0.5 * ring_) / 8 + 0.2
             shape = outline("0,0.1 0.30,0.55 0.20,0.95 0,1.0 -0.20,0.95 -0.30,0.55")
-            d.fill(placed(shape, (0.0, 0.74), scale=size, turn=a), Paint(colour=lighter(tone, 0.12), end=darker(tone, 0.1), shade=0.02, rim=0.004))
-    d.fill(ellipse(0, 0.74, 0.062), Paint(colour=craft.colour("#f0c04a", keep=0.9), end=craft.colour("#b8772a"), shade=0.02))
+            d.fill(
+                placed(shape, (0.0, 0.74), scale=size, turn=a),
+                Paint(colour=lighter(tone, 0.12), end=darker(tone, 0.1), shade=0.02, rim=0.004),
+            )
+    d.fill(
+        ellipse(0, 0.74, 0.062),
+        Paint(colour=craft.colour("#f0c04a", keep=0.9), end=craft.colour("#b8772a"), shade=0.02),
+    )
     for k in range(9):
         a = k * 2.4
-        d.fill(ellipse(0.015 * k**0.55 * cos(a), 0.74 + 0.015 * k**0.55 * sin(a), 0.006), flat(craft.colour("#7a4a1c")))
+        d.fill(
+            ellipse(0.015 * k**0.55 * cos(a), 0.74 + 0.015 * k**0.55 * sin(a), 0.006),
+            flat(craft.colour("#7a4a1c")),
+        )
     return d
 
 
@@ -129,14 +239,41 @@ def cactus(craft: Craft) -> Drawing:
     for line, width in arms[::-1]:
         tip = line[-1]
         shape = [ribbon(line, (width, width, width)), ellipse(*tip, width / 2)]
-        d.fill(shape, Paint(colour=lighter(green, 0.14), end=darker(green, 0.22), shade=width * 0.32, depth=0.3, rim=0.007))
+        d.fill(
+            shape,
+            Paint(
+                colour=lighter(green, 0.14),
+                end=darker(green, 0.22),
+                shade=width * 0.32,
+                depth=0.3,
+                rim=0.007,
+            ),
+        )
         for s in (-0.28, 0.0, 0.28):
-            rib = [(x + s * width * (1 if i != 1 or len(line) == 3 else 0.4), y - (0.3 * s * width if len(line) > 3 and i == 1 else 0)) for i, (x, y) in enumerate(line)]
-            d.fill(ribbon(rib, (0.006, 0.010, 0.004)), flat(darker(green, 0.45), alpha=0.55), within=shape)
+            rib = [
+                (
+                    x + s * width * (1 if i != 1 or len(line) == 3 else 0.4),
+                    y - (0.3 * s * width if len(line) > 3 and i == 1 else 0),
+                )
+                for i, (x, y) in enumerate(line)
+            ]
+            d.fill(
+                ribbon(rib, (0.006, 0.010, 0.004)),
+                flat(darker(green, 0.45), alpha=0.55),
+                within=shape,
+            )
     for x, y in ((0.0, 1.0), (0.29, 0.865), (-0.03, 0.985)):
         for k in range(5):
             a = 0.4 + 0.58 * k
-            d.fill(placed(outline("0,0 0.4,0.6 0,1 -0.4,0.6"), (x, y - 0.012), scale=0.055, turn=a - pi / 2), Paint(colour=craft.accented("#ec6f8a", 0.4), shade=0.006))
+            d.fill(
+                placed(
+                    outline("0,0 0.4,0.6 0,1 -0.4,0.6"),
+                    (x, y - 0.012),
+                    scale=0.055,
+                    turn=a - pi / 2,
+                ),
+                Paint(colour=craft.accented("#ec6f8a", 0.4), shade=0.006),
+            )
     d.fill(outline("-0.3,0 -0.16,0.05 0.0,0.035 0.18,0.05 0.32,0!"), flat(craft.colour("#b58a5c")))
     return d
 
@@ -149,13 +286,46 @@ def mushroom(craft: Craft) -> Drawing:
         def at(contour: F64) -> F64:
             return placed(contour, (x, 0.0), scale=size)
 
-        d.fill(at(outline("-0.15,0.0 -0.09,0.22 -0.085,0.56! 0.085,0.56! 0.09,0.22 0.16,0.0 0.0,-0.02")), Paint(colour=cream, end=darker(cream, 0.22), shade=0.05 * size, rim=0.006))
-        d.fill(at(outline("-0.42,0.56 0.0,0.64 0.42,0.56 0.20,0.49 -0.20,0.49")), Paint(colour=darker(cream, 0.16), end=darker(cream, 0.4)))
-        cap = at(outline("-0.46,0.555! -0.42,0.74 -0.22,0.95 0.0,1.0 0.22,0.95 0.42,0.74 0.46,0.555! 0.0,0.60"))
-        d.fill(cap, Paint(colour=lighter(red, 0.16), end=darker(red, 0.18), shade=0.09 * size, rim=0.010))
-        for px, py, r in ((-0.24, 0.76, 0.065), (0.02, 0.88, 0.075), (0.26, 0.74, 0.06), (-0.05, 0.68, 0.05), (-0.38, 0.62, 0.035), (0.39, 0.61, 0.03), (0.14, 0.66, 0.028)):
+        d.fill(
+            at(
+                outline(
+                    "-0.15,0.0 -0.09,0.22 -0.085,0.56! 0.085,0.56! 0.09,0.22 0.16,0.0 0.0,-0.02"
+                )
+            ),
+            Paint(colour=cream, end=darker(cream, 0.22), shade=0.05 * size, rim=0.006),
+        )
+        d.fill(
+            at(outline("-0.42,0.56 0.0,0.64 0.42,0.56 0.20,0.49 -0.20,0.49")),
+            Paint(colour=darker(cream, 0.16), end=darker(cream, 0.4)),
+        )
+        cap = at(
+            outline(
+                "-0.46,0.555! -0.42,0.74 -0.22,0.95 0.0,1.0 0.22,0.95 0.42,0.74 0.46,0.555! 0.0,0.60"
+            )
+        )
+        d.fill(
+            cap,
+            Paint(colour=lighter(red, 0.16), end=darker(red, 0.18), shade=0.09 * size, rim=0.010),
+        )
+        for px, py, r in (
+            (-0.24, 0.76, 0.065),
+            (0.02, 0.88, 0.075),
+            (0.26, 0.74, 0.06),
+            (-0.05, 0.68, 0.05),
+            (-0.38, 0.62, 0.035),
+            (0.39, 0.61, 0.03),
+            (0.14, 0.66, 0.028),
+        ):
             d.fill(at(ellipse(px, py, r, r * 0.82)), Paint(colour=cream, shade=0.01), within=cap)
-        d.fill(at(smooth(((-0.13, 0.44), (0.13, 0.44), (0.15, 0.36), (0.0, 0.33), (-0.15, 0.36)), corners=(0, 1))), Paint(colour=lighter(cream, 0.3), end=darker(cream, 0.2)))
+        d.fill(
+            at(
+                smooth(
+                    ((-0.13, 0.44), (0.13, 0.44), (0.15, 0.36), (0.0, 0.33), (-0.15, 0.36)),
+                    corners=(0, 1),
+                )
+            ),
+            Paint(colour=lighter(cream, 0.3), end=darker(cream, 0.2)),
+        )
 
     one(0.34, 0.52)
     one(0.0, 1.0)
@@ -172,15 +342,39 @@ def rock(craft: Craft) -> Drawing:
     whole = polygon((base_l, (-0.70, 0.34), ledge, peak, shoulder, base_r))
     d.fill(whole, Paint(colour=lighter(stone, 0.12), end=darker(stone, 0.15), rim=0.012))
     mid, foot = (-0.02 + j[5], 0.52), (0.10, 0.0)
-    d.fill(polygon((base_l, (-0.70, 0.34), ledge, (-0.30, 0.36), (-0.40, 0.0))), flat(darker(stone, 0.52)), within=whole)
-    d.fill(polygon(((-0.40, 0.0), (-0.30, 0.36), ledge, peak, mid, foot)), flat(darker(stone, 0.28)), within=whole)
+    d.fill(
+        polygon((base_l, (-0.70, 0.34), ledge, (-0.30, 0.36), (-0.40, 0.0))),
+        flat(darker(stone, 0.52)),
+        within=whole,
+    )
+    d.fill(
+        polygon(((-0.40, 0.0), (-0.30, 0.36), ledge, peak, mid, foot)),
+        flat(darker(stone, 0.28)),
+        within=whole,
+    )
     d.fill(polygon((peak, shoulder, (0.26, 0.50), mid)), flat(lighter(stone, 0.26)), within=whole)
-    d.fill(polygon((shoulder, base_r, (0.42, 0.0), (0.26, 0.50))), Paint(colour=lighter(stone, 0.08), end=darker(stone, 0.2)), within=whole)
+    d.fill(
+        polygon((shoulder, base_r, (0.42, 0.0), (0.26, 0.50))),
+        Paint(colour=lighter(stone, 0.08), end=darker(stone, 0.2)),
+        within=whole,
+    )
     moss = craft.colour("#6f8a55")
-    d.fill(smooth((ledge, (-0.2, 0.86), (-0.1, 0.80), (-0.2, 0.70), (-0.3, 0.62), (-0.42, 0.62)), corners=(0,)), flat(moss, alpha=0.8), within=whole)
+    d.fill(
+        smooth(
+            (ledge, (-0.2, 0.86), (-0.1, 0.80), (-0.2, 0.70), (-0.3, 0.62), (-0.42, 0.62)),
+            corners=(0,),
+        ),
+        flat(moss, alpha=0.8),
+        within=whole,
+    )
     for k in range(9):
         x = -0.72 + 0.18 * k
-        d.fill(ribbon(((x, 0.0), (x + 0.02, 0.08), (x + 0.05, 0.13 + 0.06 * (k % 3))), (0.03, 0.02, 0.002)), flat(darker(moss, 0.1)))
+        d.fill(
+            ribbon(
+                ((x, 0.0), (x + 0.02, 0.08), (x + 0.05, 0.13 + 0.06 * (k % 3))), (0.03, 0.02, 0.002)
+            ),
+            flat(darker(moss, 0.1)),
+        )
     return d
 
 
@@ -193,11 +387,16 @@ def grass(craft: Craft) -> Drawing:
         lean = craft.rng.uniform(-0.16, 0.30)
         tone = darker(green, 0.42 - 0.42 * k / 34)
         blade = ((x, -0.01), (x + lean * 0.25, tall * 0.55), (x + lean, tall))
-        d.fill(ribbon(blade, (0.042, 0.032, 0.002)), Paint(colour=lighter(tone, 0.28), end=darker(tone, 0.25)))
+        d.fill(
+            ribbon(blade, (0.042, 0.032, 0.002)),
+            Paint(colour=lighter(tone, 0.28), end=darker(tone, 0.25)),
+        )
     for k in range(3):
         x, y = -0.3 + 0.3 * k, 0.70 + 0.1 * (k % 2)
         d.fill(ribbon(((x, 0), (x + 0.05, y)), (0.014, 0.010)), flat(green))
-        d.fill(ellipse(x + 0.05, y, 0.036), Paint(colour=craft.accented("#f3e3b0", 0.5), shade=0.012))
+        d.fill(
+            ellipse(x + 0.05, y, 0.036), Paint(colour=craft.accented("#f3e3b0", 0.5), shade=0.012)
+        )
     return d
 
 
@@ -205,13 +404,46 @@ def leaf(craft: Craft) -> Drawing:
     """A maple leaf, stalk down."""
     d = craft.drawing()
     tone = craft.accented("#d0662c", 0.3)
-    half = ((0.0, 1.0), (0.10, 0.76), (0.20, 0.80), (0.17, 0.55), (0.34, 0.68), (0.36, 0.60), (0.50, 0.60), (0.42, 0.47), (0.47, 0.42), (0.26, 0.28), (0.28, 0.20), (0.03, 0.22))
+    half = (
+        (0.0, 1.0),
+        (0.10, 0.76),
+        (0.20, 0.80),
+        (0.17, 0.55),
+        (0.34, 0.68),
+        (0.36, 0.60),
+        (0.50, 0.60),
+        (0.42, 0.47),
+        (0.47, 0.42),
+        (0.26, 0.28),
+        (0.28, 0.20),
+        (0.03, 0.22),
+    )
     shape = polygon([*half, *((-x, y) for x, y in reversed(half[1:]))])
-    d.fill(ribbon(((0.0, 0.25), (0.01, 0.10), (0.05, 0.0)), (0.022, 0.018, 0.022)), flat(darker(tone, 0.3)))
+    d.fill(
+        ribbon(((0.0, 0.25), (0.01, 0.10), (0.05, 0.0)), (0.022, 0.018, 0.022)),
+        flat(darker(tone, 0.3)),
+    )
     d.fill(shape, Paint(colour=lighter(tone, 0.18), end=darker(tone, 0.12), rim=0.010))
-    d.fill(polygon(((0.0, 1.0), (0.0, 0.2), *((-x, y) for x, y in reversed(half)))), flat(darker(tone, 0.5), alpha=0.36), within=shape)
-    for x, y in ((0.0, 0.95), (0.30, 0.63), (-0.30, 0.63), (0.40, 0.45), (-0.40, 0.45), (0.22, 0.25), (-0.22, 0.25)):
-        d.fill(ribbon(((0.0, 0.23), (x * 0.55, 0.23 + (y - 0.23) * 0.6), (x, y)), (0.016, 0.012, 0.002)), flat(lighter(tone, 0.4), alpha=0.75))
+    d.fill(
+        polygon(((0.0, 1.0), (0.0, 0.2), *((-x, y) for x, y in reversed(half)))),
+        flat(darker(tone, 0.5), alpha=0.36),
+        within=shape,
+    )
+    for x, y in (
+        (0.0, 0.95),
+        (0.30, 0.63),
+        (-0.30, 0.63),
+        (0.40, 0.45),
+        (-0.40, 0.45),
+        (0.22, 0.25),
+        (-0.22, 0.25),
+    ):
+        d.fill(
+            ribbon(
+                ((0.0, 0.23), (x * 0.55, 0.23 + (y - 0.23) * 0.6), (x, y)), (0.016, 0.012, 0.002)
+            ),
+            flat(lighter(tone, 0.4), alpha=0.75),
+        )
     return d
 
 

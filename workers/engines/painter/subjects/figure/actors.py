@@ -7,7 +7,7 @@ from common.artifacts.keyframes import Sprite
 from common.artifacts.script import CastSheet
 from workers.engines.painter.subjects.actor import Actor, Moment
 from workers.engines.painter.subjects.drawing import Drawing
-from workers.engines.painter.subjects.figure import front, frontal, gait, side
+from workers.engines.painter.subjects.figure import beings, front, frontal, gait, regalia, side
 from workers.engines.painter.subjects.figure.look import look_of
 from workers.engines.painter.subjects.figure.roles import ROLES, passer_by
 from workers.engines.painter.subjects.figure.skeleton import Pose, proportions
@@ -33,20 +33,37 @@ def pose_of(sheet: CastSheet, phase: float, facing: str, *, moving: bool) -> Pos
     return {"walk": gait.walk, "dance": gait.dance, "stand": gait.stand}[manner](sheet, body, phase)
 
 
-def figure(sheet: CastSheet, phase: float, facing: str, *, moving: bool, detail: bool) -> Drawing:
-    """One person; looks along +x when facing left or right."""
-    drawing, body, look = Drawing(), proportions(sheet), look_of(sheet)
+def figure(
+    sheet: CastSheet, phase: float, facing: str, *, moving: bool, detail: bool, role: str = ""
+) -> Drawing:
+    """One person; looks along +x when facing left or right. `role` adds what goes with it."""
+    drawing, body = Drawing(), proportions(sheet)
+    look = regalia.dressed(role, look_of(sheet))
     pose = pose_of(sheet, phase % 1.0, facing, moving=moving)
+    if role == "singer":
+        pose = regalia.singing(pose, body)
     paint = side.draw if pose.view == "side" else frontal.draw
     paint(drawing, pose, body, look, sheet, detail=detail)
+    regalia.finish(role, drawing, pose, body, look)
     return drawing
 
 
 def person(moment: Moment) -> Drawing:
     sprite = moment.sprite
     return figure(
-        sheet_of(sprite), moment.phase, sprite.facing, moving=moment.moving, detail=moment.detail
+        sheet_of(sprite),
+        moment.phase,
+        sprite.facing,
+        moving=moment.moving,
+        detail=moment.detail,
+        role=sprite.kind,
     )
+
+
+def robot(moment: Moment) -> Drawing:
+    sheet = sheet_of(moment.sprite)
+    pose = pose_of(sheet, moment.phase, moment.sprite.facing, moving=moment.moving)
+    return beings.robot(moment, pose)
 
 
 @dataclass(frozen=True)
@@ -116,6 +133,8 @@ def _actor(kind: str) -> Actor:
 
 
 ACTORS: dict[str, Actor] = {kind: _actor(kind) for kind in ROLES} | {
+    "robot": Actor(draw=robot, metres=1.8, seconds=1.15, stride=gait.STEPS["stroll"].stride),
+    "ghost": Actor(draw=beings.ghost, metres=1.8, seconds=3.0, idle=3.5, stride=0.8),
     "couple": Actor(draw=couple, metres=METRES, seconds=1.15, stride=gait.STEPS["stroll"].stride),
     "crowd": Actor(draw=crowd, metres=METRES, seconds=1.15, stride=gait.STEPS["stroll"].stride),
     "band": Actor(draw=band, metres=METRES, seconds=1.0, idle=2.0, stride=0.5),

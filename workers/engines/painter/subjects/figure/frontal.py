@@ -96,7 +96,10 @@ def _opened(drawing: Drawing, axis: Axis, look: Look, trunk: F64, g: float) -> N
 
 def _front(drawing: Drawing, axis: Axis, outfit: str, look: Look, trunk: F64, g: float) -> None:
     """What is only seen from the front."""
-    if outfit == "suit":
+    if outfit == "dress":
+        low = ((0.044, 1.10), (0.030, 0.97), (0.0, 0.92), (-0.030, 0.97), (-0.044, 1.10))
+        drawing.fill(axis.shape(low, corners=(0, 4)), flat(darker(look.skin, 0.05)), within=trunk)
+    elif outfit == "suit":
         _opened(drawing, axis, look, trunk, g)
         _line(drawing, axis.at(0.0, 0.42), axis.at(0.004, -0.1), look)
     elif outfit == "coat":
@@ -195,10 +198,6 @@ def _collar(drawing: Drawing, pose: Pose, look: Look) -> None:
 
 
 def _arms(drawing: Drawing, pose: Pose, body: Proportions, look: Look, outfit: str) -> None:
-    if outfit == "overalls":
-        look = Look(**{**vars(look), "main": look.shirt})
-    if outfit == "spacesuit":
-        look = Look(**{**vars(look), "skin": look.shoes})
     for limb, front in ((pose.far_arm, 1.0), (pose.near_arm, -1.0)):
         limbs.arm(
             drawing, limb, body, look, front=front,

@@ -66,7 +66,7 @@ def hand(
     """A relaxed hand: palm with fingers together, thumb forward."""
     for part in (THUMB, HAND):
         shape = outline(part) * (front, 1.0)
-        drawing.fill(placed(shape, limb.end, turn=limb.turn, scale=size), flesh(look.skin, 0.006))
+        drawing.fill(placed(shape, limb.end, turn=limb.turn, scale=size), flesh(look.hands, 0.006))
 
 
 def arm(
@@ -86,9 +86,9 @@ def arm(
     if bare:
         drawing.fill(_bent(limb, (0.027 * g, 0.020 * g, 0.014 * g)), flesh(look.skin, 0.010))
         cap = between(limb.root, limb.middle, 0.28)
-        drawing.fill(chain((limb.root, cap), (0.033 * g, 0.029 * g)), fabric(look.main, 0.012))
+        drawing.fill(chain((limb.root, cap), (0.033 * g, 0.029 * g)), fabric(look.sleeves, 0.012))
         return
-    paint = fabric(look.main, 0.014)
+    paint = fabric(look.sleeves, 0.014)
     sleeve = _bent(limb, (0.035 * g, 0.028 * g, 0.022 * g))
     drawing.fill(sleeve, paint)
     if bell:
@@ -97,7 +97,7 @@ def arm(
         cuff = between(limb.middle, limb.end, 0.88)
         drawing.fill(
             chain((cuff, limb.end), (0.0235 * g, 0.0235 * g)),
-            fabric(darker(look.main, 0.22), 0.008),
+            fabric(darker(look.sleeves, 0.22), 0.008),
         )
 
 

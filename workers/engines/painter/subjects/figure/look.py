@@ -19,6 +19,8 @@ class Look:
     shoes: Rgb
     shirt: Rgb
     accent: Rgb
+    sleeves: Rgb
+    hands: Rgb
 
     def behind(self) -> "Look":
         """The same colours for the limbs on the far side, in the body's own shadow."""
@@ -30,6 +32,8 @@ class Look:
             shoes=darker(self.shoes, 0.3),
             shirt=darker(self.shirt, 0.28),
             accent=darker(self.accent, 0.26),
+            sleeves=darker(self.sleeves, 0.30),
+            hands=darker(self.hands, 0.26),
         )
 
 
@@ -51,14 +55,18 @@ def look_of(sheet: CastSheet) -> Look:
         "jacket": lighter(mix(accent, (0.9, 0.88, 0.85), 0.5), 0.1),
     }.get(sheet.outfit, lighter(main, 0.35))
     shoes = mix(darker(main, 0.6), INK, 0.6) if luma(main) > 0.12 else lighter(main, 0.15)
+    if sheet.outfit == "spacesuit":
+        shoes = mix(lighter(accent, 0.1), main, 0.35)
     return Look(
         skin=skin,
         hair=rgb(sheet.hair_colour),
         main=main,
         legs=legs,
-        shoes=mix(lighter(accent, 0.1), main, 0.35) if sheet.outfit == "spacesuit" else shoes,
+        shoes=shoes,
         shirt=shirt,
         accent=accent,
+        sleeves=shirt if sheet.outfit == "overalls" else main,
+        hands=shoes if sheet.outfit == "spacesuit" else skin,
     )
 
 

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from math import cos, sin
 
-from workers.engines.painter.subjects.curves import F64, Point, ellipse, outline, ribbon, smooth
+from workers.engines.painter.subjects.curves import (
+    F64,
+    Point,
+    ellipse,
+    hole,
+    outline,
+    ribbon,
+    smooth,
+)
 from workers.engines.painter.subjects.drawing import darker, flat, lighter, mix
 from workers.engines.painter.subjects.figure.look import INK, fabric, flesh
 from workers.engines.painter.subjects.figure.profile import Head
@@ -63,7 +71,15 @@ HOOD = both(
     )
 )
 OPENING = both(
-    ((0.0, 0.42), (0.22, 0.35), (0.34, 0.10), (0.33, -0.22), (0.22, -0.50), (0.0, -0.60))
+    (
+        (0.0, 0.34),
+        (0.19, 0.28),
+        (0.29, 0.08),
+        (0.29, -0.20),
+        (0.22, -0.46),
+        (0.10, -0.60),
+        (0.0, -0.62),
+    )
 )
 
 
@@ -184,7 +200,7 @@ def _bun(head: Head) -> None:
 
 
 def _curly(head: Head) -> None:
-    head.hair([ellipse(0.02 + 0.13 * k, 0.36 - 0.03 * abs(k), 0.115) for k in (-2, -1, 0, 1, 2)])
+    head.hair([ellipse(0.145 * k, 0.455 - 0.055 * abs(k), 0.155) for k in (-2, -1, 0, 1, 2)])
 
 
 def _hat(head: Head) -> None:
@@ -201,13 +217,10 @@ def _crown(head: Head) -> None:
 
 
 def _hood(head: Head) -> None:
-    rim = [
-        (x * 1.02, y)
-        for x, y in ((-0.30, -0.46), (-0.34, 0.02), (0.0, 0.42), (0.34, 0.02), (0.30, -0.46))
-    ]
-    head.drawing.fill(
-        head.place(ribbon(rim, (0.05, 0.07, 0.08, 0.07, 0.05))), fabric(head.look.main, 0.004)
-    )
+    shell = [head.place(HOOD), hole(head.place(OPENING))]
+    head.drawing.fill(shell, fabric(lighter(head.look.main, 0.04), 0.02))
+    edge = [head.place(OPENING * 1.05), hole(head.place(OPENING))]
+    head.drawing.fill(edge, fabric(darker(head.look.main, 0.3), 0.0))
 
 
 def _nothing(head: Head) -> None:

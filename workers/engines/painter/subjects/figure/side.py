@@ -11,10 +11,6 @@ BARE = frozenset({"dress"})
 
 
 def _arm(drawing: Drawing, limb: Limb, body: Proportions, look: Look, sheet: CastSheet) -> None:
-    if sheet.outfit == "overalls":
-        look = Look(**{**vars(look), "main": look.shirt})
-    if sheet.outfit == "spacesuit":
-        look = Look(**{**vars(look), "skin": look.shoes})
     limbs.arm(
         drawing,
         limb,
