@@ -7,23 +7,37 @@ from collections.abc import Mapping
 
 from workers.engines.painter.place import PlacePainter
 from workers.engines.painter.places.built import (
+    bridge,
+    castle,
     church,
     city,
     club,
     kitchen,
     library,
+    market,
+    road,
+    rooftop,
     room,
     stage,
+    station,
     street,
+    village,
 )
 
 PLACES: Mapping[str, PlacePainter] = {
+    "bridge": bridge.paint,
+    "castle": castle.paint,
     "church": church.paint,
+    "city": city.paint,
     "club": club.paint,
     "kitchen": kitchen.paint,
-    "city": city.paint,
     "library": library.paint,
+    "market": market.paint,
+    "road": road.paint,
+    "rooftop": rooftop.paint,
     "room": room.paint,
     "stage": stage.paint,
+    "station": station.paint,
     "street": street.paint,
+    "village": village.paint,
 }

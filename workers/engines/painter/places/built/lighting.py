@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from common.artifacts.keyframes import Layer
 from workers.engines.painter import colour
-from workers.engines.painter.colour import Lab, mix, with_lightness
+from workers.engines.painter.colour import Lab, lighter, mix, with_lightness
 from workers.engines.painter.light import Light
 from workers.engines.painter.place import Set
 from workers.engines.painter.sheet import Sheet
@@ -39,6 +39,13 @@ def signs(light: Light) -> tuple[Lab, Lab, Lab]:
         mix(colour.lab(0.78, level * 0.9, hue + 150), light.tones.light, 0.35),
         mix(colour.lab(0.74, level, hue + 55), light.tones.mid, 0.25),
     )
+
+
+def outdoor_tones(light: Light, text: str, by: float = 0.0) -> tuple[Lab, Lab, Lab]:
+    """Top, front and side of a block of one material out of doors."""
+    pigment = light.pigment(text)
+    lit, dark = light.lit(pigment), light.shaded(pigment)
+    return lighter(lit, by + 0.03), lighter(mix(lit, dark, 0.6), by), lighter(dark, by - 0.03)
 
 
 def bulb(sheet: Sheet, centre: tuple[float, float], radius: float, light: Light) -> None:
