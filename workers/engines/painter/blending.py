@@ -94,5 +94,8 @@ def develop(
                 value = min(max(value, np.float32(0.0)), np.float32(1.0))
                 byte = gamma[int(np.sqrt(value) * last)] + dither[(y + 17 * c) & wrap, x & wrap]
                 out[y, x, c] = np.uint8(min(max(byte + np.float32(0.5), 0.0), 255.0))
-            out[y, x, 3] = np.uint8(min(alpha * np.float32(255.0) + np.float32(0.5), 255.0))
+            solid = alpha * np.float32(255.0)
+            if alpha < 0.98:  # thin glows would show rings
+                solid += dither[(y + 51) & wrap, (x + 29) & wrap]
+            out[y, x, 3] = np.uint8(min(max(solid + np.float32(0.5), 0.0), 255.0))
     return out

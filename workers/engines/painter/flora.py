@@ -202,6 +202,26 @@ def grass_fringe(
     sheet.fill(blades(sheet.frame, x, y, height, rng), paint, opacity=opacity)
 
 
+def tufts(
+    sheet: Sheet,
+    rng: Generator,
+    span: tuple[float, float],
+    tones: tuple[Lab, Lab],
+    *,
+    count: int,
+    height: float = 0.05,
+) -> None:
+    """Tufts of grass over a ground plane, larger and darker (towards tones[1]) as they near."""
+    for _ in range(count):
+        near, x = rng.uniform(0, 1), rng.uniform(-0.12, 1.12)
+        y = span[0] + (span[1] - span[0]) * near
+        roots = x + rng.normal(0, 0.006, 5)
+        shape = blades(
+            sheet.frame, roots, np.full(5, y), height * (0.35 + 0.65 * near), rng, lean=0.5
+        )
+        sheet.fill(shape, mix(tones[0], tones[1], 0.2 + 0.7 * near * rng.random()), opacity=0.9)
+
+
 def flower_head(
     sheet: Sheet, at: tuple[float, float], size: float, rng: Generator, petal: Lab, heart: Lab
 ) -> None:

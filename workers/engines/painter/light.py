@@ -182,14 +182,15 @@ def make_light(
 
 def _sky(tones: Tones, hour: str, *, neon: bool) -> tuple[Lab, Lab, Lab]:
     """Which palette colours are the top, the middle and the horizon of the sky."""
-    warm = _warmest(tones)
+    warm = mix(_warmest(tones), lab(0.76, 0.13, 48), 0.38)
     if neon:
         glowing = mix(tones.accent, tones.base, 0.45)
         return tones.shadow, tones.base, glowing
     if hour == "night":
         return tones.shadow, mix(tones.shadow, tones.base, 0.7), mix(tones.base, tones.mid, 0.4)
     if hour == "dusk":
-        return tones.base, mix(tones.base, warm, 0.55), mix(warm, tones.light, 0.35)
+        rose = mix(tones.base, lab(0.55, 0.12, 12), 0.35)
+        return tones.base, mix(rose, warm, 0.45), mix(warm, tones.light, 0.3)
     if hour == "dawn":
         return (
             mix(tones.mid, tones.base, 0.3),

@@ -36,19 +36,24 @@ def ridge(
 
 
 def peaks(
-    rng: Generator, x: NDArray[np.float64], *, scale: float, octaves: int = 6
+    rng: Generator, x: NDArray[np.float64], *, scale: float, octaves: int = 5
 ) -> NDArray[np.float64]:
-    """A 1-D ridged line with sharp summits, about 0..1: alpine silhouettes."""
-    total, strength, norm = np.zeros_like(x, dtype=np.float64), 1.0, 0.0
-    for octave in range(octaves):
-        lattice = rng.uniform(0.0, 1.0, 512)
-        place = x / scale * 2**octave + rng.uniform(0, 512)
-        cell = np.floor(place).astype(int)
-        t = place - cell
-        total += strength * ((1 - t) * lattice[cell % 512] + t * lattice[(cell + 1) % 512])
-        norm += strength
-        strength *= 0.42
-    return total / norm
+    """A 1-D line of summits, about 0..1: the highest of many tents, with broken flanks.
+
+    Args:
+        x: positions between -6 and 6, in whatever unit `scale` has.
+        scale: mean distance of two great summits.
+    """
+    line = np.zeros_like(x, dtype=np.float64)
+    for size, spacing in ((1.0, scale), (0.62, scale * 0.45)):
+        for tip in np.arange(-6.0, 6.0, spacing):
+            top = size * rng.uniform(0.62, 1.0)
+            slopes = rng.uniform(0.75, 1.25, 2) / scale
+            away = x - tip - rng.uniform(-0.35, 0.35) * spacing
+            fall = np.where(away < 0, -away * slopes[0], away * slopes[1])
+            line = np.maximum(line, top - fall)
+    rugged = ridge(rng, x, scale=scale * 0.28, octaves=octaves, gain=0.52)
+    return np.asarray(line * (1 + 0.10 * rugged) + 0.05 * rugged)
 
 
 def field(

@@ -15,6 +15,7 @@ from workers.engines.painter.places import place_painter
 from workers.engines.painter.plan import VEHICLES, read_plan
 from workers.engines.painter.sheet import Sheet
 from workers.engines.painter.staging import FLYING, Part
+from workers.engines.painter.subjects import Cutout
 from workers.engines.painter.weather import weather_layers
 
 GLOWING = frozenset(["lamp", "lantern", "candle", "fire"])
@@ -40,6 +41,7 @@ class Painter:
         if not painting.wet:
             layers.append(_shadows(stage, [*things, *parts]))
         layers += [_thing(stage, part, k, brief.palette) for k, part in enumerate(things)]
+        layers += _halos(stage, things)
         layers += celestial_layers(stage, indoors=not painting.outdoor)
         layers += weather_layers(stage) if painting.outdoor else []
         layers.sort(key=lambda layer: layer.depth)
@@ -53,7 +55,7 @@ class Painter:
 
 def _shadows(stage: Set, parts: list[Part]) -> Layer:
     """Where things and figures touch the ground: a dark core, and a cast shadow from the key."""
-    sheet, light = Sheet(stage.frame(0)), stage.light
+    sheet, light = Sheet(stage.screen), stage.light
     dark = mix(light.tones.shadow, light.ambient, 0.2)
     for part in parts:
         if part.y > 1.05 or part.kind in FLYING or part.afloat:
@@ -70,17 +72,42 @@ def _shadows(stage: Set, parts: list[Part]) -> Layer:
 
 def _thing(stage: Set, part: Part, number: int, palette: Palette) -> Layer:
     """A painted thing standing at its spot, on a layer of its own."""
-    height_px = max(8, round(part.height * stage.height))
-    cutout = subjects.paint_thing(
-        part.kind, height_px=height_px, light=stage.light, palette=palette,
-        rng=stage.rng(f"{part.kind} {number}"),
-    )  # fmt: skip
-    width, height = stage.frame(0).size
+    name, height_px = f"{part.kind} {number}", max(8, round(part.height * stage.height))
+    cutout = _cutout(stage, part.kind, name, height_px, palette)
+    widest = staging.WIDEST[stage.view] * stage.width
+    if cutout.pixels.shape[1] > widest:
+        fitting = max(8, round(height_px * widest / cutout.pixels.shape[1]))
+        cutout = _cutout(stage, part.kind, name, fitting, palette)
+    width, height = stage.screen.size
     pixels = np.zeros((height, width, 4), np.uint8)
-    x, y = stage.frame(0).pixels([(part.x, part.y)])[0]
+    x, y = stage.screen.pixels([(part.x, part.y)])[0]
     _paste(pixels, cutout.pixels, (round(x - cutout.anchor[0]), round(y - cutout.anchor[1])))
-    living = "flicker" if part.kind in GLOWING else "sway" if part.kind in SWAYING else "still"
-    return Layer(name=f"{part.kind} {number}", pixels=pixels, depth=part.depth, living=living)  # type: ignore[arg-type]
+    return Layer(
+        name=name,
+        pixels=pixels,
+        depth=part.depth,
+        living="sway" if part.kind in SWAYING else "still",
+    )
+
+
+def _cutout(stage: Set, kind: str, name: str, height_px: int, palette: Palette) -> Cutout:
+    return subjects.paint_thing(
+        kind, height_px=height_px, light=stage.light, palette=palette, rng=stage.rng(name)
+    )
+
+
+def _halos(stage: Set, things: list[Part]) -> list[Layer]:
+    """The light of lamps and fires, on a sheet of its own that flickers."""
+    shining = [part for part in things if part.kind in GLOWING]
+    if not shining or stage.light.hour == "day":
+        return []
+    sheet = Sheet(stage.screen)
+    for part in shining:
+        reach = part.height / sheet.frame.down(1)
+        head = (part.x, part.y - part.height * (0.5 if part.kind == "fire" else 0.85))
+        sheet.glow(head, reach * 0.9, stage.light.lamp, strength=0.20, falloff=3)
+        sheet.glow((part.x, part.y), reach * 0.8, stage.light.lamp, strength=0.22, squash=0.2)
+    return [sheet.layer("halos", 1.0, living="flicker")]
 
 
 def _paste(canvas: NDArray[np.uint8], piece: NDArray[np.uint8], at: tuple[int, int]) -> None:

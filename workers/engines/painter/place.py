@@ -8,7 +8,7 @@ name for each independent thing, so that more leaves here never move the houses 
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
@@ -87,7 +87,6 @@ class Set:
     focus: tuple[float, float] = (0.5, 0.6)
     shift: tuple[float, float] = (0.0, 0.0)
     blur: float = 0.0
-    _painted: list[Layer] = field(default_factory=list, repr=False)
 
     @property
     def aspect(self) -> float:
@@ -110,6 +109,11 @@ class Set:
             focus=self.focus,
             shift=(self.shift[0] * min(share, 1.0), self.shift[1]),
         )
+
+    @property
+    def screen(self) -> Frame:
+        """Coordinates on what the viewer sees, whatever the zoom: for figures, things, weather."""
+        return Frame(width=self.width, height=self.height, bleed=OVERSCAN)
 
     def sheet(self, depth: float) -> Sheet:
         """An empty sheet for a layer at this depth."""

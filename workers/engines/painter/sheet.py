@@ -236,11 +236,12 @@ class Sheet:
         width, height = (int(v) for v in last - first)
         if width <= 0 or height <= 0:
             return None
-        mask = np.zeros((height, width), np.uint8)
+        fine = np.zeros((2 * height, 2 * width), np.uint8)
         scale = 1 << _SUBPIXEL
-        fixed = [np.round((p - first - 0.5) * scale).astype(np.int32) for p in placed]
+        fixed = [np.round((2 * (p - first) - 0.5) * scale).astype(np.int32) for p in placed]
         for outline in fixed:  # one by one: in one call, overlaps would become holes
-            cv2.fillPoly(mask, [outline], 255, lineType=cv2.LINE_AA, shift=_SUBPIXEL)
+            cv2.fillPoly(fine, [outline], 255, lineType=cv2.LINE_AA, shift=_SUBPIXEL)
+        mask = np.asarray(cv2.resize(fine, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
         if soft > 0.3:
             _soften(mask, soft)
         return mask, (int(first[0]), int(first[1]))

@@ -123,6 +123,8 @@ def cloud_layer(stage: Set, *, horizon: float, cover: float, depth: float = 0.06
     """Painted banks of cloud, lit from the key light, thinner towards the horizon."""
     sheet, light = stage.sheet(depth), stage.light
     mask, relief = cloud_shapes(sheet, stage, horizon=horizon, cover=cover, name="clouds")
+    if light.weather in ("clear", "wind"):  # sun and moon shine through what thins before them
+        mask *= 1 - 0.9 * np.exp(-((sheet.distance(light.sun) / 0.13) ** 2)).astype(np.float32)
     bright, dark = _cloud_colours(light)
     sheet.wash(mask, sheet.vertical([(0.0, dark), (horizon, mix(dark, light.sky_horizon, 0.6))]))
     lit = np.clip(relief, 0, 1) * mask

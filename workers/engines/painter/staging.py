@@ -44,6 +44,8 @@ FLYING = frozenset(
 )
 AFLOAT = frozenset(["boat", "ship", "whale", "fish", "jellyfish"])
 FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
+COLOURED = frozenset(["car", "boat", "bicycle", "balloon", "bus"])
+"""Vehicles that take the palette's accent."""
 RESTING = frozenset(["owl", "cat", "balloon"])
 
 Facing = Literal["left", "right", "camera", "away"]
@@ -171,8 +173,8 @@ def _afloat(role: Role, x: float, stage: Set, painting: Painting, facing: Facing
     spot = _nearest(painting.afloat, x)
     frame = stage.frame(spot.depth)
     pixels = frame.pixels([(spot.x, spot.y)])[0]
-    shown = Set(width=stage.width, height=stage.height, seed=0, light=stage.light).frame(0)
-    across, down = shown.to_shares[:, :2] @ pixels + shown.to_shares[:, 2]
+    to_screen = stage.screen.to_shares
+    across, down = to_screen[:, :2] @ pixels + to_screen[:, 2]
     gain = {"establishing": 1.0, "medium": 1.7, "close": 3.0}[stage.view]
     height = _within(spot.height * role.size * frame.zoom * gain, 0.06, 0.8)
     height = min(height, WIDEST[stage.view] * stage.aspect / _breadth(role))
@@ -213,7 +215,7 @@ def sprite(part: Part, plan: Plan, light: Light, index: int) -> Sprite:
         facing=part.facing,
         travel=travel if plan.view == "establishing" else 0.0,
         phase=(0.13 + 0.37 * index) % 1.0,
-        colour=colour.to_hex(light.tones.accent) if part.kind in VEHICLES else UNCOLOURED,
+        colour=colour.to_hex(light.tones.accent) if part.kind in COLOURED else UNCOLOURED,
         light=rgb_multiplier(light),
         haze=colour.to_hex(light.haze),
         haze_amount=thick * {"establishing": 1.3, "medium": 1.0, "close": 0.5}[plan.view]

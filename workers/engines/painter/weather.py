@@ -6,6 +6,7 @@ from common.artifacts.keyframes import Layer
 from workers.engines.painter import colour, path
 from workers.engines.painter.colour import mix, with_lightness
 from workers.engines.painter.place import Set
+from workers.engines.painter.sheet import Sheet
 
 
 def weather_layers(stage: Set) -> list[Layer]:
@@ -26,10 +27,10 @@ def weather_layers(stage: Set) -> list[Layer]:
 
 
 def _rain(stage: Set, depth: float) -> Layer:
-    sheet, rng, light = stage.sheet(depth), stage.rng("rain"), stage.light
+    sheet, rng, light = Sheet(stage.screen), stage.rng("rain"), stage.light
     slant = 0.10 if light.weather == "rain" else 0.28
     tint = mix(light.haze, with_lightness(light.tones.light, 0.9), 0.5)
-    frame = stage.frame(0)
+    frame = stage.screen
     for opacity, count, length, width in ((0.22, 330, 0.07, 0.0012), (0.3, 110, 0.14, 0.0022)):
         shapes = []
         for _ in range(int(count * max(stage.aspect, 0.8) / 1.5)):
@@ -45,7 +46,7 @@ def _rain(stage: Set, depth: float) -> Layer:
 
 
 def _snow(stage: Set, name: str, depth: float, count: int, size: float) -> Layer:
-    sheet, rng, light = stage.sheet(0), stage.rng(name), stage.light
+    sheet, rng, light = Sheet(stage.screen), stage.rng(name), stage.light
     white = with_lightness(mix(light.tones.light, light.key, 0.3), 0.62 + 0.36 * light.exposure)
     for _ in range(int(count * max(stage.aspect, 0.8) / 1.5)):
         at = (rng.uniform(-0.13, 1.13), rng.uniform(-0.13, 1.13))
@@ -67,7 +68,7 @@ def _mist(stage: Set, depth: float, strength: float) -> Layer:
 
 def _specks(stage: Set) -> Layer:
     """Leaves and dust that the wind carries."""
-    sheet, rng, light = stage.sheet(0), stage.rng("specks"), stage.light
+    sheet, rng, light = Sheet(stage.screen), stage.rng("specks"), stage.light
     for _ in range(40):
         at = (rng.uniform(-0.12, 1.12), rng.uniform(0.2, 1.0))
         size = rng.uniform(0.003, 0.009)
@@ -80,7 +81,7 @@ def fireflies(
     stage: Set, *, top: float, bottom: float, count: int = 46, depth: float = 1.15
 ) -> Layer:
     """Small warm lights that blink: fireflies, motes in a beam, sparks."""
-    sheet, rng, light = stage.sheet(0), stage.rng("fireflies"), stage.light
+    sheet, rng, light = Sheet(stage.screen), stage.rng("fireflies"), stage.light
     for _ in range(count):
         at, size = (rng.uniform(-0.1, 1.1), rng.uniform(top, bottom)), rng.uniform(0.0025, 0.006)
         sheet.glow(at, size * 5, light.lamp, strength=0.32, falloff=3)

@@ -45,7 +45,7 @@ def paint(stage: Set) -> Painting:
 
 def _massif(stage: Set) -> Sheet:
     sheet, light = stage.sheet(0.15), stage.light
-    ridge = Ridge(name="massif", depth=0.15, level=0.40, height=0.26, scale=0.55, form="peaks")
+    ridge = Ridge(name="massif", depth=0.15, level=0.44, height=0.23, scale=0.62, form="peaks")
     line = terrain.ridge_line(stage, sheet.frame, ridge)
     rockface = light.fade(light.shaded(light.pigment("#6a6f82")), 0.32)
     terrain.paint_ridge(sheet, line, rockface, mix(rockface, light.haze, 0.9), fall=0.42)
@@ -54,7 +54,7 @@ def _massif(stage: Set) -> Sheet:
     mist = np.clip(1 - gap * 2.6, 0, 1)
     snow = with_lightness(mix(light.tones.light, light.key, 0.5), 0.50 + 0.46 * light.exposure)
     snow = light.fade(snow, 0.55)
-    lines = 0.11 + 0.06 * sheet.texture(stage.rng("snow line"), (9, 9), octaves=5)
+    lines = 0.13 + 0.07 * sheet.texture(stage.rng("snow line"), (9, 9), octaves=5)
     cap = np.clip((lines + 0.05 * facing - gap) / 0.012, 0, 1) * (gap > -0.012)
     sheet.wash(_mask(cap * 0.9), mix(snow, rockface, 0.35), atop=True)
     sheet.wash(_mask(cap * np.clip(facing * 2, 0, 1)), snow, atop=True)
@@ -91,6 +91,7 @@ def _viewpoint(stage: Set) -> Sheet:
     terrain.ground(sheet, stage, line, near, far, cells=(14, 40))
     rng = stage.rng("viewpoint grass")
     flora.grass_fringe(sheet, line, 0.018, rng, far, count=300)
+    flora.tufts(sheet, rng, (0.91, 1.08), (mix(far, light.key, 0.15), near), count=90)
     sheet.rim(light.towards, 0.004, light.key, strength=0.5 - 0.3 * light.night)
     for k, (x, size) in enumerate(((0.09, 0.10), (0.90, 0.13), (0.97, 0.07))):
         y = float(np.interp(x, *line)) + 0.03

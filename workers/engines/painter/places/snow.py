@@ -16,7 +16,8 @@ HORIZON = 0.60
 def snow_tones(light: Light, depth: float) -> tuple[Lab, Lab]:
     """Snow in the light and in its own blue shadow."""
     white = mix(with_lightness(light.tones.light, 0.96), lab(0.97, 0.012, 240), 0.55)
-    lit = light.lit(white, depth=depth)
+    lit = with_lightness(light.lit(white), 0.28 + 0.69 * light.exposure)
+    lit = light.fade(lit, 0.4 + 0.6 * depth)
     blue = mix(light.ambient, lab(0.7, 0.07, 255), 0.5)
     shadow = with_lightness(mix(lit, blue, 0.6), float(lit[0]) - 0.17)
     return lit, light.fade(shadow, depth)
@@ -57,7 +58,7 @@ def _slope(stage: Set, ridge: Ridge) -> Sheet:
         np.asarray(np.clip(-facing * 1.5, 0, 1), np.float32), shadow, opacity=0.65, atop=True
     )
     sheet.grain(stage.rng(ridge.name + " drift"), cells=(8, 18), lightness=0.012)
-    sheet.rim(light.towards, 0.004, light.key, strength=0.4)
+    sheet.rim(light.towards, 0.004, light.key, strength=0.25)
     return sheet
 
 

@@ -1,0 +1,141 @@
+import numpy as np
+import pytest
+
+from common.artifacts.keyframes import Keyframe
+from common.artifacts.script import CastSheet, View
+from tests.support.briefs import HERO, TEAL, brief
+from workers.engines.painter import Painter, colour
+from workers.engines.painter.place import OVERSCAN
+from workers.stages.keyframes import make_keyframe
+
+SIZE = (256, 144)
+WHOLE = 1 + 2 * OVERSCAN
+
+
+def _paint(*arguments: str, size: tuple[int, int] = SIZE, **fields: object) -> Keyframe:
+    return make_keyframe(brief=brief(*arguments, **fields), size=size, engine=Painter())  # type: ignore[arg-type]
+
+
+def _seen(share: float) -> float:
+    """A share of the layers as a share of the picture."""
+    return share * WHOLE - OVERSCAN
+
+
+def test_equal_briefs_give_equal_bytes() -> None:
+    one, two = (_paint("a lake at dusk, fog", "a deer") for _ in range(2))
+    assert np.array_equal(one.image, two.image)
+    for a, b in zip(one.layers, two.layers, strict=True):
+        assert np.array_equal(a.pixels, b.pixels)
+    assert one.sprites == two.sprites
+
+
+@pytest.mark.parametrize("size", [(320, 180), (180, 320), (200, 200), (854, 480)])
+def test_layers_are_larger_than_the_picture_and_cover_it(size: tuple[int, int]) -> None:
+    keyframe = _paint("a beach by day", size=size)
+    assert keyframe.image.shape == (size[1], size[0], 3)
+    for layer in keyframe.layers:
+        assert layer.pixels.shape[1] == size[0] + 2 * round(size[0] * OVERSCAN)
+        assert layer.pixels.shape[0] == size[1] + 2 * round(size[1] * OVERSCAN)
+    cover = np.max([layer.pixels[..., 3] for layer in keyframe.layers], axis=0)
+    assert (cover == 255).all()
+
+
+def test_layers_come_back_to_front() -> None:
+    depths = [layer.depth for layer in _paint("a forest, rain", "a house").layers]
+    assert depths == sorted(depths)
+    assert len(depths) >= 6
+
+
+def test_hours_differ_in_brightness() -> None:
+    night, dusk, day = (
+        _paint(f"mountains at {hour}").image.mean() for hour in ("night", "dusk", "noon")
+    )
+    assert night < dusk - 15 < day - 40
+
+
+def test_the_palette_is_in_the_picture() -> None:
+    pixels = colour.srgb_to_lab(_paint("the sea at noon").image.reshape(-1, 3) / 255)
+    wanted = colour.from_hex(TEAL.mid)
+    hues = np.arctan2(pixels[:, 2], pixels[:, 1])
+    own = np.arctan2(wanted[2], wanted[1])
+    near = np.abs(np.angle(np.exp(1j * (hues - own)))) < np.radians(40)
+    assert (near & (np.hypot(pixels[:, 1], pixels[:, 2]) > 0.02)).mean() > 0.4
+
+
+def test_thirds_and_centre_are_obeyed() -> None:
+    thirds = _paint("a desert", cast=(HERO,), view="medium")
+    assert min(abs(_seen(thirds.sprites[0].x) - t) for t in (1 / 3, 2 / 3)) < 0.02
+    centre = _paint("a desert", cast=(HERO,), view="medium", arrangement="centred")
+    assert _seen(centre.sprites[0].x) == pytest.approx(0.5, abs=0.02)
+
+
+def test_a_pair_in_symmetry_stands_mirrored() -> None:
+    other = CastSheet(name="Tom", description="Tom", outfit_colour="#304060")
+    pair = _paint("a stage", cast=(HERO, other), view="medium", arrangement="symmetry").sprites
+    assert _seen(pair[0].x) + _seen(pair[1].x) == pytest.approx(1, abs=0.02)
+    assert {pair[0].facing, pair[1].facing} == {"left", "right"}
+
+
+@pytest.mark.parametrize(
+    ("view", "low", "high"),
+    [("establishing", 0.1, 0.3), ("medium", 0.45, 0.65), ("close", 1.1, 1.7)],
+)
+def test_nearer_views_show_a_larger_figure(view: View, low: float, high: float) -> None:
+    keyframe = _paint("a field by day", cast=(HERO,), view=view)
+    assert low < keyframe.sprites[0].height * WHOLE < high
+
+
+def test_a_cast_member_is_not_doubled_by_the_objects() -> None:
+    keyframe = _paint("a street", "a woman in a red coat", "a dog", cast=(HERO,), view="medium")
+    assert [sprite.kind for sprite in keyframe.sprites] == ["human", "dog"]
+
+
+def test_boats_float_and_sailors_have_a_quay() -> None:
+    keyframe = _paint("the sea at dusk", "a boat", cast=(HERO,))
+    figure, boat = keyframe.sprites
+    assert boat.y < figure.y
+    assert "ground" in [layer.name for layer in keyframe.layers]
+    assert "ground" not in [layer.name for layer in _paint("the sea at dusk", "a boat").layers]
+
+
+def test_lit_lamps_have_a_light_of_their_own() -> None:
+    night = _paint("a field at night", "a lamp", view="medium")
+    assert next(x for x in night.layers if x.name == "halos").living == "flicker"
+    assert "halos" not in [x.name for x in _paint("a field at noon", "a lamp").layers]
+
+
+@pytest.mark.parametrize(
+    ("weather", "name", "living"),
+    [("rain", "rain", "fall"), ("snowfall", "near snow", "fall"), ("fog", "mist 55", "drift"),
+     ("wind", "leaves", "drift"), ("storm", "lightning", "flicker")],
+)  # fmt: skip
+def test_weather_moves(weather: str, name: str, living: str) -> None:
+    layers = {layer.name: layer for layer in _paint(f"mountains, {weather}").layers}
+    assert layers[name].living == living
+
+
+@pytest.mark.parametrize(
+    ("background", "subject", "name"),
+    [("a lake at night, aurora", "", "aurora"), ("a field", "a rainbow", "rainbow"),
+     ("a desert at dusk", "a planet", "planet"), ("mountains at night", "a comet", "comet"),
+     ("mountains", "a waterfall", "waterfall"), ("a forest", "autumn leaves", "falling leaves"),
+     ("a beach at dusk", "a star", "evening stars")],
+)  # fmt: skip
+def test_what_a_scene_asks_of_the_sky_is_there(background: str, subject: str, name: str) -> None:
+    assert name in [layer.name for layer in _paint(background, subject).layers]
+
+
+def test_things_stand_in_the_picture() -> None:
+    house = next(x for x in _paint("a field", "a house").layers if x.name.startswith("house"))
+    rows, columns = np.nonzero(house.pixels[..., 3] > 128)
+    assert len(rows) > 200
+    assert columns.min() > 0
+    assert columns.max() < house.pixels.shape[1] - 1
+
+
+def test_the_still_is_the_middle_of_the_layers() -> None:
+    keyframe = _paint("an abstract pattern")
+    top = round(SIZE[1] * OVERSCAN)
+    sky = keyframe.layers[0].pixels[top, round(SIZE[0] * OVERSCAN), :3].astype(int)
+    assert keyframe.image.shape == (SIZE[1], SIZE[0], 3)
+    assert np.abs(keyframe.image[0, 0].astype(int) - sky).max() < 60

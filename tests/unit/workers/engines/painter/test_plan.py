@@ -1,0 +1,68 @@
+import pytest
+
+from common import lexicon
+from tests.support.briefs import brief
+from workers.engines.painter.places import all_places
+from workers.engines.painter.plan import (
+    ANIMALS,
+    CELESTIAL,
+    PEOPLE,
+    SCENERY,
+    VEHICLES,
+    read_plan,
+)
+from workers.engines.painter.subjects import SPRITE_KINDS, THING_KINDS
+
+
+def test_a_brief_is_read_into_place_hour_weather_and_subjects() -> None:
+    plan = read_plan(brief("the harbour at night, heavy rain", "a sailing ship", "a lighthouse"))
+    assert (plan.place, plan.hour, plan.weather) == ("sea", "night", "rain")
+    assert "ship" in plan.living
+    assert "lighthouse" in plan.things
+
+
+def test_no_known_place_is_abstract() -> None:
+    assert read_plan(brief("qwerty")).place == "abstract"
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [("a street in neon light", "night"), ("a forest", "day"), ("a field in golden light", "dusk"),
+     ("a lake under an aurora", "night"), ("a beach at dawn", "dawn")],
+)  # fmt: skip
+def test_the_hour_follows_from_the_light_when_none_is_named(text: str, hour: str) -> None:
+    assert read_plan(brief(text)).hour == hour
+
+
+def test_hour_weather_and_light_do_not_change_the_layout() -> None:
+    texts = (
+        "the old harbour at dawn",
+        "The old harbour, at night, in rain",
+        "old harbour by moonlight",
+    )
+    assert len({read_plan(brief(text)).seed for text in texts}) == 1
+    assert read_plan(brief("the new harbour at dawn")).seed != read_plan(brief(texts[0])).seed
+
+
+def test_above_the_clouds_clouds_are_not_weather() -> None:
+    assert read_plan(brief("above the clouds")).weather == "clear"
+    assert read_plan(brief("a field under clouds")).weather == "cloud"
+
+
+@pytest.mark.parametrize(
+    ("text", "arrangement"),
+    [("strict symmetry", "symmetry"), ("a triangle", "triangle"), ("centred", "centred"),
+     ("rule of thirds", "thirds"), ("", "thirds")],
+)  # fmt: skip
+def test_arrangements(text: str, arrangement: str) -> None:
+    assert read_plan(brief("a field", arrangement=text)).arrangement == arrangement
+
+
+def test_every_place_of_the_lexicon_is_painted() -> None:
+    assert set(lexicon.concepts("places")) <= set(all_places())
+
+
+def test_every_subject_of_the_lexicon_is_painted_somehow() -> None:
+    painted = SPRITE_KINDS | THING_KINDS | CELESTIAL | SCENERY
+    assert set(lexicon.concepts("subjects")) <= painted
+    assert PEOPLE | ANIMALS | VEHICLES <= SPRITE_KINDS
