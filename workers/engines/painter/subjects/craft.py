@@ -1,4 +1,4 @@
-"""What a still thing is made with: colours drawn into the scene's palette, its lamps, its chance."""
+"""What a still thing is made with: the palette's colours, the scene's lamps, its own chance."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

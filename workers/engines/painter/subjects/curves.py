@@ -220,3 +220,9 @@ def bearing(a: Point, b: Point) -> float:
 
 def apart(a: Point, b: Point) -> float:
     return hypot(b[0] - a[0], b[1] - a[1])
+
+
+def moved(contour: F64, by: Point) -> F64:
+    """A contour somewhere else."""
+    result: F64 = contour + np.asarray(by)
+    return result

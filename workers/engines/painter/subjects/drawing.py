@@ -233,17 +233,21 @@ class _Frame:
     def _ink(self, paint: Paint, size: tuple[int, int, int, int]) -> raster.F32:
         x, y, _, height = size
         end = paint.colour if paint.end is None else paint.end
-        start, stop = (x, y), (x, y + height)
+        start: tuple[float, float] = (x, y)
+        stop: tuple[float, float] = (x, y + height)
         if paint.start is not None and paint.stop is not None:
-            start, stop = (
-                (p[0] * self.scale - self.left, self.top - p[1] * self.scale)
-                for p in (paint.start, paint.stop)
-            )
+            start, stop = self._pixel(paint.start), self._pixel(paint.stop)
         end_alpha = paint.alpha if paint.end_alpha is None else paint.end_alpha
         dark = darker((1.0, 1.0, 1.0), paint.depth)
         rim = lighter(paint.colour, 0.75)
         return np.array(
-            [*paint.colour, paint.alpha, *end, end_alpha, *start, *stop, paint.radial]
-            + [*dark, *rim, paint.glow],
+            [
+                *(*paint.colour, paint.alpha, *end, end_alpha),
+                *(*start, *stop, paint.radial),
+                *(*dark, *rim, paint.glow),
+            ],
             dtype=np.float32,
         )
+
+    def _pixel(self, point: tuple[float, float]) -> tuple[float, float]:
+        return point[0] * self.scale - self.left, self.top - point[1] * self.scale

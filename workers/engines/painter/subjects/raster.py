@@ -42,7 +42,7 @@ def coverage(edges: F64, x: int, y: int, width: int, height: int) -> F32:
             area = sign * (y1 - y0)
             xs, xe = xa + (y0 - ya) * slope, xa + (y1 - ya) * slope
             lo = min(max(min(xs, xe), 0.0), float(width))
-            hi = min(max(max(xs, xe), 0.0), float(width))
+            hi = min(max(xs, xe, 0.0), float(width))
             first, last = int(lo), int(np.ceil(hi))
             if last <= first + 1:
                 share = 0.5 * (lo + hi) - first

@@ -9,6 +9,7 @@ from workers.engines.painter.subjects.curves import (
     box,
     chain,
     ellipse,
+    moved,
     outline,
     polygon,
     ribbon,
@@ -25,10 +26,10 @@ from workers.engines.painter.subjects.drawing import (
     lighter,
     mix,
 )
+from workers.engines.painter.subjects.figure import garments, limbs, profile
 from workers.engines.painter.subjects.figure.look import look_of
 from workers.engines.painter.subjects.figure.roles import ROLES
 from workers.engines.painter.subjects.figure.side import BARE
-from workers.engines.painter.subjects.figure import garments, limbs, profile
 from workers.engines.painter.subjects.figure.skeleton import (
     ANKLE,
     Axis,
@@ -85,14 +86,17 @@ def car(moment: Moment) -> Drawing:
     d, paint = Drawing(), moment.colour("#b8493e")
     bounce = 0.006 * sin(TURN * moment.phase * 2)
     y = 0.02 + bounce
-    body = outline(
-        f"-1.42,{0.30 + y} -1.45,{0.50 + y} -1.30,{0.62 + y} -0.86,{0.68 + y}! -0.58,{0.95 + y} -0.10,{1.0 + y} "
-        f"0.34,{0.93 + y} 0.66,{0.66 + y}! 1.18,{0.60 + y} 1.40,{0.48 + y} 1.44,{0.28 + y} 1.38,{0.20 + y}! -1.36,{0.20 + y}!"
+    body = moved(
+        outline(
+            "-1.42,0.3 -1.45,0.5 -1.30,0.62 -0.86,0.68! -0.58,0.95 -0.10,1 0.34,0.93 "
+            "0.66,0.66! 1.18,0.6 1.40,0.48 1.44,0.28 1.38,0.2! -1.36,0.2!"
+        ),
+        (0.0, y),
     )
     d.fill(body, enamel(paint))
     d.fill(box(-1.5, 0.1 + y, 1.5, 0.30 + y), flat(darker(paint, 0.42), alpha=0.8), within=body)
-    pane(outline(f"-0.74,{0.69 + y}! -0.52,{0.90 + y} -0.10,{0.935 + y}! -0.10,{0.69 + y}!"), d)
-    pane(outline(f"-0.02,{0.69 + y}! -0.02,{0.935 + y}! 0.28,{0.88 + y} 0.50,{0.69 + y}!"), d)
+    pane(moved(outline("-0.74,0.69! -0.52,0.9 -0.10,0.935! -0.10,0.69!"), (0.0, y)), d)
+    pane(moved(outline("-0.02,0.69! -0.02,0.935! 0.28,0.88 0.50,0.69!"), (0.0, y)), d)
     for a, b in (((-0.50, 0.90), (-0.66, 0.70)), ((0.16, 0.90), (0.06, 0.70))):
         d.fill(
             ribbon(((a[0], a[1] + y), (b[0], b[1] + y)), (0.05, 0.05)), flat((1, 1, 1), alpha=0.25)
@@ -245,9 +249,17 @@ def _rider(d: Drawing, moment: Moment, crank: Point, saddle: Point, bars: Point)
     ]
     arms = [Limb(m.root, m.middle, m.end, 1.2) for m in arms]
     pose = Pose(
-        pelvis=saddle, neck=neck, head=(neck[0] + 0.03, neck[1] + body.head * 0.75), nod=-0.05,
-        near_leg=legs[0], far_leg=legs[1], near_arm=arms[0], far_arm=arms[1], trail=0.9, sway=TURN * moment.phase,
-    )  # fmt: skip
+        pelvis=saddle,
+        neck=neck,
+        head=(neck[0] + 0.03, neck[1] + body.head * 0.75),
+        nod=-0.05,
+        near_leg=legs[0],
+        far_leg=legs[1],
+        near_arm=arms[0],
+        far_arm=arms[1],
+        trail=0.9,
+        sway=TURN * moment.phase,
+    )
     axis = Axis(pose.pelvis, pose.neck)
     head = profile.Head(d, pose, body, look)
     garments.scarf_tail(d, pose, look)
@@ -271,10 +283,10 @@ def bicycle(moment: Moment) -> Drawing:
         d.fill(ring(x, y, radius, radius * 0.86), flat(TYRE))
         d.fill(ring(x, y, radius * 0.86, radius * 0.80), flat(CHROME))
         for k in range(10):
-            a = -TURN * (moment.phase + k / 10)
+            turn = -TURN * (moment.phase + k / 10)
             d.fill(
                 ribbon(
-                    ((x, y), (x + radius * 0.82 * cos(a), y + radius * 0.82 * sin(a))),
+                    ((x, y), (x + radius * 0.82 * cos(turn), y + radius * 0.82 * sin(turn))),
                     (0.003, 0.003),
                 ),
                 flat(CHROME, alpha=0.8),
@@ -300,9 +312,9 @@ def bicycle(moment: Moment) -> Drawing:
         ribbon(((0.20, 0.55), (0.225, 0.585), (0.17, 0.595)), (0.018, 0.016, 0.018)),
         flat((0.2, 0.2, 0.22)),
     )
-    a = -TURN * moment.phase
+    turned = -TURN * moment.phase
     for side in (1, -1):
-        pedal = crank[0] + side * 0.075 * cos(a), crank[1] + side * 0.075 * sin(a)
+        pedal = crank[0] + side * 0.075 * cos(turned), crank[1] + side * 0.075 * sin(turned)
         d.fill(ribbon((crank, pedal), (0.014, 0.010)), flat(darker(CHROME, 0.2)))
         d.fill(
             rounded(pedal[0] - 0.035, pedal[1] - 0.008, pedal[0] + 0.035, pedal[1] + 0.006, 0.006),

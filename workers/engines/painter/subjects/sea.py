@@ -29,8 +29,15 @@ def fish(moment: Moment) -> Drawing:
     late = sin(TURN * moment.phase - 0.9)
     y = 0.5 + 0.012 * late
     far = 0.62 + 0.22 * (0.5 + 0.5 * beat)
-    tail = smooth(((-0.38, y), (-far, y + 0.30 + 0.03 * late), (-far + 0.10, y + 0.01), (-far, y - 0.28 + 0.03 * late)),
-                  corners=(0, 1, 3))  # fmt: skip
+    tail = smooth(
+        (
+            (-0.38, y),
+            (-far, y + 0.30 + 0.03 * late),
+            (-far + 0.10, y + 0.01),
+            (-far, y - 0.28 + 0.03 * late),
+        ),
+        corners=(0, 1, 3),
+    )
     d.fill(tail, _skin(fin))
     for k in (-2, -1, 0, 1, 2):
         ray = ((-0.42, y), (-far + 0.04, y + 0.11 * k))
@@ -45,8 +52,20 @@ def fish(moment: Moment) -> Drawing:
     )
     d.fill([back], _skin(fin, 0.02))
     d.fill([low], _skin(fin, 0.02))
-    body = smooth(((0.60, y + 0.01), (0.42, y + 0.22), (0.12, y + 0.31), (-0.20, y + 0.20), (-0.44, y + 0.05),
-                   (-0.44, y - 0.05), (-0.20, y - 0.20), (0.12, y - 0.29), (0.42, y - 0.19)), corners=(0,))  # fmt: skip
+    body = smooth(
+        (
+            (0.60, y + 0.01),
+            (0.42, y + 0.22),
+            (0.12, y + 0.31),
+            (-0.20, y + 0.20),
+            (-0.44, y + 0.05),
+            (-0.44, y - 0.05),
+            (-0.20, y - 0.20),
+            (0.12, y - 0.29),
+            (0.42, y - 0.19),
+        ),
+        corners=(0,),
+    )
     d.fill(body, _skin(main, 0.06))
     pale = mix(lighter(main, 0.75), (1, 0.97, 0.9), 0.5)
     for x, width in ((0.235, 0.085), (-0.16, 0.07)):
@@ -55,8 +74,18 @@ def fish(moment: Moment) -> Drawing:
         )
         d.fill(band, Paint(colour=pale, end=darker(pale, 0.15)), within=body)
     flap = 0.06 * beat
-    d.fill(smooth(((0.14, y - 0.02), (-0.04, y + 0.04 + flap), (-0.12, y - 0.06 + flap), (-0.02, y - 0.13)), corners=(0,)),
-           _skin(fin, 0.015))  # fmt: skip
+    d.fill(
+        smooth(
+            (
+                (0.14, y - 0.02),
+                (-0.04, y + 0.04 + flap),
+                (-0.12, y - 0.06 + flap),
+                (-0.02, y - 0.13),
+            ),
+            corners=(0,),
+        ),
+        _skin(fin, 0.015),
+    )
     d.fill(ellipse(0.42, y + 0.065, 0.052), flat((0.98, 0.96, 0.9)))
     d.fill(ellipse(0.43, y + 0.065, 0.032), flat(INK))
     d.fill(ellipse(0.442, y + 0.080, 0.010), flat((1, 1, 1)))
@@ -82,9 +111,17 @@ def whale(moment: Moment) -> Drawing:
     lows = [0.10, 0.36, 0.42, 0.30, 0.16, 0.07, 0.035]
     tx, ty = spine[-1]
     tilt, open_ = 0.10 * cos(phase - 1.9), 0.8 + 0.2 * sin(phase)
-    fluke = smooth(((tx + 0.10, ty), (tx - 0.06, ty + 0.05 + tilt * 0.5), (tx - 0.27, ty + 0.25 * open_ + tilt),
-                    (tx - 0.145, ty + tilt), (tx - 0.25, ty - 0.22 * open_ + tilt), (tx - 0.06, ty - 0.05 + tilt * 0.5)),
-                   corners=(2, 4))  # fmt: skip
+    fluke = smooth(
+        (
+            (tx + 0.10, ty),
+            (tx - 0.06, ty + 0.05 + tilt * 0.5),
+            (tx - 0.27, ty + 0.25 * open_ + tilt),
+            (tx - 0.145, ty + tilt),
+            (tx - 0.25, ty - 0.22 * open_ + tilt),
+            (tx - 0.06, ty - 0.05 + tilt * 0.5),
+        ),
+        corners=(2, 4),
+    )
     d.fill(fluke, _skin(darker(main, 0.1), 0.02))
     body = _spread(spine, tops, lows)
     d.fill(body, _skin(main, 0.05))
@@ -113,8 +150,19 @@ def whale(moment: Moment) -> Drawing:
     )
     x, y = spine[2]
     drop = 0.10 * sin(phase + 0.5)
-    d.fill(smooth(((x + 0.14, y - 0.24), (x + 0.02, y - 0.44 + drop * 0.4), (x - 0.28, y - 0.62 + drop), (x - 0.18, y - 0.42 + drop * 0.5),
-                   (x - 0.04, y - 0.26)), corners=(2,)), _skin(darker(main, 0.12), 0.02))  # fmt: skip
+    d.fill(
+        smooth(
+            (
+                (x + 0.14, y - 0.24),
+                (x + 0.02, y - 0.44 + drop * 0.4),
+                (x - 0.28, y - 0.62 + drop),
+                (x - 0.18, y - 0.42 + drop * 0.5),
+                (x - 0.04, y - 0.26),
+            ),
+            corners=(2,),
+        ),
+        _skin(darker(main, 0.12), 0.02),
+    )
     x, y = spine[1]
     d.fill(ellipse(x - 0.06, y - 0.075, 0.024, 0.020), flat(INK))
     d.fill(ellipse(x - 0.054, y - 0.068, 0.007), flat((1, 1, 1)))
@@ -159,8 +207,18 @@ def jellyfish(moment: Moment) -> Drawing:
         (wide * (1 - k / 3), top - 0.02 - 0.045 * (k % 2) * (1 if k not in (0, 6) else 0))
         for k in range(7)
     ]
-    bell = smooth([(-wide, top - 0.02), (-wide * 0.92, top + 0.58 * tall), (-wide * 0.5, top + 0.92 * tall), (0, top + tall),
-                   (wide * 0.5, top + 0.92 * tall), (wide * 0.92, top + 0.58 * tall), *scallops[:-1]], corners=(0, 6, 8, 10))  # fmt: skip
+    bell = smooth(
+        [
+            (-wide, top - 0.02),
+            (-wide * 0.92, top + 0.58 * tall),
+            (-wide * 0.5, top + 0.92 * tall),
+            (0, top + tall),
+            (wide * 0.5, top + 0.92 * tall),
+            (wide * 0.92, top + 0.58 * tall),
+            *scallops[:-1],
+        ],
+        corners=(0, 6, 8, 10),
+    )
     d.fill(
         bell,
         Paint(

@@ -4,10 +4,11 @@ import numpy as np
 
 from common.artifacts.keyframes import Sprite
 from common.errors import EngineError
-from workers.engines.painter.subjects import afloat, road, sea, wings
+from workers.engines.painter.subjects import afloat, flying, road, sea, wings
 from workers.engines.painter.subjects.actor import DETAIL_PX, Actor, Moment
 from workers.engines.painter.subjects.drawing import Cutout, rgb
 from workers.engines.painter.subjects.figure import actors as people
+from workers.engines.painter.subjects.figure.roles import ROLES
 from workers.engines.painter.subjects.quadrupeds import rig as quadrupeds
 
 ACTORS: dict[str, Actor] = {
@@ -17,6 +18,7 @@ ACTORS: dict[str, Actor] = {
     **sea.ACTORS,
     **road.ACTORS,
     **afloat.ACTORS,
+    **flying.ACTORS,
 }
 SPRITE_KINDS = frozenset(ACTORS)
 
@@ -60,7 +62,7 @@ def draw_sprite(sprite: Sprite, *, phase: float, height_px: int) -> Cutout:
 
 def sprite_metres(sprite: Sprite) -> float:
     """Natural height in metres, a cast member's own where there is a sheet."""
-    if sprite.sheet is not None and sprite.kind in people.ROLES:
+    if sprite.sheet is not None and sprite.kind in ROLES:
         return people.METRES * sprite.sheet.height
     return _actor(sprite.kind).metres
 
@@ -68,7 +70,7 @@ def sprite_metres(sprite: Sprite) -> float:
 def cycle_seconds(sprite: Sprite) -> float:
     """Seconds of one cycle at natural speed; of breathing or dancing when it stays in place."""
     actor = _actor(sprite.kind)
-    if sprite.kind in people.ROLES:
+    if sprite.kind in ROLES:
         sheet = people.sheet_of(sprite)
         if sprite.travel == 0:
             return 2.0 if sheet.gait == "dance" else 4.0
@@ -78,6 +80,6 @@ def cycle_seconds(sprite: Sprite) -> float:
 
 def stride(sprite: Sprite) -> float:
     """Share of its own height that the sprite travels in a cycle, so that feet do not slide."""
-    if sprite.kind in people.ROLES:
+    if sprite.kind in ROLES:
         return people.stride_of(people.sheet_of(sprite))
     return _actor(sprite.kind).stride

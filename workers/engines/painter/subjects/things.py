@@ -5,7 +5,20 @@ import numpy as np
 from common.artifacts.script import Palette
 from common.errors import EngineError
 from workers.engines.painter.light import Light, rgb_multiplier
-from workers.engines.painter.subjects import buildings, emblems, household, landmarks, plants, stage
+from workers.engines.painter.subjects import (
+    belongings,
+    buildings,
+    elements,
+    emblems,
+    finery,
+    heavens,
+    household,
+    landmarks,
+    ornaments,
+    plants,
+    stage,
+    trees,
+)
 from workers.engines.painter.subjects.craft import Craft, Thing
 from workers.engines.painter.subjects.drawing import Cutout, rgb
 from workers.engines.painter.subjects.sprites import ACTORS
@@ -13,10 +26,16 @@ from workers.engines.painter.subjects.sprites import ACTORS
 THINGS: dict[str, Thing] = {
     **buildings.THINGS,
     **landmarks.THINGS,
+    **ornaments.THINGS,
+    **trees.THINGS,
     **plants.THINGS,
     **household.THINGS,
+    **belongings.THINGS,
     **stage.THINGS,
+    **finery.THINGS,
     **emblems.THINGS,
+    **elements.THINGS,
+    **heavens.THINGS,
 }
 THING_KINDS = frozenset(THINGS)
 

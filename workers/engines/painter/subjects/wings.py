@@ -14,6 +14,7 @@ from workers.engines.painter.subjects.curves import (
     Point,
     ccw,
     ellipse,
+    moved,
     outline,
     ribbon,
     smooth,
@@ -44,7 +45,8 @@ def _beat(moment: Moment) -> tuple[float, float]:
 
 
 SPREAD = (
-    "0.17,0.0! 0.17,0.38 0.08,0.74 -0.20,1.04! -0.19,0.90! -0.27,0.86! -0.23,0.71! -0.31,0.62! "
+    "0.17,0.0! 0.17,0.38 0.08,0.74 -0.20,1.04! -0.19,0.90! -0.27,0.86! "
+    "-0.23,0.71! -0.31,0.62! "
     "-0.25,0.47! -0.31,0.33 -0.25,0.0!"
 )
 """A wing held straight up: leading edge in front, hand and arm feathers behind."""
@@ -70,8 +72,16 @@ def bird(moment: Moment) -> Drawing:
         _beating(outline(SPREAD), (0.09, lift + 0.05), up * 0.92 + 0.05, tip_up, (0.86, 0.52)),
         plumage(darker(body, 0.34)),
     )
-    tail = smooth(((-0.14, lift + 0.05), (-0.56, lift + 0.08), (-0.47, lift + 0.01), (-0.58, lift - 0.05),
-                   (-0.16, lift - 0.05)), corners=(1, 2, 3))  # fmt: skip
+    tail = smooth(
+        (
+            (-0.14, lift + 0.05),
+            (-0.56, lift + 0.08),
+            (-0.47, lift + 0.01),
+            (-0.58, lift - 0.05),
+            (-0.16, lift - 0.05),
+        ),
+        corners=(1, 2, 3),
+    )
     d.fill(tail, plumage(darker(body, 0.15)))
     trunk = smooth(
         (
@@ -87,11 +97,18 @@ def bird(moment: Moment) -> Drawing:
         )
     )
     d.fill(trunk, plumage(body))
-    belly = smooth(((0.34, lift + 0.03), (0.16, lift + 0.0), (-0.22, lift - 0.01), (-0.1, lift - 0.16),
-                    (0.25, lift - 0.12)))  # fmt: skip
+    belly = smooth(
+        (
+            (0.34, lift + 0.03),
+            (0.16, lift + 0.0),
+            (-0.22, lift - 0.01),
+            (-0.1, lift - 0.16),
+            (0.25, lift - 0.12),
+        )
+    )
     d.fill(belly, flat(pale, alpha=0.95), within=trunk)
     d.fill(
-        outline(f"0.385,{lift + 0.085}! 0.50,{lift + 0.045}! 0.385,{lift + 0.035}!"),
+        moved(outline("0.385,0.085! 0.50,0.045! 0.385,0.035!"), (0.0, lift)),
         flat((0.93, 0.62, 0.22)),
     )
     d.fill(ellipse(0.325, lift + 0.085, 0.018), flat(INK))
@@ -112,7 +129,8 @@ def bird(moment: Moment) -> Drawing:
 def _outstretched(up: float, tip_up: float) -> F64:
     """The right wing of a bird seen from the front."""
     wing = outline(
-        "0.12,0.62! 0.36,0.68 0.66,0.62 0.94,0.48! 0.80,0.46! 0.80,0.36! 0.66,0.38! 0.62,0.28! "
+        "0.12,0.62! 0.36,0.68 0.66,0.62 0.94,0.48! 0.80,0.46! 0.80,0.36! 0.66,0.38! "
+        "0.62,0.28! "
         "0.50,0.33! 0.42,0.24! 0.32,0.32! 0.12,0.30!"
     )
     out = np.maximum(wing[:, 0] - 0.12, 0)
@@ -139,7 +157,8 @@ def owl(moment: Moment) -> Drawing:
         plumage(darker(coat, 0.25)),
     )
     body = outline(
-        "0.0,0.86 0.22,0.80 0.27,0.55 0.24,0.26 0.10,0.07 -0.10,0.07 -0.24,0.26 -0.27,0.55 -0.22,0.80"
+        "0.0,0.86 0.22,0.80 0.27,0.55 0.24,0.26 0.10,0.07 -0.10,0.07 -0.24,0.26 "
+        "-0.27,0.55 -0.22,0.80"
     )
     d.fill(body, plumage(coat, 0.05))
     d.fill(outline("0.0,0.58 0.14,0.44 0.13,0.20 0.0,0.10 -0.13,0.20 -0.14,0.44"), flat(pale))
@@ -147,7 +166,7 @@ def owl(moment: Moment) -> Drawing:
         for k in range(-1, 2):
             x, y = 0.075 * k + 0.035 * (row % 2), 0.44 - 0.10 * row
             d.fill(
-                outline(f"{x - 0.022},{y}! {x},{y - 0.045}! {x + 0.022},{y}! {x},{y + 0.006}"),
+                moved(outline("-0.022,0! 0,-0.045! 0.022,0! 0,0.006"), (x, y)),
                 flat(coat, alpha=0.75),
             )
     for side in (-1, 1):
@@ -190,11 +209,11 @@ def butterfly(moment: Moment) -> Drawing:
             (hind, ("0.08,0.42 0.26,0.40 0.34,0.28 0.26,0.18 0.14,0.26",)),
             (fore, panes),
         ):
-            shape = (wing * squash)[::turn] + (0, lift)
+            shape = moved((wing * squash)[::turn], (0, lift))
             d.fill(shape, Paint(colour=edge, end=darker(edge, 0.2), rim=0.008))
             for pane in inner:
                 d.fill(
-                    (outline(pane) * squash)[::turn] + (0, lift),
+                    moved((outline(pane) * squash)[::turn], (0, lift)),
                     Paint(colour=lighter(main, 0.30), end=main),
                 )
         for x, y in ((0.47, 0.80), (0.49, 0.72), (0.30, 0.15), (0.38, 0.22)):
@@ -210,7 +229,8 @@ def butterfly(moment: Moment) -> Drawing:
 
 
 WEB = (
-    "0.0,0.0! 0.16,0.52! -0.26,1.08! -0.30,0.72 -0.56,0.80! -0.46,0.48 -0.66,0.42! -0.46,0.22 "
+    "0.0,0.0! 0.16,0.52! -0.26,1.08! -0.30,0.72 -0.56,0.80! -0.46,0.48 "
+    "-0.66,0.42! -0.46,0.22 "
     "-0.46,0.0!"
 )
 BONES = (
@@ -257,8 +277,18 @@ def dragon(moment: Moment) -> Drawing:
         (-0.90, y - 0.07 + wave[3] * 2),
     )
     tip = tail[-1]
-    d.fill(smooth(((tip[0] + 0.03, tip[1]), (tip[0] - 0.03, tip[1] + 0.075), (tip[0] - 0.14, tip[1] - 0.02),
-                   (tip[0] - 0.01, tip[1] - 0.06)), corners=(0, 1, 2, 3)), plumage(skin, 0.0))  # fmt: skip
+    d.fill(
+        smooth(
+            (
+                (tip[0] + 0.03, tip[1]),
+                (tip[0] - 0.03, tip[1] + 0.075),
+                (tip[0] - 0.14, tip[1] - 0.02),
+                (tip[0] - 0.01, tip[1] - 0.06),
+            ),
+            corners=(0, 1, 2, 3),
+        ),
+        plumage(skin, 0.0),
+    )
     for x, back in ((-0.10, 0.32), (0.12, 0.0)):
         for part in (
             ribbon(
@@ -303,9 +333,20 @@ def dragon(moment: Moment) -> Drawing:
         d.fill(
             ribbon(horn, (0.045, 0.03, 0.006)), plumage(darker((0.88, 0.80, 0.62), shade_), 0.006)
         )
-    head = smooth(((hx - 0.10, hy + 0.04), (hx, hy + 0.075), (hx + 0.12, hy + 0.035), (hx + 0.24, hy + 0.015),
-                   (hx + 0.25, hy - 0.03), (hx + 0.10, hy - 0.045), (hx + 0.20, hy - 0.075), (hx + 0.02, hy - 0.085),
-                   (hx - 0.10, hy - 0.05)), corners=(5, 6))  # fmt: skip
+    head = smooth(
+        (
+            (hx - 0.10, hy + 0.04),
+            (hx, hy + 0.075),
+            (hx + 0.12, hy + 0.035),
+            (hx + 0.24, hy + 0.015),
+            (hx + 0.25, hy - 0.03),
+            (hx + 0.10, hy - 0.045),
+            (hx + 0.20, hy - 0.075),
+            (hx + 0.02, hy - 0.085),
+            (hx - 0.10, hy - 0.05),
+        ),
+        corners=(5, 6),
+    )
     d.fill(head, plumage(scales, 0.018))
     d.fill(ellipse(hx + 0.045, hy + 0.03, 0.020, 0.015), flat((0.99, 0.80, 0.25), glow=1.0))
     d.fill(ellipse(hx + 0.05, hy + 0.03, 0.006, 0.015), flat(INK))

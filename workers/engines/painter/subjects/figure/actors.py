@@ -10,7 +10,7 @@ from workers.engines.painter.subjects.drawing import Drawing
 from workers.engines.painter.subjects.figure import beings, front, frontal, gait, regalia, side
 from workers.engines.painter.subjects.figure.look import look_of
 from workers.engines.painter.subjects.figure.roles import ROLES, passer_by
-from workers.engines.painter.subjects.figure.skeleton import Pose, proportions
+from workers.engines.painter.subjects.figure.skeleton import Pose, Side, proportions
 
 METRES = 1.75
 PACE = {"stroll": 1.15, "stride": 1.0, "dance": 1.0}
@@ -24,13 +24,17 @@ def sheet_of(sprite: Sprite) -> CastSheet:
 
 def pose_of(sheet: CastSheet, phase: float, facing: str, *, moving: bool) -> Pose:
     """The joints at an instant."""
-    body = proportions(sheet)
-    manner = "walk" if moving else "dance" if sheet.gait == "dance" else "stand"
-    if facing in ("camera", "away"):
-        view = "camera" if facing == "camera" else "away"
-        poses = {"walk": front.walk, "dance": front.dance, "stand": front.stand}
-        return poses[manner](sheet, body, phase, view)
-    return {"walk": gait.walk, "dance": gait.dance, "stand": gait.stand}[manner](sheet, body, phase)
+    body, step = proportions(sheet), gait.STEPS[sheet.gait]
+    view: Side = "camera" if facing == "camera" else "away" if facing == "away" else "side"
+    if view == "side":
+        if moving:
+            return gait.walk(step, body, phase)
+        still = gait.dance if sheet.gait == "dance" else gait.stand
+        return still(body, phase)
+    if moving:
+        return front.walk(step, body, phase, view)
+    posed = front.dance if sheet.gait == "dance" else front.stand
+    return posed(body, phase, view)
 
 
 def figure(

@@ -7,9 +7,8 @@ the right of the picture.
 
 from math import cos, sin
 
-from common.artifacts.script import CastSheet
 from workers.engines.painter.subjects.curves import Point
-from workers.engines.painter.subjects.figure.gait import STEPS, TURN, foot
+from workers.engines.painter.subjects.figure.gait import TURN, Step, foot
 from workers.engines.painter.subjects.figure.skeleton import (
     ANKLE,
     Limb,
@@ -63,9 +62,8 @@ def _pose(
     )
 
 
-def walk(sheet: CastSheet, body: Proportions, phase: float, view: Side) -> Pose:
+def walk(step: Step, body: Proportions, phase: float, view: Side) -> Pose:
     """Walking towards the eye, or away from it."""
-    step = STEPS[sheet.gait]
     beat = TURN * 2 * phase
     towards = 1.0 if view == "camera" else -1.0
     swayed = -0.012 * sin(TURN * phase)
@@ -95,7 +93,7 @@ def walk(sheet: CastSheet, body: Proportions, phase: float, view: Side) -> Pose:
     )
 
 
-def stand(sheet: CastSheet, body: Proportions, phase: float, view: Side) -> Pose:
+def stand(body: Proportions, phase: float, view: Side) -> Pose:
     """Standing: breath and a shift of weight."""
     breath, shift = 0.5 - 0.5 * cos(TURN * phase), sin(TURN * phase)
     pelvis = (0.007 * shift, ANKLE + body.leg * 0.99)
@@ -115,7 +113,7 @@ def stand(sheet: CastSheet, body: Proportions, phase: float, view: Side) -> Pose
     )
 
 
-def dance(sheet: CastSheet, body: Proportions, phase: float, view: Side) -> Pose:
+def dance(body: Proportions, phase: float, view: Side) -> Pose:
     """Dancing on the spot: hips, a foot lifted on each step, arms that rise in turn."""
     beat = TURN * phase
     sway, bounce = sin(beat), abs(sin(beat)) ** 1.5

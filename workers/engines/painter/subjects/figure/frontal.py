@@ -6,9 +6,10 @@ Garments are trunk contours given as (half width, height above the pelvis in tru
 from math import sin
 
 from common.artifacts.script import CastSheet
-from workers.engines.painter.subjects.curves import F64, Point, capsule, ribbon, smooth
-from workers.engines.painter.subjects.drawing import Drawing, darker, flat, lighter
+from workers.engines.painter.subjects.curves import F64, Point, ribbon, smooth
+from workers.engines.painter.subjects.drawing import Drawing, darker, flat
 from workers.engines.painter.subjects.figure import limbs, mask
+from workers.engines.painter.subjects.figure.fronts import FRONTS, Front, seam
 from workers.engines.painter.subjects.figure.look import Look, fabric
 from workers.engines.painter.subjects.figure.profile import Head
 from workers.engines.painter.subjects.figure.side import BARE, SCARVED
@@ -52,10 +53,6 @@ def _band(axis: Axis, u: float, half: float, width: float) -> F64:
     return ribbon((axis.at(half, u), axis.at(0.0, u - 0.015), axis.at(-half, u)), (width, width))
 
 
-def _line(drawing: Drawing, a: Point, b: Point, look: Look, width: float = 0.004) -> None:
-    drawing.fill(ribbon((a, b), (width, width)), flat(darker(look.main, 0.42), alpha=0.75))
-
-
 def _folds(drawing: Drawing, pose: Pose, cut: F64, hem: float, look: Look) -> None:
     x = pose.pelvis[0]
     for share in (-0.6, -0.1, 0.5):
@@ -63,78 +60,6 @@ def _folds(drawing: Drawing, pose: Pose, cut: F64, hem: float, look: Look) -> No
         drawing.fill(
             ribbon(fold, (0.002, 0.013)), flat(darker(look.main, 0.4), alpha=0.3), within=cut
         )
-
-
-def _opened(drawing: Drawing, axis: Axis, look: Look, trunk: F64, g: float) -> None:
-    """Shirt front and tie between lapels."""
-    shirt = axis.shape(((0.040 * g, 1.10), (0.0, 0.42), (-0.040 * g, 1.10)), corners=(0, 1, 2))
-    drawing.fill(shirt, flat(look.shirt), within=trunk)
-    tie = (
-        (0.012, 1.0),
-        (0.008, 0.92),
-        (0.014, 0.62),
-        (0.0, 0.52),
-        (-0.014, 0.62),
-        (-0.008, 0.92),
-        (-0.012, 1.0),
-    )
-    drawing.fill(axis.shape(tie, corners=range(7)), fabric(look.accent, 0.004))
-    for side in (1.0, -1.0):
-        lapel = [
-            (v * side * g, u)
-            for v, u in (
-                (0.030, 1.10),
-                (0.0, 0.44),
-                (0.022, 0.60),
-                (0.052, 0.80),
-                (0.042, 0.85),
-                (0.056, 0.92),
-            )
-        ]
-        drawing.fill(axis.shape(lapel, corners=range(6)), fabric(darker(look.main, 0.22), 0.0))
-
-
-def _front(drawing: Drawing, axis: Axis, outfit: str, look: Look, trunk: F64, g: float) -> None:
-    """What is only seen from the front."""
-    if outfit == "dress":
-        low = ((0.044, 1.10), (0.030, 0.97), (0.0, 0.92), (-0.030, 0.97), (-0.044, 1.10))
-        drawing.fill(axis.shape(low, corners=(0, 4)), flat(darker(look.skin, 0.05)), within=trunk)
-    elif outfit == "suit":
-        _opened(drawing, axis, look, trunk, g)
-        _line(drawing, axis.at(0.0, 0.42), axis.at(0.004, -0.1), look)
-    elif outfit == "coat":
-        _line(drawing, axis.at(0.014, 0.95), axis.at(0.014, 0.36), look)
-        for u in (0.75, 0.58, 0.45):
-            for side in (0.034, -0.010):
-                spot = axis.at(side, u)
-                drawing.fill(capsule(spot, spot, 0.005, 0.005), flat(lighter(look.accent, 0.1)))
-    elif outfit == "jacket":
-        _line(drawing, axis.at(0.0, 0.98), axis.at(0.0, -0.06), look, 0.005)
-    elif outfit == "robe":
-        _line(drawing, axis.at(0.035, 1.0), axis.at(-0.012, 0.45), look)
-        _line(drawing, axis.at(-0.035, 1.0), axis.at(0.0, 0.72), look)
-    elif outfit == "overalls":
-        bib = axis.shape(
-            ((0.058 * g, 0.76), (0.062 * g, 0.36), (-0.062 * g, 0.36), (-0.058 * g, 0.76)),
-            corners=range(4),
-        )
-        drawing.fill(bib, fabric(look.main, 0.010))
-        pocket = axis.shape(
-            ((0.026, 0.64), (0.022, 0.46), (-0.022, 0.46), (-0.026, 0.64)), corners=range(4)
-        )
-        drawing.fill(pocket, fabric(darker(look.main, 0.2), 0.004))
-    elif outfit == "spacesuit":
-        panel = axis.shape(
-            ((0.05, 0.74), (0.05, 0.46), (-0.05, 0.46), (-0.05, 0.74)), corners=range(4)
-        )
-        drawing.fill(panel, fabric(darker(look.main, 0.35), 0.006))
-        for v, colour in (
-            (-0.026, look.accent),
-            (0.0, (0.45, 0.85, 0.9)),
-            (0.026, (0.9, 0.85, 0.5)),
-        ):
-            spot = axis.at(v, 0.63)
-            drawing.fill(capsule(spot, spot, 0.007, 0.007), flat(colour, glow=0.8))
 
 
 def _clothe(drawing: Drawing, pose: Pose, body: Proportions, look: Look, outfit: str) -> None:
@@ -168,12 +93,12 @@ def _clothe(drawing: Drawing, pose: Pose, body: Proportions, look: Look, outfit:
     if outfit == "spacesuit":
         drawing.fill(_band(axis, 0.14, 0.086 * g, 0.026), fabric(look.accent, 0.005))
     if pose.view == "camera":
-        _front(drawing, axis, outfit, look, trunk, g)
+        FRONTS[outfit](Front(drawing, axis, look, trunk, g))
     elif outfit == "spacesuit":
         pack = axis.shape(((0.085, 1.05), (0.09, 0.2), (-0.09, 0.2), (-0.085, 1.05)))
         drawing.fill(pack, fabric(darker(look.main, 0.2), 0.03))
     else:
-        _line(drawing, axis.at(0.0, 0.9), axis.at(0.0, 0.42), look)
+        seam(drawing, axis.at(0.0, 0.9), axis.at(0.0, 0.42), look)
 
 
 def _scarf(drawing: Drawing, pose: Pose, look: Look) -> None:
@@ -184,26 +109,43 @@ def _scarf(drawing: Drawing, pose: Pose, look: Look) -> None:
     if away:
         tail = ((x - 0.02, y), (x - 0.03 + wave, y - 0.10), (x - 0.022 + wave * 2, y - 0.21))
     drawing.fill(ribbon(tail, (0.030, 0.034, 0.038)), fabric(look.accent, 0.008, fall=0.25))
-    wrap = smooth(((x - 0.056, y + 0.014), (x - 0.048, y + 0.042), (x, y + 0.030 + 0.012 * away),
-                   (x + 0.048, y + 0.042), (x + 0.056, y + 0.014), (x, y - 0.018)))  # fmt: skip
+    wrap = smooth(
+        (
+            (x - 0.056, y + 0.014),
+            (x - 0.048, y + 0.042),
+            (x, y + 0.030 + 0.012 * away),
+            (x + 0.048, y + 0.042),
+            (x + 0.056, y + 0.014),
+            (x, y - 0.018),
+        )
+    )
     drawing.fill(wrap, fabric(look.accent, 0.012))
 
 
 def _collar(drawing: Drawing, pose: Pose, look: Look) -> None:
     x, y = pose.neck
     for side in (1.0, -1.0):
-        wing = ((x + side * 0.050, y + 0.020), (x + side * 0.034, y + 0.034), (x + side * 0.004, y - 0.008),
-                (x + side * 0.030, y - 0.026))  # fmt: skip
+        wing = (
+            (x + side * 0.050, y + 0.020),
+            (x + side * 0.034, y + 0.034),
+            (x + side * 0.004, y - 0.008),
+            (x + side * 0.030, y - 0.026),
+        )
         drawing.fill(smooth(wing, corners=(1, 2)), fabric(darker(look.main, 0.14), 0.006))
 
 
 def _arms(drawing: Drawing, pose: Pose, body: Proportions, look: Look, outfit: str) -> None:
     for limb, front in ((pose.far_arm, 1.0), (pose.near_arm, -1.0)):
         limbs.arm(
-            drawing, limb, body, look, front=front,
+            drawing,
+            limb,
+            body,
+            look,
+            front=front,
             bell=0.07 if outfit == "robe" else 0.0,
-            bare=outfit in BARE, gloved=outfit == "spacesuit",
-        )  # fmt: skip
+            bare=outfit in BARE,
+            gloved=outfit == "spacesuit",
+        )
 
 
 def draw(

@@ -9,7 +9,6 @@ of the body, stride / cycle, so it does not slide; it stands for 0.6 of the cycl
 from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 
-from common.artifacts.script import CastSheet
 from workers.engines.painter.subjects.curves import Point
 from workers.engines.painter.subjects.figure.skeleton import (
     ANKLE,
@@ -64,7 +63,7 @@ def _pitch(t: float) -> float:
     if t < 0.36:
         return 0.0
     if t < STANCE:
-        return -0.82 * _ease((t - 0.36) / (STANCE - 0.36)) ** 1.3
+        return -0.82 * float(_ease((t - 0.36) / (STANCE - 0.36)) ** 1.3)
     s = (t - STANCE) / (1 - STANCE)
     return -0.82 + 1.16 * _ease(s * 1.02)
 
@@ -102,9 +101,8 @@ def _carried(body: Proportions, step: Step) -> float:
     return y + sqrt((0.996 * body.leg) ** 2 - x * x) + step.bob * cos(TURN * 0.18)
 
 
-def walk(sheet: CastSheet, body: Proportions, phase: float) -> Pose:
+def walk(step: Step, body: Proportions, phase: float) -> Pose:
     """One instant of walking to the right."""
-    step = STEPS[sheet.gait]
     beat = TURN * 2 * phase
     pelvis = (0.0, _carried(body, step) - step.bob * cos(beat - TURN * 0.18))
     near_leg, far_leg = _legs(pelvis, body, step, phase)
@@ -143,7 +141,7 @@ def planted(pelvis: Point, body: Proportions, ankle: Point, pitch: float = 0.0) 
     return Limb(limb.root, limb.middle, limb.end, pitch)
 
 
-def stand(sheet: CastSheet, body: Proportions, phase: float) -> Pose:
+def stand(body: Proportions, phase: float) -> Pose:
     """Standing: breath and a shift of weight, once a cycle."""
     breath = 0.5 - 0.5 * cos(TURN * phase)
     shift = sin(TURN * phase)
@@ -169,7 +167,7 @@ def stand(sheet: CastSheet, body: Proportions, phase: float) -> Pose:
     )
 
 
-def dance(sheet: CastSheet, body: Proportions, phase: float) -> Pose:
+def dance(body: Proportions, phase: float) -> Pose:
     """Dancing on the spot: a bounce and a tap on each of the two steps, arms rising in turn."""
     beat = TURN * phase
     bounce = abs(sin(beat)) ** 1.5

@@ -117,7 +117,7 @@ def dress(drawing: Drawing, pose: Pose, axis: Axis, body: Proportions, look: Loo
     drawing.fill(sash, fabric(look.accent, 0.006))
 
 
-def suit(drawing: Drawing, pose: Pose, axis: Axis, body: Proportions, look: Look) -> None:
+def suit(drawing: Drawing, _: Pose, axis: Axis, body: Proportions, look: Look) -> None:
     g = body.girth
     tails = axis.shape(
         (
@@ -158,7 +158,7 @@ def suit(drawing: Drawing, pose: Pose, axis: Axis, body: Proportions, look: Look
     )
 
 
-def jacket(drawing: Drawing, pose: Pose, axis: Axis, body: Proportions, look: Look) -> None:
+def jacket(drawing: Drawing, _: Pose, axis: Axis, body: Proportions, look: Look) -> None:
     g = body.girth * 1.06
     trunk = axis.shape(TRUNK, girth=g)
     drawing.fill(trunk, fabric(look.main, 0.026))
@@ -202,7 +202,7 @@ def robe(drawing: Drawing, pose: Pose, axis: Axis, body: Proportions, look: Look
     drawing.fill(collar, fabric(darker(look.main, 0.18), 0.01))
 
 
-def overalls(drawing: Drawing, pose: Pose, axis: Axis, body: Proportions, look: Look) -> None:
+def overalls(drawing: Drawing, _: Pose, axis: Axis, body: Proportions, look: Look) -> None:
     g = body.girth
     trunk = axis.shape(TRUNK, girth=g)
     drawing.fill(trunk, fabric(look.shirt, 0.026))
@@ -234,7 +234,7 @@ def overalls(drawing: Drawing, pose: Pose, axis: Axis, body: Proportions, look: 
     drawing.fill(capsule(button, button, 0.006, 0.006), flat((0.95, 0.85, 0.55)))
 
 
-def spacesuit(drawing: Drawing, pose: Pose, axis: Axis, body: Proportions, look: Look) -> None:
+def spacesuit(drawing: Drawing, _: Pose, axis: Axis, body: Proportions, look: Look) -> None:
     g = body.girth * 1.22
     trunk = axis.shape(TRUNK, girth=g)
     drawing.fill(trunk, fabric(look.main, 0.034))

@@ -5,6 +5,7 @@ from workers.engines.painter.subjects.curves import (
     Point,
     between,
     chain,
+    moved,
     outline,
     placed,
     smooth,
@@ -13,7 +14,10 @@ from workers.engines.painter.subjects.drawing import Drawing, darker
 from workers.engines.painter.subjects.figure.look import Look, fabric, flesh
 from workers.engines.painter.subjects.figure.skeleton import Limb, Proportions, Side
 
-SHOE = "-0.030,-0.042! -0.033,-0.012 -0.024,0.022 0.022,0.022 0.036,-0.008 0.074,-0.019 0.088,-0.032 0.086,-0.042!"
+SHOE = (
+    "-0.030,-0.042! -0.033,-0.012 -0.024,0.022 0.022,0.022 0.036,-0.008 "
+    "0.074,-0.019 0.088,-0.032 0.086,-0.042!"
+)
 SOLE = "-0.031,-0.042! -0.032,-0.034! 0.088,-0.034! 0.087,-0.042!"
 TOE = "-0.026,-0.046 -0.030,-0.030 -0.024,0.016 0.024,0.016 0.030,-0.030 0.026,-0.046 0,-0.05"
 HAND = (
@@ -57,7 +61,7 @@ def shoe(drawing: Drawing, limb: Limb, look: Look, view: Side) -> None:
         return
     squash = 1.0 + 0.5 * limb.turn * (1 if view == "camera" else -1)
     foot = placed(outline(TOE), (0, 0), stretch=1.0) * (1.0, squash)
-    drawing.fill(foot + (limb.end[0], limb.end[1]), fabric(look.shoes, 0.01))
+    drawing.fill(moved(foot, limb.end), fabric(look.shoes, 0.01))
 
 
 def hand(

@@ -3,8 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from workers.engines.painter.subjects.curves import ellipse, outline, polygon, ribbon, rounded
-from workers.engines.painter.subjects.drawing import Drawing, Paint, darker, flat, lighter
+from workers.engines.painter.subjects.curves import (
+    ellipse,
+    moved,
+    outline,
+    polygon,
+    ribbon,
+    rounded,
+)
+from workers.engines.painter.subjects.drawing import Drawing, Paint, darker, lighter
 from workers.engines.painter.subjects.figure import limbs
 from workers.engines.painter.subjects.figure.look import Look, fabric
 from workers.engines.painter.subjects.figure.profile import Head
@@ -49,13 +56,15 @@ def helmed(head: Head) -> None:
     """A closed helm with a plume."""
     side = head.pose.view == "side"
     plume = outline(
-        "-0.05,0.55! 0.02,0.86 -0.22,1.02 -0.62,0.92 -0.92,0.56 -0.98,0.20! -0.78,0.36 -0.50,0.50 -0.28,0.52"
+        "-0.05,0.55! 0.02,0.86 -0.22,1.02 -0.62,0.92 -0.92,0.56 -0.98,0.20! "
+        "-0.78,0.36 -0.50,0.50 -0.28,0.52"
     )
     if not side:
         plume = outline("-0.08,0.52! -0.20,0.85 -0.06,1.10 0.12,1.06 0.20,0.82 0.08,0.52!")
     head.drawing.fill(head.place(plume), fabric(head.look.accent, 0.014))
     shell = outline(
-        "0.0,0.62 0.30,0.54 0.47,0.28 0.50,-0.05 0.44,-0.42 0.24,-0.66 -0.22,-0.66 -0.46,-0.40 -0.50,0.0 -0.44,0.34 -0.28,0.54"
+        "0.0,0.62 0.30,0.54 0.47,0.28 0.50,-0.05 0.44,-0.42 0.24,-0.66 -0.22,-0.66 "
+        "-0.46,-0.40 -0.50,0.0 -0.44,0.34 -0.28,0.54"
     )
     head.drawing.fill(head.place(shell), _metal(STEEL))
     if head.pose.view == "away":
@@ -87,7 +96,7 @@ def capped(head: Head) -> None:
     shift = -0.04 if head.pose.view == "side" else 0.0
     tail = ((-0.36 + shift, 0.34), (-0.50 + shift, 0.16), (-0.46 + shift, 0.0))
     head.spot(ribbon(tail, (0.08, 0.07, 0.06)), navy)
-    head.drawing.fill(head.place(crown + (shift, 0.02)), fabric(white, 0.014))
+    head.drawing.fill(head.place(moved(crown, (shift, 0.02))), fabric(white, 0.014))
     band = ribbon(((-0.43 + shift, 0.31), (shift, 0.285), (0.41 + shift, 0.33)), (0.15, 0.15, 0.15))
     head.drawing.fill(head.place(band), fabric(navy, 0.005))
     head.spot(ellipse(0.12 + shift, 0.31, 0.04), GOLD)

@@ -44,9 +44,13 @@ HOP = {"near_hind": 0.0, "far_hind": 0.06, "near_fore": 0.5, "far_fore": 0.56}
 
 def fur(colour: Rgb, width: float, *, fall: float = 0.16) -> Paint:
     return Paint(
-        colour=lighter(colour, 0.08), end=darker(colour, fall), shade=width, depth=0.30,
-        rim=0.005, rim_strength=0.5,
-    )  # fmt: skip
+        colour=lighter(colour, 0.08),
+        end=darker(colour, fall),
+        shade=width,
+        depth=0.30,
+        rim=0.005,
+        rim_strength=0.5,
+    )
 
 
 @dataclass(frozen=True)
@@ -213,8 +217,12 @@ def _neck(beast: Beast) -> F64:
 def _ear(d: Drawing, beast: Beast, at: Point, shadow: float) -> None:
     kind = beast.kind
     flick = 0.06 * sin(TURN * beast.moment.phase + at[0] * 9)
-    spot = placed(polygon((at, (at[0] + 1e-3, at[1]), (at[0], at[1] + 1e-3))), beast.head,
-                  scale=kind.size, turn=kind.tilt)[0]  # fmt: skip
+    spot = placed(
+        polygon((at, (at[0] + 1e-3, at[1]), (at[0], at[1] + 1e-3))),
+        beast.head,
+        scale=kind.size,
+        turn=kind.tilt,
+    )[0]
     lean = (0.55 if kind.hoof else 0.0) + kind.tilt * 0.6 + flick
     shape = placed(outline(kind.ear), (spot[0], spot[1]), scale=kind.size, turn=lean)
     d.fill(shape, fur(darker(beast.coat, shadow), 0.008))
@@ -258,8 +266,11 @@ def _head(d: Drawing, beast: Beast) -> None:
         d.fill(place(ellipse(ex + 0.005, ey, 0.016, 0.040)), flat(INK))
     if beast.moment.detail:
         d.fill(place(ellipse(ex + 0.015, ey + 0.018, 0.014)), flat((1.0, 1.0, 1.0)))
-        d.fill(place(ribbon(((0.16, -0.14), (0.34, -0.12), (0.50, -0.085)), (0.008, 0.016, 0.01))),
-               flat(darker(beast.coat, 0.6), alpha=0.6), within=skull)  # fmt: skip
+        d.fill(
+            place(ribbon(((0.16, -0.14), (0.34, -0.12), (0.50, -0.085)), (0.008, 0.016, 0.01))),
+            flat(darker(beast.coat, 0.6), alpha=0.6),
+            within=skull,
+        )
     for at in kind.ears[:1]:
         _ear(d, beast, at, 0.0)
 
@@ -282,24 +293,43 @@ def _mane(d: Drawing, beast: Beast) -> None:
     (sx, sy), (x, y) = beast.shoulder, beast.head
     wave = 0.012 * sin(TURN * beast.moment.phase * 2)
     crest = (
-        (x - 0.01, y + 0.075), (x - 0.075, y + 0.060), (x - 0.155 + wave, y - 0.02),
-        (sx - 0.045 + wave, sy + 0.065), (sx - 0.10, sy + 0.0), (sx - 0.03, sy - 0.075 + wave),
-        (sx + 0.02, sy + 0.0), (x - 0.12, y - 0.06), (x - 0.055, y + 0.0),
-    )  # fmt: skip
+        (x - 0.01, y + 0.075),
+        (x - 0.075, y + 0.060),
+        (x - 0.155 + wave, y - 0.02),
+        (sx - 0.045 + wave, sy + 0.065),
+        (sx - 0.10, sy + 0.0),
+        (sx - 0.03, sy - 0.075 + wave),
+        (sx + 0.02, sy + 0.0),
+        (x - 0.12, y - 0.06),
+        (x - 0.055, y + 0.0),
+    )
     d.fill(smooth(crest, corners=(0, 4, 5)), fur(beast.tint(beast.kind.mane), 0.015))
 
 
 def _trunk_and_tusk(d: Drawing, beast: Beast) -> None:
     x, y = beast.head
     sway = 0.03 * sin(TURN * beast.moment.phase)
-    nose = ((x + 0.09, y - 0.02), (x + 0.17, y - 0.18), (x + 0.155 + sway * 0.4, y - 0.42),
-            (x + 0.17 + sway, y - 0.60), (x + 0.25 + sway * 1.4, y - 0.64))  # fmt: skip
+    nose = (
+        (x + 0.09, y - 0.02),
+        (x + 0.17, y - 0.18),
+        (x + 0.155 + sway * 0.4, y - 0.42),
+        (x + 0.17 + sway, y - 0.60),
+        (x + 0.25 + sway * 1.4, y - 0.64),
+    )
     d.fill(ribbon(nose, (0.19, 0.13, 0.095, 0.075, 0.055)), fur(beast.coat, 0.025))
     tusk = ((x + 0.10, y - 0.13), (x + 0.16, y - 0.24), (x + 0.28, y - 0.25))
     d.fill(ribbon(tusk, (0.040, 0.034, 0.004)), fur((0.95, 0.90, 0.78), 0.008))
     flap = 0.03 * sin(TURN * beast.moment.phase + 1)
-    ear = smooth(((x - 0.02, y + 0.12), (x - 0.15, y + 0.17), (x - 0.26 - flap, y + 0.06),
-                  (x - 0.24 - flap, y - 0.14), (x - 0.13, y - 0.26), (x - 0.03, y - 0.12)))  # fmt: skip
+    ear = smooth(
+        (
+            (x - 0.02, y + 0.12),
+            (x - 0.15, y + 0.17),
+            (x - 0.26 - flap, y + 0.06),
+            (x - 0.24 - flap, y - 0.14),
+            (x - 0.13, y - 0.26),
+            (x - 0.03, y - 0.12),
+        )
+    )
     d.fill(ear, fur(lighter(beast.coat, 0.08), 0.03))
 
 
@@ -307,9 +337,16 @@ def _markings(d: Drawing, beast: Beast, body: F64) -> None:
     kind = beast.kind
     (hx, hy), (sx, sy) = beast.hip, beast.shoulder
     low = min(hy - kind.loin, sy - kind.chest)
-    belly = smooth(((hx, low - 0.06), (hx + 0.06, low + 0.10 * kind.loin / 0.2), (0.0, low + 0.055),
-                    (sx, sy - kind.chest * 0.76), (sx + 0.14, sy - kind.chest * 0.40),
-                    (sx + 0.16, low - 0.06)))  # fmt: skip
+    belly = smooth(
+        (
+            (hx, low - 0.06),
+            (hx + 0.06, low + 0.10 * kind.loin / 0.2),
+            (0.0, low + 0.055),
+            (sx, sy - kind.chest * 0.76),
+            (sx + 0.14, sy - kind.chest * 0.40),
+            (sx + 0.16, low - 0.06),
+        )
+    )
     d.fill(belly, flat(beast.tint(kind.belly), alpha=0.85), within=body)
     if "spots" in kind.extras and beast.moment.detail:
         for k in range(7):
@@ -323,8 +360,16 @@ def _neckwear(d: Drawing, beast: Beast, neck: F64) -> None:
         a, b = between((sx - 0.12, sy + 0.04), (x - 0.20, y), 0.6), (x + 0.04, y - 0.20)
         d.fill(ribbon((a, b), (0.045, 0.045)), fur((0.76, 0.22, 0.24), 0.008), within=neck)
     if "ruff" in beast.kind.extras:
-        ruff = smooth(((x - 0.02, y - 0.10), (sx + 0.16, sy - 0.10), (sx + 0.10, sy - 0.25),
-                       (sx - 0.02, sy - 0.28), (sx + 0.02, sy - 0.10)), corners=(2,))  # fmt: skip
+        ruff = smooth(
+            (
+                (x - 0.02, y - 0.10),
+                (sx + 0.16, sy - 0.10),
+                (sx + 0.10, sy - 0.25),
+                (sx - 0.02, sy - 0.28),
+                (sx + 0.02, sy - 0.10),
+            ),
+            corners=(2,),
+        )
         d.fill(ruff, flat(beast.tint(beast.kind.belly), alpha=0.8), within=neck)
 
 
