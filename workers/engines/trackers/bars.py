@@ -3,17 +3,22 @@
 Aim: the bar length and the place in the bar of every beat that explain best how likely each beat
 sounds like a first beat. A hidden Markov model over the positions of a bar, in which a beat
 counted as first is observed with its likelihood p and any other with 1 - p; positions advance by
-one, and rarely jump to the first (a bar of another length). One bar length for the whole song;
-that of the highest probability wins. After Böck, Krebs and Widmer, "Joint beat and downbeat
+one, and rarely jump to the first (a bar of another length). One bar length for the whole song: that
+with the highest mean log probability of a beat plus half the correlation of the rhythm with itself
+a bar later. In a 3/4 song whose waltz bars a network hears in pairs, the probabilities alone are
+0.07 apart and the correlations 0.2. After Böck, Krebs and Widmer, "Joint beat and downbeat
 tracking with recurrent neural networks" (ISMIR 2016), here on given beats.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.stages.analysis.recurrence import beat_patterns, recurrence
+
 METRES = (4, 3)
+_RECURRENCE = 0.5
 _JUMP = np.log(1e-4)
 _MISSED, _FALSE = 0.1, 0.02
 """Least likelihood of a downbeat that does not sound like one, and of another beat that does."""
@@ -23,21 +28,25 @@ def downbeats(
     beats: NDArray[np.float64],
     likelihood: NDArray[np.float64],
     *,
-    metres: Sequence[int] = METRES,
+    recurrences: Mapping[int, float],
 ) -> NDArray[np.float64]:
     """Those beats that begin bars.
 
     Args:
         beats: seconds, shape (b,).
         likelihood: of each beat being a downbeat, 0 to 1, shape (b,).
-        metres: bar lengths in beats to choose from; the first wins a tie.
+        recurrences: for each bar length in beats to choose from, the correlation of the rhythm with
+            itself so many beats later; the first wins a tie.
     """
     if not len(beats):
         return beats
     is_first = np.log(np.clip(likelihood, _MISSED, 1))
     is_other = np.log(np.clip(1 - likelihood, _FALSE, 1))
-    paths = [_best_path(is_first, is_other, metre) for metre in metres]
-    best = max(range(len(paths)), key=lambda index: (paths[index][1], -index))
+    paths = {metre: _best_path(is_first, is_other, metre) for metre in recurrences}
+    best = max(
+        paths,
+        key=lambda metre: paths[metre][1] / len(beats) + _RECURRENCE * recurrences[metre],
+    )
     first: NDArray[np.float64] = beats[paths[best][0] == 0]
     return first
 
@@ -65,3 +74,13 @@ def _best_path(
 
 def _observed(first: float, other: float, metre: int) -> NDArray[np.float64]:
     return np.where(np.arange(metre) == 0, first, other)
+
+
+def bar_recurrences(
+    beats: NDArray[np.float64], rises: NDArray[np.float64], frame_rate: float
+) -> dict[int, float]:
+    """How strongly the rhythm recurs after a bar of each length in `METRES`."""
+    if len(beats) < 2:
+        return dict.fromkeys(METRES, 0.0)
+    patterns = beat_patterns(beats, rises, frame_rate)
+    return {metre: recurrence(patterns, metre) for metre in METRES}

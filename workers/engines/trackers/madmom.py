@@ -2,7 +2,7 @@
 
 Two ensembles listen: one trained for beats (Böck and Schedl, DAFx 2011), one for beats and
 downbeats (Böck, Krebs and Widmer, ISMIR 2016). The mean of what both say is a better activation
-than either; madmom's dynamic Bayesian network reads the beats from it. The octave and the bars are
+than either; a dynamic Bayesian network reads the beats from it. The octave and the bars are
 settled here. The trained models are CC BY-NC-SA: not for commercial films.
 """
 
@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from workers.engines.trackers.bars import downbeats
+from workers.engines.trackers.bars import bar_recurrences, downbeats
+from workers.engines.trackers.dbn import read_activation
 from workers.engines.trackers.lstm import Network, probabilities
 from workers.engines.trackers.madmom_import import import_madmom
 from workers.engines.trackers.octave import settle_octave
@@ -24,6 +25,9 @@ from workers.stages.analysis.listening import FRAME_RATE, at_rate, flux, spectru
 
 _RATE = 44_100
 _FPS = 100
+_HOP = _RATE // _FPS
+_PART, _MARGIN = 6000, 50
+"""Frames heard at once, and those around them that reach into their windows and differences."""
 _LEAST_SECONDS = 1.0
 
 
@@ -44,12 +48,17 @@ class MadmomTracker:
         with threadpool_limits(1):
             beat, joint = _activations(at_rate(samples, sample_rate, _RATE))
             activation = (beat + joint.sum(axis=1)) / 2
-            found = np.unique(_decoder()(activation)).astype(np.float64)
+            found = read_activation(activation, _FPS)
             rises = flux(spectrum(samples, sample_rate).mel)
         beats = settle_octave(found, peaks_at(rises, FRAME_RATE, found))
         first = peaks_at(joint[:, 1], _FPS, beats)
         other = peaks_at(joint[:, 0], _FPS, beats)
-        grid = BeatGrid(beats=beats, downbeats=downbeats(beats, first / (first + other + 1e-6)))
+        bars = downbeats(
+            beats,
+            first / (first + other + 1e-6),
+            recurrences=bar_recurrences(beats, rises, FRAME_RATE),
+        )
+        grid = BeatGrid(beats=beats, downbeats=bars)
         return Tracking(grid=grid, salience=np.clip(peaks_at(activation, _FPS, beats), 0, 1))
 
 
@@ -57,8 +66,7 @@ def _activations(
     samples: NDArray[np.float32],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Beat activation, shape (n,), and beat and downbeat activations, shape (n, 2), at 100 Hz."""
-    signal = import_madmom("audio.signal").Signal(samples, sample_rate=_RATE, num_channels=1)
-    beats, bars = (listener(signal) for listener in _listeners())
+    beats, bars = (listener(samples) for listener in _listeners())
     return beats[:, 0], bars[:, 1:]
 
 
@@ -69,8 +77,19 @@ class _Listener:
     features: Any
     networks: tuple[Network, ...]
 
-    def __call__(self, signal: Any) -> NDArray[np.float64]:
-        return probabilities(self.networks, np.asarray(self.features(signal), np.float32))
+    def __call__(self, samples: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Probabilities, shape (frames, outputs)."""
+        total = -(-len(samples) // _HOP)
+        parts = [self._heard(samples, first, total) for first in range(0, total, _PART)]
+        return probabilities(self.networks, np.concatenate(parts))
+
+    def _heard(self, samples: NDArray[np.float32], first: int, total: int) -> NDArray[np.float32]:
+        """Features of one part of the frames: the whole song's spectra would take gigabytes."""
+        last = min(first + _PART, total)
+        begin = max(first - _MARGIN, 0)
+        part = samples[begin * _HOP : (last + _MARGIN) * _HOP]
+        signal = import_madmom("audio.signal").Signal(part, sample_rate=_RATE, num_channels=1)
+        return np.asarray(self.features(signal)[first - begin : last - begin], np.float32)
 
 
 @functools.cache
@@ -84,8 +103,3 @@ def _listener(chain: Any) -> _Listener:
     """A chain of madmom's is: features, an ensemble (networks, then their mean), what follows."""
     features, ensemble, *_ = chain.processors
     return _Listener(features, tuple(Network.of(n) for n in ensemble.processors[0].processors))
-
-
-@functools.cache
-def _decoder() -> Any:
-    return import_madmom("features.beats").DBNBeatTrackingProcessor(fps=_FPS)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
 from workers.engines.jit import kernel
-from workers.engines.trackers.bars import downbeats
+from workers.engines.trackers.bars import bar_recurrences, downbeats
 from workers.engines.trackers.octave import settle_octave
 from workers.engines.trackers.sampling import peaks_at
 from workers.stages.analysis.grid import BeatGrid, Tracking
@@ -40,9 +40,10 @@ class OnsetTracker:
         found = _beats(rises, tempo)
         beats = settle_octave(found, peaks_at(rises, FRAME_RATE, found))
         accents = peaks_at(flux(mel, bands=_LOW), FRAME_RATE, beats)
-        return Tracking(
-            grid=BeatGrid(beats=beats, downbeats=downbeats(beats, _likelihood(accents)))
+        bars = downbeats(
+            beats, _likelihood(accents), recurrences=bar_recurrences(beats, rises, FRAME_RATE)
         )
+        return Tracking(grid=BeatGrid(beats=beats, downbeats=bars))
 
 
 def steady_tempo(rises: NDArray[np.float64]) -> float:

@@ -4,18 +4,14 @@ A tracker answers with a steady grid whatever it hears. Two things are true of m
 not of noise, drones, silence or free playing: the sound between one beat and the next recurs, beats
 or bars later, when time is measured in beats; and sound starts on the beats and not beside them.
 Trackers that hear with a trained network add a third: how salient each beat was to them.
-
-The recurrence is the correlation of onset strength, cut at the beats and stretched to equal
-lengths, with itself one, two, three, four and eight beats later; a tempo that breathes does no
-harm.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workers.stages.analysis.grid import BeatGrid, Tracking
+from workers.stages.analysis.recurrence import beat_patterns, recurrence
 
-_PHASES = 12
 _LAGS = (1, 2, 3, 4, 8)
 _LEAST_BEATS = 8
 _CLEAR_RISE = 0.05
@@ -31,9 +27,9 @@ def beat_confidence(tracking: Tracking, rises: NDArray[np.float64], frame_rate: 
     grid = tracking.grid
     if len(grid.beats) < _LEAST_BEATS:
         return 0.0
-    patterns = _patterns(grid, rises, frame_rate)
+    patterns = beat_patterns(grid.beats, rises, frame_rate)
     evidence = [
-        _scale(_recurrence(patterns), none=0.25, full=0.5),
+        _scale(max(recurrence(patterns, lag) for lag in _LAGS), none=0.25, full=0.5),
         _scale(_contrast(patterns), none=0.0, full=0.5),
         _scale(float(np.percentile(rises, 98)), none=0.01, full=_CLEAR_RISE),
         _scale(_regularity(grid), none=0.5, full=0.8),
@@ -45,34 +41,6 @@ def beat_confidence(tracking: Tracking, rises: NDArray[np.float64], frame_rate: 
 
 def _scale(value: float, *, none: float, full: float) -> float:
     return float(np.clip((value - none) / (full - none), 0, 1))
-
-
-def _patterns(grid: BeatGrid, rises: NDArray[np.float64], frame_rate: float) -> NDArray[np.float64]:
-    """Onset strength from each beat to the next, shape (b - 1, phases); phase 0 is the beat."""
-    count = len(grid.beats) - 1
-    positions = np.arange(-0.5, count * _PHASES) / _PHASES
-    edges = np.interp(positions, np.arange(count + 1), grid.beats) * frame_rate
-    total = np.concatenate([[0.0], np.cumsum(rises)])
-    at = np.interp(edges, np.arange(len(total)) - 0.5, total)
-    widths = np.maximum(np.diff(edges), 1e-9)
-    patterns: NDArray[np.float64] = (np.diff(at) / widths).reshape(count, _PHASES)
-    return patterns
-
-
-def _recurrence(patterns: NDArray[np.float64]) -> float:
-    """The best of the correlations at the lags, -1 to 1."""
-    flat = np.sqrt(patterns).ravel()
-    found = [
-        _correlation(flat[: -lag * _PHASES], flat[lag * _PHASES :])
-        for lag in _LAGS
-        if len(patterns) >= 2 * lag
-    ]
-    return max(found, default=0.0)
-
-
-def _correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
-    a, b = a - a.mean(), b - b.mean()
-    return float(a @ b / (np.sqrt((a @ a) * (b @ b)) + 1e-12))
 
 
 def _contrast(patterns: NDArray[np.float64]) -> float:

@@ -5,9 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.engines.trackers.bars import downbeats
+from workers.engines.trackers import bars
+from workers.engines.trackers.bars import METRES, bar_recurrences
 
 BEATS = np.arange(48) / 2
+EQUAL = dict.fromkeys(METRES, 0.0)
+
+
+def downbeats(beats: np.ndarray, heard: np.ndarray) -> np.ndarray:
+    return bars.downbeats(beats, heard, recurrences=EQUAL)
 
 
 def likelihood(metre: int, first: int, *, high: float = 0.8, low: float = 0.1) -> np.ndarray:
@@ -33,6 +39,20 @@ def test_a_bar_of_another_length_shifts_those_behind_it() -> None:
 
 def test_nothing_to_tell_by_gives_bars_of_the_first_metre() -> None:
     assert np.all(np.diff(downbeats(BEATS, np.full(48, 0.5))) == 2.0)
+
+
+def test_a_rhythm_that_recurs_decides_where_accents_do_not() -> None:
+    found = bars.downbeats(BEATS, np.full(48, 0.5), recurrences={4: 0.3, 3: 0.7})
+    assert np.all(np.diff(found) == 1.5)
+
+
+def test_a_rhythm_in_threes_recurs_after_three_beats() -> None:
+    rises = np.zeros(2400)
+    rises[np.round(BEATS[::3] * 100).astype(int)] = 1.0
+    measured = bar_recurrences(BEATS, rises, 100.0)
+    assert measured[3] > 0.9
+    assert measured[4] < 0.1
+    assert bar_recurrences(BEATS[:1], rises, 100.0) == EQUAL
 
 
 def test_no_beats_have_no_downbeats() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.support import sounds
+from workers.engines.trackers import madmom
 from workers.engines.trackers.madmom import MadmomTracker
 from workers.engines.trackers.onset import OnsetTracker
 from workers.stages.analysis import BeatTracker, Tracking
@@ -71,3 +72,13 @@ def test_madmom_hardly_hears_a_beat_in_noise() -> None:
     salience = tracked(MadmomTracker(), sounds.noise(6.0)).salience
     assert salience is not None
     assert salience.mean() < 0.1
+
+
+def test_a_song_heard_in_parts_sounds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound, _ = sounds.band(110, 8.0)
+    whole = tracked(MadmomTracker(), sound)
+    monkeypatch.setattr(madmom, "_PART", 300)
+    parts = tracked(MadmomTracker(), sound)
+    assert np.array_equal(whole.grid.beats, parts.grid.beats)
+    assert whole.salience is not None
+    assert np.allclose(whole.salience, parts.salience, atol=1e-4)

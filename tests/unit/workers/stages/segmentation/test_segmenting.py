@@ -118,7 +118,7 @@ def test_an_introduction_without_beats_is_still_cut() -> None:
     beats = tuple(20 + 0.5 * n for n in range(80))
     found = cuts(song(beats=beats))
     assert sum(cut < 20 for cut in found) >= 3
-    assert set(cut for cut in found if cut > 20) <= set(beats[::4])
+    assert {cut for cut in found if cut > 20} <= set(beats[::4])
 
 
 def test_without_a_grid_beats_are_ignored_and_change_is_followed() -> None:
