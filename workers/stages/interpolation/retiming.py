@@ -27,8 +27,19 @@ _ROUNDING = 1e-6
 class Interpolator(Protocol):
     """Whatever can show an instant between two frames."""
 
-    def between(self, before: Frame, after: Frame, *, fraction: float) -> Frame:
-        """The picture at `fraction` of the way from `before` to `after`, itself at 0 and 1."""
+    def between(
+        self,
+        before: Frame,
+        after: Frame,
+        *,
+        fraction: float,
+        earlier: Frame | None = None,
+        later: Frame | None = None,
+    ) -> Frame:
+        """The picture at `fraction` of the way from `before` to `after`, themselves at 0 and 1.
+
+        `earlier` and `later` are the frames around the two, for whoever smooths trajectories.
+        """
         ...
 
 
@@ -56,13 +67,17 @@ def _frames(
     pushes: NDArray[np.float64],
     between: Interpolator,
 ) -> Iterator[Frame]:
-    pair = -1
-    before = after = frames[0]
+    # The same objects every time, so that an interpolator may know a pair that it has seen.
+    pictures, last = list(frames), len(frames) - 1
     for position, pushed in zip(positions, pushes, strict=True):
-        whole = min(int(position), len(frames) - 2) if len(frames) > 1 else 0
-        if whole != pair:
-            pair, before, after = whole, frames[whole], frames[min(whole + 1, len(frames) - 1)]
-        shown = between.between(before, after, fraction=min(1.0, float(position) - whole))
+        whole = max(0, min(int(position), last - 1))
+        shown = between.between(
+            pictures[whole],
+            pictures[min(whole + 1, last)],
+            fraction=min(1.0, float(position) - whole),
+            earlier=pictures[whole - 1] if whole > 0 else None,
+            later=pictures[whole + 2] if whole + 2 <= last else None,
+        )
         yield _enlarged(shown, 1 + ZOOM * float(pushed))
 
 

@@ -75,3 +75,28 @@ def test_frames_of_two_shapes_and_fractions_outside_are_refused() -> None:
         FlowInterpolator().between(pan(0), pan(0)[:100], fraction=0.5)
     with pytest.raises(InvalidInputError, match="not between"):
         FlowInterpolator().between(pan(0), pan(0), fraction=1.5)
+
+
+def shown_between(moments: list[float], *, around: bool) -> clips.Frame:
+    earlier, before, after, later = (pan(x) for x in moments)
+    near = {"earlier": earlier, "later": later} if around else {}
+    return FlowInterpolator().between(before, after, fraction=0.5, **near)
+
+
+def test_a_gradual_change_of_speed_is_followed() -> None:
+    quickening = [0.0, 6.0, 14.0, 25.0]
+    truth = pan(9.7)
+    straight = error(shown_between(quickening, around=False), truth)
+    followed = error(shown_between(quickening, around=True), truth)
+    assert followed < 0.7 * straight
+
+
+def test_an_abrupt_stop_keeps_its_edge() -> None:
+    stopping = [0.0, 10.0, 20.0, 20.0]
+    assert error(shown_between(stopping, around=True), pan(15.0)) < VISIBLE
+
+
+def test_frames_around_an_even_pan_change_nothing_that_shows() -> None:
+    even = [0.0, 10.0, 20.0, 30.0]
+    difference = error(shown_between(even, around=True), shown_between(even, around=False))
+    assert difference < 0.5

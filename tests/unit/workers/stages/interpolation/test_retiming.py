@@ -15,8 +15,38 @@ FPS = Fraction(24)
 class CrossFade:
     """The least interpolator there is."""
 
-    def between(self, before: clips.Frame, after: clips.Frame, *, fraction: float) -> clips.Frame:
+    def between(
+        self,
+        before: clips.Frame,
+        after: clips.Frame,
+        *,
+        fraction: float,
+        earlier: clips.Frame | None = None,
+        later: clips.Frame | None = None,
+    ) -> clips.Frame:
+        del earlier, later
         return (before * (1 - fraction) + after * fraction).astype(np.uint8)
+
+
+class Witness(CrossFade):
+    """Remembers the grey levels of the frames that it was shown."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[int | None, ...]] = []
+
+    def between(
+        self,
+        before: clips.Frame,
+        after: clips.Frame,
+        *,
+        fraction: float,
+        earlier: clips.Frame | None = None,
+        later: clips.Frame | None = None,
+    ) -> clips.Frame:
+        del fraction
+        around = (earlier, before, after, later)
+        self.seen.append(tuple(None if f is None else int(f[0, 0, 0]) for f in around))
+        return before
 
 
 def ramp(count: int) -> Footage:
@@ -81,3 +111,10 @@ def test_without_accents_nothing_is_pushed() -> None:
     clip = clips.Stopping([0.5])
     shown = list(draw(drawable=clip, plan=planned([0.0, 0.25])))
     assert np.array_equal(shown[1], clip.frame(0.25))
+
+
+def test_the_frames_around_a_pair_come_with_it() -> None:
+    witness = Witness()
+    list(retime(clip=ramp(4), plan=planned([0.0, 0.2, 0.3, 0.375]), interpolator=witness))
+    last = (10, 20, 30, None)
+    assert witness.seen == [(None, 0, 10, 20), (0, 10, 20, 30), last, last]
