@@ -124,16 +124,18 @@ def _lightning(stage: Set) -> Layer:
 
 
 def _leaves(stage: Set) -> Layer:
-    sheet, rng, light = stage.sheet(0), stage.rng("leaves"), stage.light
+    sheet, rng, light = Sheet(stage.screen), stage.rng("leaves"), stage.light
     tints = ("#c8502c", "#e09a35", "#a8682f", "#d9b44a")
     for _ in range(int(44 * max(stage.aspect, 0.8) / 1.5)):
-        at, size = (rng.uniform(-0.12, 1.12), rng.uniform(-0.1, 1.05)), rng.uniform(0.006, 0.016)
+        at, size = (rng.uniform(-0.12, 1.12), rng.uniform(-0.11, 1.13)), rng.uniform(0.006, 0.016)
         tint = light.lit(light.pigment(tints[int(rng.integers(4))], keep=0.7))
         angle = rng.uniform(0, 6.28)
         form = np.array([(-1, 0), (-0.3, -0.42), (0.5, -0.3), (1, 0), (0.5, 0.3), (-0.3, 0.42)])
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         shape = form @ turn.T * size * [sheet.frame.across(1), sheet.frame.down(1)] + at
-        sheet.fill(path.smooth(shape, steps=3), colour.lighter(tint, rng.uniform(-0.06, 0.06)))
+        outline = path.smooth(shape, steps=3)
+        again = outline - np.array([0.0, sheet.frame.bottom - sheet.frame.top])
+        sheet.fill([outline, again], colour.lighter(tint, rng.uniform(-0.06, 0.06)))
     return sheet.layer("falling leaves", 1.25, living="fall", pace=0.35)
 
 

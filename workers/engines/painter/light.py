@@ -129,7 +129,7 @@ _HOURS = {
 }
 _GREY = {"clear": 0.0, "wind": 0.1, "cloud": 0.35, "snowfall": 0.4, "rain": 0.5, "fog": 0.45,
          "storm": 0.6}  # fmt: skip
-_GLOOM = {"storm": 0.38, "rain": 0.17, "cloud": 0.05}
+_GLOOM = {"storm": 0.44, "rain": 0.17, "cloud": 0.05}
 """Share of the sky's lightness that the weather takes."""
 _NEON = ("neon",)
 

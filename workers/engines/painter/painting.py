@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 
 from common.artifacts.keyframes import Keyframe, Layer, Sprite
 from common.artifacts.script import Brief, Palette
-from workers.engines.compositing import Placed, composite, prepare
+from workers.engines.compositing import Finish, Placed, composite, prepare
 from workers.engines.painter import staging, subjects
 from workers.engines.painter.celestial import celestial_layers
-from workers.engines.painter.colour import mix
+from workers.engines.painter.colour import mix, with_lightness
 from workers.engines.painter.light import make_light
 from workers.engines.painter.place import OVERSCAN, Set
 from workers.engines.painter.places import place_painter
@@ -18,6 +18,8 @@ from workers.engines.painter.staging import FLYING, Part
 from workers.engines.painter.subjects import Cutout
 from workers.engines.painter.weather import weather_layers
 
+VIGNETTE = 0.10
+"""As the camera's."""
 GLOWING = frozenset(["lamp", "lantern", "candle", "fire"])
 SWAYING = frozenset(["tree", "pine", "palm", "flower", "flag", "kite"])
 
@@ -38,15 +40,17 @@ class Painter:
         parts, things = staging.cast_parts(brief, plan, stage, painting)
         sprites = tuple(staging.sprite(p, plan, light, k) for k, p in enumerate(parts))
         layers = list(painting.layers)
+        resting = [part for part in parts if not part.travels]
         if not painting.wet:
-            layers.append(_shadows(stage, [*things, *parts]))
+            layers.append(_shadows(stage, [*things, *resting]))
         layers += [_thing(stage, part, k, brief.palette) for k, part in enumerate(things)]
         layers += _halos(stage, things)
         layers += celestial_layers(stage, indoors=not painting.outdoor)
         layers += weather_layers(stage) if painting.outdoor else []
         layers.sort(key=lambda layer: layer.depth)
+        walking = _shadows(stage, [part for part in parts if part.travels])
         return Keyframe(
-            image=still(layers, sprites, size),
+            image=still([*layers, walking], sprites, size),
             layers=tuple(layers),
             sprites=sprites,
             overscan=OVERSCAN,
@@ -56,9 +60,9 @@ class Painter:
 def _shadows(stage: Set, parts: list[Part]) -> Layer:
     """Where things and figures touch the ground: a dark core, and a cast shadow from the key."""
     sheet, light = Sheet(stage.screen), stage.light
-    dark = mix(light.tones.shadow, light.ambient, 0.2)
+    dark = with_lightness(mix(light.tones.shadow, light.ambient, 0.2), 0.09)
     for part in parts:
-        if part.y > 1.05 or part.kind in FLYING or part.afloat:
+        if part.y > 1.0 or part.kind in FLYING | {"umbrella"} or part.afloat:
             continue
         wide = part.height * (0.75 if part.kind in VEHICLES else 0.22)
         lean = -light.towards[0] * sheet.frame.across(wide) * 0.7
@@ -139,4 +143,5 @@ def still(
         placed = Placed(sheet=prepare(cutout.pixels), matrix=matrix)
         stack.append((sprite.depth, len(layers) + number, placed))
     stack.sort(key=lambda entry: entry[:2])
-    return composite([placed for _, _, placed in stack], size=size)
+    layers_of_light = [placed for _, _, placed in stack]
+    return composite(layers_of_light, size=size, finish=Finish(vignette=VIGNETTE))

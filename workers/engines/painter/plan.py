@@ -57,6 +57,8 @@ CELESTIAL = frozenset(["sun", "moon", "star", "planet", "comet", "cloud", "rainb
 SCENERY = frozenset(["grass", "wave", "waterfall", "leaf"])
 """Subjects that a place or its weather shows and nobody sets down."""
 
+_IN_PLACE = frozenset({("station", "train")})
+"""What a place paints anyhow."""
 _WEATHERS = ("storm", "rain", "snowfall", "fog", "cloud", "wind", "clear")
 _DEFAULT_PLACE = "abstract"
 
@@ -95,6 +97,8 @@ def read_plan(brief: Brief) -> Plan:
     light = lexicon.read(scene.lighting)
     objects = [lexicon.read(text) for text in scene.objects]
     kinds = _unique(kind for reading in objects for kind in reading.subjects[:2])
+    around = (kind for kind in background.subjects if kind in CELESTIAL | SCENERY)
+    kinds = _unique((*kinds, *around))
     places = _unique((*background.places, *(p for r in objects for p in r.places)))
     weathers = (*background.weathers, *light.weathers)
     lamps = _unique((*background.lights, *light.lights))
@@ -107,7 +111,9 @@ def read_plan(brief: Brief) -> Plan:
         hour=_hour(background.hours + light.hours, lamps, weathers),
         weather=_weather(weathers, place),
         lamps=lamps,
-        living=tuple(k for k in kinds if k in PEOPLE | ANIMALS | VEHICLES),
+        living=tuple(
+            k for k in kinds if k in PEOPLE | ANIMALS | VEHICLES and (place, k) not in _IN_PLACE
+        ),
         things=tuple(
             k for k in kinds if k not in PEOPLE | ANIMALS | VEHICLES | CELESTIAL | SCENERY
         ),

@@ -5,7 +5,7 @@ the layers, which are larger by the overscan.
 """
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from common.artifacts.keyframes import Sprite
@@ -13,7 +13,7 @@ from common.artifacts.script import Brief, CastSheet, View
 from workers.engines.painter import colour, subjects
 from workers.engines.painter.light import Light, rgb_multiplier
 from workers.engines.painter.place import OVERSCAN, Painting, Set, Spot
-from workers.engines.painter.plan import ANIMALS, PEOPLE, VEHICLES, Plan
+from workers.engines.painter.plan import PEOPLE, Plan
 from workers.engines.painter.subjects.actor import UNCOLOURED
 
 ZOOM: dict[View, float] = {"establishing": 1.0, "medium": 1.55, "close": 2.3}
@@ -23,6 +23,8 @@ LIFT: dict[View, float] = {"establishing": 0.0, "medium": -0.09, "close": -0.06}
 FIGURE: dict[View, float] = {"establishing": 0.0, "medium": 0.54, "close": 1.45}
 """Height of an adult as a share of the picture; establishing views take the place's own scale."""
 FEET: dict[View, float] = {"establishing": 0.0, "medium": 0.945, "close": 1.66}
+PACE = 0.03
+"""Shares of the layers' width a second; the camera refines it by the stride."""
 ADULT = 1.75
 """Metres."""
 WIDEST: dict[View, float] = {"establishing": 0.42, "medium": 0.62, "close": 0.95}
@@ -46,6 +48,8 @@ AFLOAT = frozenset(["boat", "ship", "whale", "fish", "jellyfish"])
 FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
 COLOURED = frozenset(["car", "boat", "bicycle", "balloon", "bus"])
 """Vehicles that take the palette's accent."""
+STAYING = frozenset(["couple", "crowd", "dancer", "singer", "band", "ghost"])
+"""People who are seen in their place."""
 RESTING = frozenset(["owl", "cat", "balloon"])
 
 Facing = Literal["left", "right", "camera", "away"]
@@ -63,6 +67,7 @@ class Part:
     sheet: CastSheet | None = None
     depth: float = 1.0
     afloat: bool = False
+    travels: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +142,33 @@ def cast_parts(
         _part(role, places[k], plan, stage, painting, leading=k == 0)
         for k, role in enumerate(live + things)
     ]
-    return parts[: len(live)], parts[len(live) :]
+    still = [_held(part, parts[0]) if live else part for part in parts[len(live) :]]
+    on_the_move = [
+        replace(part, travels=_travels(part, plan, painting, alone=len(live) == 1))
+        for part in parts[: len(live)]
+    ]
+    return on_the_move, still
+
+
+def _held(part: Part, leader: Part) -> Part:
+    """An umbrella belongs over the head of whoever leads; other things stand where they are."""
+    if part.kind != "umbrella" or leader.kind not in PEOPLE | {"human"}:
+        return part
+    side = 1 if leader.facing == "right" else -1
+    return replace(part, x=leader.x + side * 0.045 * leader.height, depth=leader.depth,
+                   y=leader.y - 0.46 * leader.height, height=0.78 * leader.height)  # fmt: skip
+
+
+def _travels(part: Part, plan: Plan, painting: Painting, *, alone: bool) -> bool:
+    """Whether a part crosses the picture: then its feet, wings or wheels can land on beats."""
+    if plan.view == "close" or part.kind in RESTING | STAYING:
+        return False
+    if part.kind in PEOPLE or part.kind == "human":
+        dances = part.sheet is not None and part.sheet.gait == "dance"
+        holds = "umbrella" in plan.things
+        walks = alone and not (dances or holds or painting.wet)
+        return walks and (plan.view == "establishing" or painting.outdoor)
+    return plan.view == "establishing" or alone
 
 
 def _part(
@@ -202,8 +233,7 @@ def _within(value: float, low: float, high: float) -> float:
 def sprite(part: Part, plan: Plan, light: Light, index: int) -> Sprite:
     """A part as a live sprite, in shares of the layers."""
     whole = 1 + 2 * OVERSCAN
-    moving = part.kind in ANIMALS | VEHICLES and part.kind not in RESTING
-    travel = 0.02 * (1 if part.facing == "right" else -1) if moving else 0.0
+    travel = PACE * (1 if part.facing == "right" else -1) if part.travels else 0.0
     thick = 0.22 if light.weather in ("fog", "storm", "rain", "snowfall") else 0.1
     return Sprite(
         kind=part.kind,
@@ -213,7 +243,7 @@ def sprite(part: Part, plan: Plan, light: Light, index: int) -> Sprite:
         height=part.height / whole,
         depth=part.depth,
         facing=part.facing,
-        travel=travel if plan.view == "establishing" else 0.0,
+        travel=travel,
         phase=(0.13 + 0.37 * index) % 1.0,
         colour=colour.to_hex(light.tones.accent) if part.kind in COLOURED else UNCOLOURED,
         light=rgb_multiplier(light),

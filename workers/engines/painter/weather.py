@@ -10,7 +10,11 @@ from workers.engines.painter.sheet import Sheet
 
 
 def weather_layers(stage: Set) -> list[Layer]:
-    """Layers to lay over a place, nearest last; none in clear weather."""
+    """Layers to lay over a place, nearest last; none in clear weather.
+
+    What falls is painted so that the sheet repeats from bottom to top: the camera lets it fall for
+    ever.
+    """
     weather = stage.light.weather
     if weather in ("rain", "storm"):
         return [_mist(stage, 0.75, 0.30), _rain(stage, 1.5)]
@@ -36,11 +40,12 @@ def _rain(stage: Set, depth: float) -> Layer:
         for _ in range(int(count * max(stage.aspect, 0.8) / 1.5)):
             x, y, long = (
                 rng.uniform(-0.2, 1.2),
-                rng.uniform(-0.2, 1.1),
+                rng.uniform(frame.top, frame.bottom),
                 length * rng.uniform(0.6, 1.3),
             )
             end = (x - frame.across(slant * long), y + frame.down(long))
-            shapes.append(path.ribbon(frame, [(x, y), end], [width * 0.3, width]))
+            streak = path.ribbon(frame, [(x, y), end], [width * 0.3, width])
+            shapes += [streak, streak + np.array([0.0, -(frame.bottom - frame.top)])]
         sheet.fill(shapes, tint, opacity=opacity)
     return sheet.layer("rain", depth, living="fall", pace=2.4)
 
@@ -49,9 +54,11 @@ def _snow(stage: Set, name: str, depth: float, count: int, size: float) -> Layer
     sheet, rng, light = Sheet(stage.screen), stage.rng(name), stage.light
     white = with_lightness(mix(light.tones.light, light.key, 0.3), 0.62 + 0.36 * light.exposure)
     for _ in range(int(count * max(stage.aspect, 0.8) / 1.5)):
-        at = (rng.uniform(-0.13, 1.13), rng.uniform(-0.13, 1.13))
+        at = (rng.uniform(-0.13, 1.13), rng.uniform(-0.10, 1.14))
         radius = size * rng.uniform(0.5, 1.5)
-        sheet.glow(at, radius * 1.4, white, strength=rng.uniform(0.5, 0.95), falloff=1.2)
+        strength = rng.uniform(0.5, 0.95)
+        for y in (at[1], at[1] - (sheet.frame.bottom - sheet.frame.top)):
+            sheet.glow((at[0], y), radius * 1.4, white, strength=strength, falloff=1.2)
     return sheet.layer(name, depth, living="fall", pace=0.5)
 
 

@@ -24,7 +24,7 @@ def paint(stage: Set) -> Painting:
     stage.defocus(sheet, 0.5)
     layers.append(sheet.layer("water", 0.4, living="water"))
     rough = 1.8 if stage.light.weather in ("storm", "wind", "rain") else 1.0
-    rough = max(rough, 2.4 if "wave" in stage.concepts else 1.0)
+    rough = max(rough, 3.2 if "wave" in stage.concepts else 1.0)
     far, near = water.water_colours(stage)
     crest = mix(far, stage.light.key, 0.45)
     for k, (y, tall, scale, depth) in enumerate(

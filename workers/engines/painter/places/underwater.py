@@ -202,20 +202,22 @@ def _kelp(stage: Set) -> Sheet:
 
 
 def _bubbles(stage: Set) -> Sheet:
-    sheet, rng = stage.sheet(0), stage.rng("bubbles")
+    sheet, rng = Sheet(stage.screen), stage.rng("bubbles")
     top = colour.lighter(_blues(stage)[0], 0.1)
     for column in (0.24, 0.58, 0.86):
         for _ in range(15):
-            at = (column + rng.normal(0, 0.025), rng.uniform(-0.1, 1.05))
+            at = (column + rng.normal(0, 0.025), rng.uniform(-0.11, 1.11))
             radius = rng.uniform(0.003, 0.011)
-            sheet.ellipse(at, (radius, radius), top, opacity=0.28)
-            ring = path.ellipse(sheet.frame, at, (radius, radius))
-            sheet.stroke(
-                np.concatenate([ring, ring[:1]]), max(0.0014, radius * 0.16), top, opacity=0.7
-            )
-            spark = (
-                at[0] - sheet.frame.across(radius * 0.35),
-                at[1] - sheet.frame.down(radius * 0.35),
-            )
-            sheet.ellipse(spark, (radius * 0.2, radius * 0.2), top, opacity=0.95)
+            _bubble(sheet, at, radius, top)
+            # Bubbles rise for ever: the sheet repeats.
+            _bubble(sheet, (at[0], at[1] + sheet.frame.bottom - sheet.frame.top), radius, top)
     return sheet
+
+
+def _bubble(sheet: Sheet, at: tuple[float, float], radius: float, tint: Lab) -> None:
+    sheet.ellipse(at, (radius, radius), tint, opacity=0.28)
+    ring = path.ellipse(sheet.frame, at, (radius, radius))
+    closed = np.concatenate([ring, ring[:1]])
+    sheet.stroke(closed, max(0.0014, radius * 0.16), tint, opacity=0.7)
+    aside, up = sheet.frame.across(radius * 0.35), sheet.frame.down(radius * 0.35)
+    sheet.ellipse((at[0] - aside, at[1] - up), (radius * 0.2, radius * 0.2), tint, opacity=0.95)
