@@ -160,9 +160,9 @@ def _mismatch(flow: Field, back: Field) -> Field:
 def _blend(before: Frame, after: Frame, flows: _Flows, t: np.float32, tau: Field) -> Frame:
     there, back, hidden_before, hidden_after = flows
     one = np.float32(1)
-    rest = one - tau
-    to_before: Field = tau * tau * back - rest * tau * there
-    to_after: Field = rest * rest * there - tau * rest * back
+    rest = np.subtract(one, tau, dtype=np.float32)
+    to_before = np.asarray(tau * tau * back - rest * tau * there, dtype=np.float32)
+    to_after = np.asarray(rest * rest * there - tau * rest * back, dtype=np.float32)
     first, second = _pull(before, to_before), _pull(after, to_after)
     trust_first = (one - t) * (one - _pull(hidden_before, to_before)) + np.float32(1e-3)
     trust_second = t * (one - _pull(hidden_after, to_after)) + np.float32(1e-3)

@@ -34,7 +34,7 @@ Array = NDArray[np.float64]
 LEAST_RATE = 20.0
 """Samples a second below which time is interpolated."""
 DENSE_RATE = 24.0
-FLOOR = 0.0035
+FLOOR = 0.0025
 """Loss of mean speed, in picture heights a second within 0.1 s, below which nothing stopped: twice
 what even pans lost by error, measured on 288 rows; the error is one of pixels, so that fewer rows
 have a higher floor (`noise_floor`)."""
