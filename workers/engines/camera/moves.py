@@ -28,8 +28,9 @@ NEAREST = 1.4
 """Depth of the nearest layer that shifts are laid out for."""
 LIVING_MARGIN = 0.012
 """Share of the width kept free for what ripples and bends."""
-ROCK = 0.004
+ROCK = 0.005
 """Share of the width by which the camera shifts its weight to each side."""
+ROCK_MARGIN = 0.01
 ZOOM = 0.4
 """Enlargement of the picture plane by a full push, over `REACH` durations."""
 _BREATH = 0.012
@@ -40,7 +41,11 @@ _PIVOT = 0.55
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """The picture plane as the camera sees it; `flat` is the share of shift at infinity."""
+    """The picture plane as the camera sees it.
+
+    `flat` is the share of a shift that infinity takes part in, `pivot` is taken from all shares;
+    `rock` is a shift that knows no pivot.
+    """
 
     x: float = 0.0
     y: float = 0.0
@@ -48,6 +53,7 @@ class View:
     roll: float = 0.0
     flat: float = 0.35
     pivot: float = 0.0
+    rock: tuple[float, float] = (0.0, 0.0)
 
     def share(self, depth: float) -> float:
         """How much a layer takes part in shifts."""
@@ -65,8 +71,12 @@ def view_at(motion: Motion, *, moving: float, rock: float, overscan: float) -> V
         rock: how the camera's weight is shifted, -1 to 1.
         overscan: share of the visible picture beyond it on each side.
     """
-    view = _moved(motion, moving, max(0.0, overscan - ROCK * NEAREST))
-    return replace(view, x=view.x + min(ROCK, overscan / 4) * rock * (1.0 - view.pivot))
+    view = _moved(motion, moving, max(0.0, overscan - ROCK_MARGIN))
+    shift = min(ROCK, overscan / 4) * rock
+    # Across the move: along it, every second landing would cancel the move instead of ending it.
+    if motion.move in ("pan", "orbit"):
+        return replace(view, rock=(0.0, 1.6 * shift))
+    return replace(view, rock=(shift, 0.0))
 
 
 def _moved(motion: Motion, moving: float, overscan: float) -> View:
@@ -91,7 +101,7 @@ def _reach(overscan: float, flat: float, pivot: float = 0.0) -> float:
 
 def drift_room(view: View, depth: float, *, overscan: float) -> float:
     """How far a layer may drift by itself and still show no edge, whatever the camera does."""
-    free = max(0.0, overscan - LIVING_MARGIN - ROCK * NEAREST)
+    free = max(0.0, overscan - LIVING_MARGIN - ROCK_MARGIN)
     nearest = max(view.share(NEAREST), view.pivot - view.flat)
     return free * max(0.0, 1 - abs(view.share(depth)) / nearest)
 
@@ -116,7 +126,7 @@ def _breath(motion: Motion, moving: float, progress: float, overscan: float) -> 
     room = min(_BREATH, _reach(overscan, 0.35))
     angle = 2 * pi * moving / 7.3 + motion.seed % 7
     zoom = 1 + 0.22 * motion.amount * ZOOM * progress / REACH
-    return View(x=room * sin(angle), y=0.6 * room * sin(0.71 * angle + 1), zoom=zoom)
+    return View(x=0.3 * room * sin(angle), y=room * sin(0.71 * angle + 1), zoom=zoom)
 
 
 def _hand(motion: Motion, moving: float, progress: float, overscan: float) -> View:
@@ -131,7 +141,7 @@ def _hand(motion: Motion, moving: float, progress: float, overscan: float) -> Vi
     room = min(_HAND * (0.7 + 0.6 * motion.amount), _reach(overscan, 0.45))
     zoom = 1.015 + 0.25 * motion.amount * ZOOM * progress / REACH
     return View(
-        x=float(room * waves[0]),
+        x=float(0.6 * room * waves[0]),
         y=float(room * waves[1]),
         roll=float(0.007 * waves[2]),
         zoom=zoom,
@@ -151,7 +161,8 @@ def place(
     """
     seen = np.array(sheet) / (1 + 2 * overscan)
     share = view.share(depth)
-    centre = np.array(sheet) / 2 - 0.5 + seen * (view.x, view.y) * share
+    sway = np.array(view.rock) * (0.5 + 0.5 * min(depth, NEAREST))
+    centre = np.array(sheet) / 2 - 0.5 + seen * (np.array([view.x, view.y]) * share + sway)
     turn = np.array([[cos(view.roll), -sin(view.roll)], [sin(view.roll), cos(view.roll)]])
     linear = (seen / size / view.enlargement(depth))[:, None] * turn
     middle = (np.array(size) - 1) / 2
