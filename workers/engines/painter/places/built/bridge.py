@@ -1,4 +1,6 @@
-"""A suspension bridge over wide water: towers, cables and hangers, lamps, a town on the far side."""
+"""A suspension bridge over wide water: towers, cables, hangers, lamps, a town beyond."""
+
+import itertools
 
 import numpy as np
 
@@ -14,7 +16,7 @@ from workers.engines.painter.sky import sky_layers
 from workers.engines.painter.terrain import Ridge, far_ridge
 from workers.engines.painter.water import paint_water
 
-_NEAR, _FAR = np.array([26.0, 24.0]), np.array([-52.0, 330.0])
+_NEAR, _FAR = np.array([50.0, 46.0]), np.array([-62.0, 330.0])
 """Where the deck's middle begins and ends: x right and z ahead, metres."""
 _DECK, _TOP, _HALF = 13.0, 52.0, 5.0
 _TOWERS = (0.16, 0.72)
@@ -30,8 +32,18 @@ def paint(stage: Set) -> Painting:
         stage, Ridge(name="hills", depth=0.12, level=level - 0.03, height=0.07, scale=0.5)
     )
     town = stage.sheet(0.22)
-    paint_row(town, stage, Row(name="town", depth=0.22, base=level + 0.012, heights=(0.03, 0.16),
-                               widths=(0.025, 0.06), windows=0.009))  # fmt: skip
+    paint_row(
+        town,
+        stage,
+        Row(
+            name="town",
+            depth=0.22,
+            base=level + 0.012,
+            heights=(0.03, 0.16),
+            widths=(0.025, 0.06),
+            windows=0.009,
+        ),
+    )
     layers += [hills.layer("hills", 0.12), town.layer("town", 0.22)]
     span, lights = stage.sheet(0.55), stage.sheet(0.56)
     _far_half(span, stage, lens)
@@ -107,7 +119,7 @@ def _deck(sheet: Sheet, stage: Set, lens: Lens) -> None:
     """The roadway from below and its near girder with diagonals."""
     lit, dark = _steel(stage)
     edges = np.linspace(-0.1, 1.03, 16)
-    for a, b in reversed(list(zip(edges, edges[1:], strict=False))):
+    for a, b in reversed(list(itertools.pairwise(edges))):
         t = np.array([a, b])
         near = float(np.clip(a, 0, 1))
         under = lens.at(
@@ -126,7 +138,7 @@ def _deck(sheet: Sheet, stage: Set, lens: Lens) -> None:
     zig = np.linspace(-0.08, 1.0, 130)
     heights = np.where(np.arange(130) % 2 == 0, _DECK - 1.6, _DECK + 0.4)
     line = lens.at(_way(zig, heights, -_HALF))
-    for a in range(0, 129):
+    for a in range(129):
         tone = _fade(stage, lighter(dark, -0.04), float(np.clip(zig[a], 0, 1)))
         z = float(_way(zig[a : a + 1], 0.0, 0.0)[0, 2])
         sheet.stroke(line[a : a + 2], max(0.22 * lens.focal / max(z, 3), 0.0008), tone, opacity=0.7)
@@ -166,7 +178,7 @@ def _tower(sheet: Sheet, stage: Set, lens: Lens, t: float) -> None:
     span = (min(left, right), max(left, right))
     for y in levels[1:]:
         sheet.fill(lens.front(span, (y - 1.6, y + 1.2), z), mix(lit, dark, 0.6))
-    for a, b in zip(levels, levels[1:2], strict=False):
+    for a, b in itertools.pairwise(levels):
         for start, end in (((span[0], a), (span[1], b)), ((span[1], a), (span[0], b))):
             sheet.stroke(lens.at([(*start, z), (*end, z)]), lens.units(0.9, z), dark)
 
@@ -208,8 +220,7 @@ def _lamps(sheet: Sheet, stage: Set, lens: Lens) -> None:
 def _water(stage: Set, level: float, sources: list[Sheet]) -> Layer:
     sheet = stage.sheet(0.5)
     paint_water(sheet, stage, level)
-    for source in sources:
-        reflect(sheet, source, level + 0.01, strength=0.5, stretch=0.05, fade=0.35)
+    reflect(sheet, sources, level + 0.01, strength=0.65, stretch=0.05, fade=0.4)
     return sheet.layer("water", 0.5, living="water", pace=0.7)
 
 
@@ -225,8 +236,11 @@ def _bank(stage: Set) -> Layer:
     sheet.grain(stage.rng("turf"), cells=(12, 50), lightness=0.035)
     flora.grass_fringe(sheet, (x, y), 0.028, rng, light.lit(grass, depth=0.96), count=260)
     gravel = light.lit(light.pigment("#c4b090"))
-    sheet.fill(path.rectangle(frame.left, 0.905, frame.right, 0.955), sheet.vertical([(0.9, gravel), (0.96, lighter(gravel, -0.08))]),
-               soft=0.004)  # fmt: skip
+    sheet.fill(
+        path.rectangle(frame.left, 0.905, frame.right, 0.955),
+        sheet.vertical([(0.9, gravel), (0.96, lighter(gravel, -0.08))]),
+        soft=0.004,
+    )
     dark, reach = light.silhouette(1.0), board.half * 1.5
     posts = np.arange(-np.ceil(reach / 0.16), np.ceil(reach / 0.16) + 1) * 0.16
     sheet.fill([board.box((u - 0.005, u + 0.005), (-0.035, 0.065)) for u in posts], dark)

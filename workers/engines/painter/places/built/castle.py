@@ -1,5 +1,7 @@
 """A castle on its rock: keep and towers with pointed roofs, walls, flags, a winding way, firs."""
 
+import itertools
+
 import numpy as np
 
 from common.artifacts.keyframes import Layer
@@ -15,10 +17,16 @@ from workers.engines.painter.terrain import Ridge, far_ridge, paint_ridge, ridge
 _STONE, _ROOF = "#b3a698", "#6a4a6a"
 # (u, width, foot, top, roof height or 0 for battlements), back to front
 _TOWERS = (
-    (-0.02, 0.10, 0.05, 0.47, 0.17), (0.10, 0.075, 0.05, 0.37, 0.13), (-0.14, 0.085, 0.05, 0.34, 0.14),
-    (0.03, 0.16, 0.04, 0.29, 0.0), (-0.07, 0.055, 0.04, 0.40, 0.11), (0.19, 0.09, 0.02, 0.25, 0.14),
-    (-0.25, 0.10, 0.0, 0.24, 0.15), (0.30, 0.11, -0.03, 0.19, 0.15), (-0.36, 0.085, -0.04, 0.13, 0.12),
-)  # fmt: skip
+    (-0.02, 0.10, 0.05, 0.47, 0.17),
+    (0.10, 0.075, 0.05, 0.37, 0.13),
+    (-0.14, 0.085, 0.05, 0.34, 0.14),
+    (0.03, 0.16, 0.04, 0.29, 0.0),
+    (-0.07, 0.055, 0.04, 0.40, 0.11),
+    (0.19, 0.09, 0.02, 0.25, 0.14),
+    (-0.25, 0.10, 0.0, 0.24, 0.15),
+    (0.30, 0.11, -0.03, 0.19, 0.15),
+    (-0.36, 0.085, -0.04, 0.13, 0.12),
+)
 _WALLS = ((-0.36, -0.25, 0.08), (-0.25, 0.30, 0.115))
 
 
@@ -55,8 +63,20 @@ def _castle(stage: Set) -> Layer:
     depth = 0.42
     sheet, light = stage.sheet(depth), stage.light
     board = _board(stage, sheet)
-    rock = [(-1.1, -0.5), (-0.75, -0.22), (-0.55, -0.14), (-0.47, -0.05), (-0.40, -0.02), (-0.2, 0.05), (0.2, 0.06),
-            (0.36, 0.0), (0.46, -0.07), (0.62, -0.13), (0.9, -0.24), (1.2, -0.5)]  # fmt: skip
+    rock = [
+        (-1.1, -0.5),
+        (-0.75, -0.22),
+        (-0.55, -0.14),
+        (-0.47, -0.05),
+        (-0.40, -0.02),
+        (-0.2, 0.05),
+        (0.2, 0.06),
+        (0.36, 0.0),
+        (0.46, -0.07),
+        (0.62, -0.13),
+        (0.9, -0.24),
+        (1.2, -0.5),
+    ]
     stone = light.pigment("#7d7268")
     paint = sheet.vertical(
         [
@@ -117,7 +137,7 @@ def _tower(
     side = 1 if light.towards[0] > 0 else -1
     dark, lit = light.shaded(stone, depth=depth), light.lit(stone, depth=depth)
     edges = np.linspace(-1, 1, 7)
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         tone = mix(dark, lit, float(np.clip(0.5 + 0.62 * (a + b) / 2 * side, 0, 1)))
         strip = (middle + a * wide / 2, middle + b * wide / 2 + 0.001)
         sheet.fill(board.box(strip, (foot - 0.12, top)), tone)
@@ -180,8 +200,15 @@ def _gate(sheet: Sheet, stage: Set, board: Board) -> None:
     tone = light.lit(stone, depth=0.65)
     sheet.fill(_battlements(board, (-0.045, 0.105), (-0.09, 0.15), 5), lighter(tone, -0.06))
     turn = np.linspace(0, np.pi, 13)
-    for reach, paint in ((0.045, lighter(tone, -0.16)), (0.034, light.fade(light.lamp, 0.6) if lit_share(light) > 0.1
-                                                         else light.fade(light.silhouette(1.0), 0.75))):  # fmt: skip
+    for reach, paint in (
+        (0.045, lighter(tone, -0.16)),
+        (
+            0.034,
+            light.fade(light.lamp, 0.6)
+            if lit_share(light) > 0.1
+            else light.fade(light.silhouette(1.0), 0.75),
+        ),
+    ):
         head = [(0.03 + reach * np.cos(t), 0.02 + reach * np.sin(t)) for t in turn]
         sheet.fill(board.at([(0.03 + reach, -0.055), *head, (0.03 - reach, -0.055)]), paint)
 
@@ -201,8 +228,13 @@ def _flags(stage: Set) -> Layer:
                 0.0025,
                 light.fade(light.silhouette(1), 0.7),
             )
-            flag = [(middle, v + 0.05), (middle + 0.025, v + 0.046), (middle + 0.055, v + 0.038), (middle + 0.028, v + 0.032),
-                    (middle, v + 0.026)]  # fmt: skip
+            flag = [
+                (middle, v + 0.05),
+                (middle + 0.025, v + 0.046),
+                (middle + 0.055, v + 0.038),
+                (middle + 0.028, v + 0.032),
+                (middle, v + 0.026),
+            ]
             sheet.fill(board.at(flag), cloth)
     stage.defocus(sheet, 0.42)
     return sheet.layer("flags", 0.42, living="sway", pace=1.2)

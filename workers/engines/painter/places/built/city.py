@@ -28,8 +28,9 @@ def paint(stage: Set) -> Painting:
         _mist(sheet, stage, row.base)
         stage.defocus(sheet, row.depth)
         layers.append(sheet.layer(row.name, row.depth))
+        if row.name == "towers":
+            layers.append(_beacons(stage, row))
         sheets.append(sheet)
-    layers.append(_beacons(stage, rows[1]))
     layers.append(_river(stage, shore, sheets))
     layers.append(_quay(stage))
     board = Board(frame=stage.frame(1.0), y=_QUAY + 0.05)
@@ -73,8 +74,7 @@ def _beacons(stage: Set, row: Row) -> Layer:
 def _river(stage: Set, shore: float, sheets: list[Sheet]) -> Layer:
     sheet = stage.sheet(0.7)
     paint_water(sheet, stage, shore)
-    for source in sheets:
-        reflect(sheet, source, shore, strength=0.5, stretch=0.06, fade=0.22)
+    reflect(sheet, sheets, shore, strength=0.75, stretch=0.06, fade=0.28)
     frame, light = sheet.frame, stage.light
     line = path.rectangle(frame.left, shore - 0.004, frame.right, shore + 0.004)
     sheet.fill(line, light.silhouette(0.6))

@@ -107,8 +107,17 @@ def _desk(stage: Set, lens: Lens) -> Layer:
     head = lens.at([0.0, 2.0, z + 0.4])
     size = lens.units(0.15, z)
     sheet.ellipse((float(head[0]), float(head[1])), (size, size * 1.2), dark)
-    body = [(-0.42, 0.8), (-0.4, 1.5), (-0.25, 1.74), (0.25, 1.74), (0.46, 1.55), (0.95, 2.2), (1.02, 2.12),
-            (0.55, 1.3), (0.42, 0.8)]  # fmt: skip
+    body = [
+        (-0.42, 0.8),
+        (-0.4, 1.5),
+        (-0.25, 1.74),
+        (0.25, 1.74),
+        (0.46, 1.55),
+        (0.95, 2.2),
+        (1.02, 2.12),
+        (0.55, 1.3),
+        (0.42, 0.8),
+    ]
     sheet.fill(lens.at([(x, y, z + 0.4) for x, y in body]), dark)
     block(sheet, lens, (-1.7, 1.7), (0.0, 1.25), (z - 0.3, z + 0.3), tones)
     bars = lens.front_cells(z - 0.31, (-1.6, 1.6), (0.15, 1.1), (16, 1), (0.5, 1.0))
@@ -194,15 +203,21 @@ def _dancers(stage: Set, lens: Lens) -> Layer:
         x = side * rng.uniform(1.5, 3.2) * (0.6 + 0.08 * z)
         lean, tall = rng.uniform(-0.12, 0.12), rng.uniform(0.92, 1.06)
         hands = rng.uniform(-0.1, 0.75, 2)
-        parts = [((-0.16, 0.0), (-0.13, 0.5), (-0.08, 0.9)), ((0.2, 0.0), (0.12, 0.5), (0.08, 0.9)),
-                 ((lean * 0.3, 0.85), (lean, 1.2), (lean * 1.6, 1.45))]  # fmt: skip
+        parts = [
+            ((-0.16, 0.0), (-0.13, 0.5), (-0.08, 0.9)),
+            ((0.2, 0.0), (0.12, 0.5), (0.08, 0.9)),
+            ((lean * 0.3, 0.85), (lean, 1.2), (lean * 1.6, 1.45)),
+        ]
         wide = (0.17, 0.17, 0.36)
         for limb, thick in zip(parts, wide, strict=True):
             line = lens.at([(x + u, v * tall, z) for u, v in limb])
             sheet.stroke(line, lens.units(thick, z), dark, smooth=True)
         for way, lift in zip((-1, 1), hands, strict=True):
-            arm = [(lean * 1.5 + way * 0.14, 1.42), (lean + way * 0.42, 1.3 + lift * 0.4),
-                   (lean + way * 0.38, 1.45 + lift)]  # fmt: skip
+            arm = [
+                (lean * 1.5 + way * 0.14, 1.42),
+                (lean + way * 0.42, 1.3 + lift * 0.4),
+                (lean + way * 0.38, 1.45 + lift),
+            ]
             line = lens.at([(x + u, v * tall, z) for u, v in arm])
             sheet.stroke(line, [lens.units(w, z) for w in (0.14, 0.11, 0.07)], dark, smooth=True)
         head = lens.at([x + lean * 1.9, 1.66 * tall, z])

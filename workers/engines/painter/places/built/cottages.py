@@ -57,20 +57,32 @@ def paint_cottage(
     flank = light.lit(wall, depth=depth) if sunny else light.shaded(wall, depth=depth)
     gable = mix(gable, flank, 0.3)
     # The origin is the corner between gable and flank; the gable goes away from `f`.
-    chimney = board.at([(f * 0.62 * g, ridge * 0.8), (f * 0.62 * g, ridge + 0.14 * w), (f * (0.62 * g + 0.2 * w), ridge + 0.14 * w),
-                        (f * (0.62 * g + 0.2 * w), ridge * 0.8)])  # fmt: skip
+    chimney = board.at(
+        [
+            (f * 0.62 * g, ridge * 0.8),
+            (f * 0.62 * g, ridge + 0.14 * w),
+            (f * (0.62 * g + 0.2 * w), ridge + 0.14 * w),
+            (f * (0.62 * g + 0.2 * w), ridge * 0.8),
+        ]
+    )
     sheet.fill(chimney, lighter(light.shaded(light.pigment("#8a5f50"), depth=depth), 0.02))
     sheet.fill(board.box((min(0, f * g), max(0, f * g)), (0, tall)), flank)
     shape = [(0, 0), (0, tall), (-f * w / 2, ridge), (-f * w, tall), (-f * w, 0)]
     sheet.fill(board.at(shape), gable)
     _beams(sheet, board, light, house, depth)
     bright = light.lit(tiles, depth=depth) if sunny else light.shaded(tiles, depth=depth)
-    roof = [(-f * w / 2, ridge), (f * (g - w / 2 + eave), ridge), (f * (g + eave), tall - 0.08 * w),
-            (f * 0.0 + f * eave * 0.5, tall - 0.08 * w)]  # fmt: skip
+    roof = [
+        (-f * w / 2, ridge),
+        (f * (g - w / 2 + eave), ridge),
+        (f * (g + eave), tall - 0.08 * w),
+        (f * 0.0 + f * eave * 0.5, tall - 0.08 * w),
+    ]
     sheet.fill(board.at(roof), bright)
     for share in (0.25, 0.5, 0.75):
-        line = [(-f * w / 2 * (1 - share) + f * eave * share, ridge + (tall - ridge) * share),
-                (f * (g - w / 2 * (1 - share) + eave), ridge + (tall - ridge) * share)]  # fmt: skip
+        line = [
+            (-f * w / 2 * (1 - share) + f * eave * share, ridge + (tall - ridge) * share),
+            (f * (g - w / 2 * (1 - share) + eave), ridge + (tall - ridge) * share),
+        ]
         sheet.stroke(board.at(line), 0.05 * w * board.scale, lighter(bright, -0.05), opacity=0.6)
     edge = [
         (f * eave, tall - 0.1 * w),
@@ -87,9 +99,12 @@ def _beams(sheet: Sheet, board: Board, light: Light, house: Cottage, depth: floa
     """Timber in the gable."""
     f, w, tall = house.flank, house.wide, house.tall
     wood = light.shaded(light.pigment("#5a3f30"), depth=depth)
-    lines = [((0, tall), (-f * w, tall)), ((-f * w / 2, tall), (-f * w / 2, tall + house.peak)),
-             ((-f * 0.25 * w, tall), (-f * w / 2, tall + 0.5 * house.peak)),
-             ((-f * 0.75 * w, tall), (-f * w / 2, tall + 0.5 * house.peak))]  # fmt: skip
+    lines = [
+        ((0, tall), (-f * w, tall)),
+        ((-f * w / 2, tall), (-f * w / 2, tall + house.peak)),
+        ((-f * 0.25 * w, tall), (-f * w / 2, tall + 0.5 * house.peak)),
+        ((-f * 0.75 * w, tall), (-f * w / 2, tall + 0.5 * house.peak)),
+    ]
     for line in lines:
         sheet.stroke(board.at(line), 0.045 * w * board.scale, wood, opacity=0.8)
 
@@ -102,8 +117,13 @@ def _openings(sheet: Sheet, board: Board, light: Light, house: Cottage, depth: f
     shutter = light.lit(light.pigment("#4f7a6a"), depth=depth)
     lamp = light.fade(light.lamp, 0.5 + 0.5 * depth)
     size = 0.11 * w
-    places = [(-f * 0.74 * w, 0.52 * tall), (-f * 0.28 * w, 0.52 * tall), (-f * 0.5 * w, tall + 0.28 * house.peak),
-              (f * 0.3 * g, 0.52 * tall), (f * 0.78 * g, 0.52 * tall)]  # fmt: skip
+    places = [
+        (-f * 0.74 * w, 0.52 * tall),
+        (-f * 0.28 * w, 0.52 * tall),
+        (-f * 0.5 * w, tall + 0.28 * house.peak),
+        (f * 0.3 * g, 0.52 * tall),
+        (f * 0.78 * g, 0.52 * tall),
+    ]
     for number, ((u, v), lit) in enumerate(zip(places, house.lit, strict=False)):
         if number != 2:
             for side in (-1, 1):
@@ -121,8 +141,10 @@ def _openings(sheet: Sheet, board: Board, light: Light, house: Cottage, depth: f
             board.box((u - size, u + size), (v - size * 1.25, v + size * 1.25)),
             lamp if lit else glass,
         )
-        bars = [board.box((u - size * 0.08, u + size * 0.08), (v - size * 1.25, v + size * 1.25)),
-                board.box((u - size, u + size), (v - size * 0.05, v + size * 0.11))]  # fmt: skip
+        bars = [
+            board.box((u - size * 0.08, u + size * 0.08), (v - size * 1.25, v + size * 1.25)),
+            board.box((u - size, u + size), (v - size * 0.05, v + size * 0.11)),
+        ]
         for bar in bars:
             sheet.fill(bar, frame)
     door = light.lit(light.pigment(("#8a4a35", "#3f5f6a")[int(house.lit[5])]), depth=depth)

@@ -30,6 +30,20 @@ class Shell:
     ceiling: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """An opening in the back wall at z, in metres, with columns and rows of panes."""
+
+    x: Span
+    y: Span
+    z: float
+    panes: tuple[int, int]
+
+    def hole(self, lens: Lens) -> Points:
+        """Its outline in shares."""
+        return lens.front(self.x, self.y, self.z)
+
+
 def ceiling_height(stage: Set, metres: float) -> float:
     """Upright pictures need higher rooms."""
     return metres * (1 + 0.35 * max(0.0, 1 / stage.aspect - 1))
@@ -146,18 +160,16 @@ def shadow(sheet: Sheet, light: Light, lens: Lens, x: Span, z: Span) -> None:
     sheet.fill(lens.floor(spread, (z[0] - 0.12, z[1])), dark, opacity=0.5, soft=0.012, atop=True)
 
 
-def window_frame(
-    sheet: Sheet, light: Light, lens: Lens, x: Span, y: Span, z: float, *, panes: tuple[int, int]
-) -> None:
+def window_frame(sheet: Sheet, light: Light, lens: Lens, window: Window) -> None:
     """Frame, bars and sill around an opening in the back wall."""
     wood = tone(light, "#e9e0d0")
     reveal = lighter(wood, -0.12)
-    thick = 0.09
+    thick, x, y, z = 0.09, window.x, window.y, window.z
     for a, b in ((x[0] - thick, x[0]), (x[1], x[1] + thick)):
         sheet.fill(lens.front((a, b), (y[0] - thick, y[1] + thick), z), wood)
     for a, b in ((y[0] - thick, y[0]), (y[1], y[1] + thick)):
         sheet.fill(lens.front((x[0], x[1]), (a, b), z), wood)
-    columns, rows = panes
+    columns, rows = window.panes
     for u in np.linspace(x[0], x[1], columns + 1)[1:-1]:
         sheet.fill(lens.front((u - 0.022, u + 0.022), y, z), reveal)
     for v in np.linspace(y[0], y[1], rows + 1)[1:-1]:
@@ -174,13 +186,19 @@ def sunbeam(light: Light) -> tuple[Lab, float]:
 
 
 def sunlight(
-    sheet: Sheet, light: Light, lens: Lens, x: Span, y: Span, z: float,
-    *, panes: tuple[int, int], lean: float = 0.55, reach: float = 1.05,
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    light: Light,
+    lens: Lens,
+    window: Window,
+    *,
+    lean: float = 0.55,
+    reach: float = 1.05,
+) -> None:
     """The shaft from a window of the back wall, and its patch on the floor."""
     paint, strength = sunbeam(light)
+    x, y, z = window.x, window.y, window.z
     side = -1.0 if light.towards[0] > 0 else 1.0
-    columns, rows = np.linspace(*x, panes[0] + 1), np.linspace(*y, panes[1] + 1)
+    columns, rows = np.linspace(*x, window.panes[0] + 1), np.linspace(*y, window.panes[1] + 1)
     patches = []
     for a, b in zip(columns[:-1] + 0.03, columns[1:] - 0.03, strict=True):
         for c, d in zip(rows[:-1] + 0.03, rows[1:] - 0.03, strict=True):

@@ -1,5 +1,7 @@
 """A kitchen: a window over the sink, cupboards, a stove with its hood, a table under a lamp."""
 
+import itertools
+
 import numpy as np
 
 from common.artifacts.keyframes import Layer
@@ -7,6 +9,7 @@ from workers.engines.painter.colour import lighter, mix
 from workers.engines.painter.place import Painting, Set
 from workers.engines.painter.places.built.interior import (
     Shell,
+    Window,
     block,
     ceiling_height,
     cushion,
@@ -23,17 +26,23 @@ from workers.engines.painter.places.built.perspective import Lens, Points, cut
 from workers.engines.painter.sheet import Sheet
 
 _BACK = 5.6
-_WINDOW, _PANES = ((-0.75, 0.95), (1.2, 2.45)), (2, 2)
+_WINDOW = Window(x=(-0.75, 0.95), y=(1.2, 2.45), z=_BACK, panes=(2, 2))
 
 
 def paint(stage: Set) -> Painting:
     """Paint a kitchen towards its window."""
     lens = Lens.of(stage, eye=1.5, focal=0.95)
-    shell = Shell(half=2.9, height=ceiling_height(stage, 3.0), back=_BACK, floor="#b09578",
-                  wall="#c9bd9f", ceiling="#e0d8c6")  # fmt: skip
+    shell = Shell(
+        half=2.9,
+        height=ceiling_height(stage, 3.0),
+        back=_BACK,
+        floor="#b09578",
+        wall="#c9bd9f",
+        ceiling="#e0d8c6",
+    )
     layers = [outside(stage), _walls(stage, lens, shell), _units(stage, lens)]
     sun = stage.sheet(0.72)
-    sunlight(sun, stage.light, lens, *_WINDOW, _BACK, panes=_PANES, lean=0.45, reach=0.95)
+    sunlight(sun, stage.light, lens, _WINDOW, lean=0.45, reach=0.95)
     layers += [sun.layer("sunlight", 0.72), _pendant(stage, lens), _table(stage, lens)]
     layers.append(dust(stage, 1.2, centre=(0.5, stage.focus[1] - 0.1), reach=0.4))
     spots = (lens.spot(-0.3, 4.1, 0.85), lens.spot(0.9, 4.3, 0.85), lens.spot(-1.2, 4.4, 0.85))
@@ -58,7 +67,7 @@ def _walls(stage: Set, lens: Lens, shell: Shell) -> Layer:
     sheet.fill(list(tiles), tile)
     if lamps_on(light):
         pool(sheet, lens.centre, 0.75, light, strength=0.42)
-    cut_out = lens.front(*_WINDOW, _BACK)
+    cut_out = _WINDOW.hole(lens)
     _window(sheet, stage, lens, cut_out)
     stage.defocus(sheet, 0.5)
     return sheet.layer("walls", 0.5)
@@ -68,13 +77,18 @@ def _window(sheet: Sheet, stage: Set, lens: Lens, hole: Points) -> None:
     """Open the window, frame it, hang a short curtain over it."""
     light = stage.light
     cut(sheet, hole)
-    window_frame(sheet, light, lens, *_WINDOW, _BACK, panes=_PANES)
-    (left, right), (_, high) = _WINDOW
+    window_frame(sheet, light, lens, _WINDOW)
+    (left, right), (_, high) = _WINDOW.x, _WINDOW.y
     cloth = mix(tone(light, "#d98a5a"), light.tones.accent, 0.2)
     edges = np.linspace(left - 0.1, right + 0.1, 15)
-    for number, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
-        strip = [(a, high + 0.1, 5.5), (b, high + 0.1, 5.5), (b, high - 0.26, 5.5),
-                 ((a + b) / 2, high - 0.32, 5.5), (a, high - 0.26, 5.5)]  # fmt: skip
+    for number, (a, b) in enumerate(itertools.pairwise(edges)):
+        strip = [
+            (a, high + 0.1, 5.5),
+            (b, high + 0.1, 5.5),
+            (b, high - 0.26, 5.5),
+            ((a + b) / 2, high - 0.32, 5.5),
+            (a, high - 0.26, 5.5),
+        ]
         sheet.fill(lens.at(strip), lighter(cloth, (0.04, -0.04)[number % 2]))
 
 
@@ -123,10 +137,19 @@ def _stove(sheet: Sheet, stage: Set, lens: Lens, z: float) -> None:
     sheet.fill(lens.front((1.57, 1.93), (2.3, 4.5), z), lighter(steel, -0.05))
     sheet.fill(lens.front((1.25, 2.25), (1.88, 1.95), z), lighter(steel, -0.1))
     for x, wide, tall, text in ((1.5, 0.15, 0.2, "#a8493f"), (1.95, 0.18, 0.14, "#c9c4b8")):
-        cushion(sheet, lens, (x - wide, x + wide), (0.97, 0.97 + tall), z + 0.1, tone(light, text),
-                round_by=0.04)  # fmt: skip
-        sheet.fill(lens.front((x - wide - 0.03, x + wide + 0.03), (0.965 + tall, 0.99 + tall), z + 0.1),
-                   tone(light, text, -0.06))  # fmt: skip
+        cushion(
+            sheet,
+            lens,
+            (x - wide, x + wide),
+            (0.97, 0.97 + tall),
+            z + 0.1,
+            tone(light, text),
+            round_by=0.04,
+        )
+        sheet.fill(
+            lens.front((x - wide - 0.03, x + wide + 0.03), (0.965 + tall, 0.99 + tall), z + 0.1),
+            tone(light, text, -0.06),
+        )
 
 
 def _sink(sheet: Sheet, stage: Set, lens: Lens, z: float) -> None:
@@ -140,8 +163,15 @@ def _sink(sheet: Sheet, stage: Set, lens: Lens, z: float) -> None:
         (-1.55, 0.24, "#e0cfae"),
         (-1.36, 0.2, "#8a5a3c"),
     ):
-        cushion(sheet, lens, (x - 0.08, x + 0.08), (0.97, 0.97 + tall), _BACK - 0.3, tone(light, text),
-                round_by=0.03)  # fmt: skip
+        cushion(
+            sheet,
+            lens,
+            (x - 0.08, x + 0.08),
+            (0.97, 0.97 + tall),
+            _BACK - 0.3,
+            tone(light, text),
+            round_by=0.03,
+        )
     pot = (0.7, 0.9)
     cushion(sheet, lens, pot, (1.2, 1.36), _BACK - 0.1, tone(light, "#b5654a"), round_by=0.02)
     rng = stage.rng("herbs")
@@ -182,8 +212,13 @@ def _table(stage: Set, lens: Lens) -> Layer:
     for x, wide, tall, text in things:
         dark = mix(light.tones.shadow, light.ambient, 0.1)
         at = lens.at([x, 0.765, 2.5])
-        sheet.ellipse((float(at[0]), float(at[1])), (lens.units(wide * 1.2, 2.5), 0.02), dark,
-                      opacity=0.4, soft=0.008)  # fmt: skip
+        sheet.ellipse(
+            (float(at[0]), float(at[1])),
+            (lens.units(wide * 1.2, 2.5), 0.02),
+            dark,
+            opacity=0.4,
+            soft=0.008,
+        )
         if wide > 0.2:
             for offset, ink in ((-0.1, "#c2473f"), (0.1, "#d9a93a"), (0.0, "#8fa04a")):
                 fruit = lens.at([x + offset, 0.93, 2.5])
@@ -191,8 +226,15 @@ def _table(stage: Set, lens: Lens) -> Layer:
                 sheet.ellipse(
                     (float(fruit[0]), float(fruit[1])), (size, size), tone(light, ink, 0.03)
                 )
-        cushion(sheet, lens, (x - wide, x + wide), (0.77, 0.77 + tall), 2.5, tone(light, text),
-                round_by=0.07)  # fmt: skip
+        cushion(
+            sheet,
+            lens,
+            (x - wide, x + wide),
+            (0.77, 0.77 + tall),
+            2.5,
+            tone(light, text),
+            round_by=0.07,
+        )
     spout = lens.at([(-0.8, 0.85, 2.5), (-0.68, 0.93, 2.5), (-0.62, 1.07, 2.5)])
     sheet.stroke(spout, [0.03, 0.018, 0.014], tone(light, "#3f7d78"), smooth=True)
     lid = lens.at([-0.95, 1.08, 2.5])

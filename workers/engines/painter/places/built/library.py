@@ -7,6 +7,7 @@ from workers.engines.painter.colour import lighter, mix
 from workers.engines.painter.place import Painting, Set
 from workers.engines.painter.places.built.interior import (
     Shell,
+    Window,
     block,
     boards,
     ceiling_height,
@@ -24,7 +25,7 @@ from workers.engines.painter.sheet import Sheet
 _BACK, _AISLE, _TOP = 13.0, 2.0, 3.9
 _BOOKS = ("#8f3b36", "#b98a4a", "#3f5f66", "#5d6b4a", "#6a4058", "#a35c3a", "#c9b48a", "#384a6a")
 _CASES = ((0.9, 5.2), (5.7, 7.9), (8.4, 10.3), (10.7, 12.4))
-_WINDOW = ((-1.1, 1.1), (1.1, 3.6))
+_WINDOW = Window(x=(-1.1, 1.1), y=(1.1, 3.6), z=_BACK, panes=(2, 3))
 
 
 def paint(stage: Set) -> Painting:
@@ -42,7 +43,7 @@ def paint(stage: Set) -> Painting:
         stage.defocus(sheet, depth)
         layers.append(sheet.layer(name, depth))
     sun = stage.sheet(0.75)
-    sunlight(sun, stage.light, lens, *_WINDOW, _BACK, panes=(2, 3), lean=0.25, reach=1.9)
+    sunlight(sun, stage.light, lens, _WINDOW, lean=0.25, reach=1.9)
     layers += [sun.layer("sunlight", 0.75), _desk(stage, lens)]
     layers.append(dust(stage, 1.2, centre=(0.48, stage.focus[1] - 0.1), reach=0.4))
     spots = (lens.spot(-0.4, 4.4, 0.9), lens.spot(0.8, 5.0, 0.9), lens.spot(-0.9, 6.0, 0.85))
@@ -59,7 +60,7 @@ def _lamplight(sheet: Sheet, stage: Set, lens: Lens) -> None:
 
 def _arch(lens: Lens, z: float, grow: float = 0.0) -> Points:
     """The window's outline: upright sides, round head."""
-    (left, right), (low, high) = _WINDOW
+    (left, right), (low, high) = _WINDOW.x, _WINDOW.y
     middle, reach = (left + right) / 2, (right - left) / 2 + grow
     turn = np.linspace(0, np.pi, 21)
     head = [(middle + reach * np.cos(t), high + reach * np.sin(t), z) for t in turn]
@@ -73,7 +74,7 @@ def _hall(stage: Set, lens: Lens, shell: Shell) -> Layer:
     stone = tone(light, "#c2a982")
     ring = _arch(lens, _BACK, 0.1)
     sheet.stroke(np.concatenate([ring, ring[:1]]), lens.units(0.22, _BACK), stone)
-    (left, right), (low, high) = _WINDOW
+    (left, right), (low, high) = _WINDOW.x, _WINDOW.y
     bars = tone(light, "#3b2d22")
     for x in np.linspace(left, right, 5)[1:-1]:
         sheet.fill(lens.front((x - 0.03, x + 0.03), (low, high + 0.95), _BACK), bars)
@@ -104,10 +105,10 @@ def _bookcase(sheet: Sheet, stage: Set, lens: Lens, side: int, z: tuple[float, f
     shelves = 8
     step = (_TOP - 0.45) / shelves
     for level in range(shelves):
-        y = 0.2 + level * step
+        foot = 0.2 + level * step
         row = (z[0] + 0.09, z[1] - 0.09)
-        sheet.fill(lens.side(x, (y, y + step * 0.88), row), lighter(wood, -0.17))
-        _books(sheet, stage, lens, (x, y, step), row, rng)
+        sheet.fill(lens.side(x, (foot, foot + step * 0.88), row), lighter(wood, -0.17))
+        _books(sheet, stage, lens, (x, foot, step), row, rng)
     cornice = (_TOP - 0.18, _TOP + 0.06)
     sheet.fill(lens.side(x - side * 0.07, cornice, z), lighter(wood, 0.05))
     sheet.fill(lens.front((outer[0] - 0.07, outer[1] + 0.07), cornice, z[0]), lighter(wood, 0.01))
@@ -117,12 +118,12 @@ def _books(
     sheet: Sheet,
     stage: Set,
     lens: Lens,
-    place: tuple[float, float, float],
+    shelf: tuple[float, float, float],
     row: tuple[float, float],
     rng: np.random.Generator,
 ) -> None:
     """One shelf of spines, painted colour by colour."""
-    x, y, step = place
+    x, y, step = shelf
     edges = row[0] + np.cumsum(rng.uniform(0.04, 0.10, 90))
     edges = edges[edges < row[1]]
     tall = step * rng.uniform(0.55, 0.86, len(edges))

@@ -1,5 +1,7 @@
 """A market: stalls with striped awnings at both sides of an alley, fruit, lanterns overhead."""
 
+import itertools
+
 import numpy as np
 from numpy.random import Generator
 
@@ -51,8 +53,16 @@ def _houses(stage: Set, lens: Lens) -> Layer:
     sheet, light = stage.sheet(0.35), stage.light
     for house in row_of_houses(stage, length=45.0):
         if house.near > 2:
-            plain = House(side=house.side, near=house.near, far=house.far, height=house.height * 0.72 + 1.5,
-                          floors=max(2, house.floors - 1), wall=house.wall, shop=False, balcony=house.balcony)  # fmt: skip
+            plain = House(
+                side=house.side,
+                near=house.near,
+                far=house.far,
+                height=house.height * 0.72 + 1.5,
+                floors=max(2, house.floors - 1),
+                wall=house.wall,
+                shop=False,
+                balcony=house.balcony,
+            )
             paint_house(sheet, stage, lens, plain)
     z = 44.0
     wall = light.fade(light.lit(light.pigment("#d0a878")), 0.4)
@@ -81,13 +91,12 @@ def _ground(stage: Set, lens: Lens) -> Layer:
     sheet.fill(lens.floor((-60, 60), (0.5, 400)), sheet.vertical(stops))
     base = light.lit(stone)
     for shade in (-0.09, -0.04, 0.04):
-        cobbles = []
-        for z in np.arange(2.4, 17.0, 0.3):
-            for x in np.arange(-3.9, 3.9, 0.42):
-                if rng.random() < 0.3:
-                    cobbles.append(
-                        lens.floor((x + 0.03, x + 0.38), (float(z) + 0.03, float(z) + 0.27))
-                    )
+        cobbles = [
+            lens.floor((float(x) + 0.03, float(x) + 0.38), (float(z) + 0.03, float(z) + 0.27))
+            for z in np.arange(2.4, 17.0, 0.3)
+            for x in np.arange(-3.9, 3.9, 0.42)
+            if rng.random() < 0.3
+        ]
         sheet.fill(cobbles, lighter(base, shade - 0.05), opacity=0.55)
     sheet.grain(stage.rng("worn"), cells=(10, 50), lightness=0.025)
     if light.weather in ("rain", "storm"):
@@ -197,7 +206,7 @@ def _awning(sheet: Sheet, stage: Set, lens: Lens, place: tuple[int, float], clot
     )
     inner, outer = side * (_AISLE - 0.55), side * (_OUT + 0.1)
     edges = np.linspace(z - 0.25, z + 2.1, 11)
-    for number, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
+    for number, (a, b) in enumerate(itertools.pairwise(edges)):
         roof = [(outer, 3.35, a), (outer, 3.35, b), (inner, 2.42, b), (inner, 2.42, a)]
         sheet.fill(lens.at(roof), tones[number % 2])
         t = np.linspace(0, np.pi, 6)
@@ -208,7 +217,7 @@ def _awning(sheet: Sheet, stage: Set, lens: Lens, place: tuple[int, float], clot
         ]
         sheet.fill(lens.at(flap), lighter(tones[number % 2], -0.05))
     x = np.linspace(inner, outer, 9)
-    for number, (a, b) in enumerate(zip(x, x[1:], strict=False)):
+    for number, (a, b) in enumerate(itertools.pairwise(x)):
         top = [2.42 + (v - inner) / (outer - inner) * 0.93 for v in (a, b)]
         front = [
             (a, top[0], z - 0.25),

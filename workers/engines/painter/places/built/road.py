@@ -28,8 +28,12 @@ def paint(stage: Set) -> Painting:
     ):
         layers.append(far_ridge(stage, ridge).layer(ridge.name, ridge.depth))
     layers += [_land(stage, lens), _poles(stage, lens), _verge(stage, lens)]
-    spots = (lens.spot(0.5, 5.0, 0.95), lens.spot(-1.7, 6.0, 0.93), lens.spot(1.9, 8.0, 0.9),
-             lens.spot(0.0, 12.0, 0.85))  # fmt: skip
+    spots = (
+        lens.spot(0.5, 5.0, 0.95),
+        lens.spot(-1.7, 6.0, 0.93),
+        lens.spot(1.9, 8.0, 0.9),
+        lens.spot(0.0, 12.0, 0.85),
+    )
     return Painting(layers=tuple(layers), spots=spots)
 
 
@@ -64,8 +68,12 @@ def _land(stage: Set, lens: Lens) -> Layer:
     asphalt = light.pigment("#4d4b56")
     sheet.fill(lens.floor((-_HALF, _HALF), (0.5, 500)), ground(light.lit(asphalt), 0.45))
     for x in (-2.4, -1.0, 1.0, 2.4):
-        sheet.fill(lens.floor((x - 0.28, x + 0.28), (0.5, 300)), ground(light.shaded(asphalt)), opacity=0.4,
-                   soft=0.004)  # fmt: skip
+        sheet.fill(
+            lens.floor((x - 0.28, x + 0.28), (0.5, 300)),
+            ground(light.shaded(asphalt)),
+            opacity=0.4,
+            soft=0.004,
+        )
     white = ground(light.lit(light.pigment("#efe8d6")), 0.1)
     yellow = ground(light.lit(light.pigment("#e0a93a", keep=0.7)), 0.05)
     for side in (-1, 1):
@@ -133,7 +141,13 @@ def _verge(stage: Set, lens: Lens) -> Layer:
             x = np.array([near[0], near[0] + side * 0.75])
             y = np.array([near[1] + 0.05, near[1] + 0.02])
             order = np.argsort(x)
-            flora.grass_fringe(sheet, (x[order], y[order]), 0.09 + 0.035 * number, rng,
-                               lighter(tone, -0.03), count=150)  # fmt: skip
+            flora.grass_fringe(
+                sheet,
+                (x[order], y[order]),
+                0.09 + 0.035 * number,
+                rng,
+                lighter(tone, -0.03),
+                count=150,
+            )
     stage.defocus(sheet, 0.7)
     return sheet.layer("verge", 1.1, living="sway", pace=0.7)

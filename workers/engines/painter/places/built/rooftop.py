@@ -1,5 +1,7 @@
 """A roof above the town: parapet, water tower, stairs' hut, string lights, the skyline beyond."""
 
+import itertools
+
 import numpy as np
 
 from common.artifacts.keyframes import Layer
@@ -29,11 +31,23 @@ def paint(stage: Set) -> Painting:
     layers = sky_layers(stage, horizon=level)
     for row in (
         Row(name="far towers", depth=0.1, base=level, heights=(0.05, 0.26), widths=(0.03, 0.06)),
-        Row(name="towers", depth=0.28, base=level + 0.04, heights=(0.06, 0.34), widths=(0.06, 0.12),
-            windows=0.0105),
-        Row(name="near towers", depth=0.45, base=level + 0.12, heights=(0.05, 0.25),
-            widths=(0.12, 0.22), windows=0.017),
-    ):  # fmt: skip
+        Row(
+            name="towers",
+            depth=0.28,
+            base=level + 0.04,
+            heights=(0.06, 0.34),
+            widths=(0.06, 0.12),
+            windows=0.0105,
+        ),
+        Row(
+            name="near towers",
+            depth=0.45,
+            base=level + 0.12,
+            heights=(0.05, 0.25),
+            widths=(0.12, 0.22),
+            windows=0.017,
+        ),
+    ):
         sheet = stage.sheet(row.depth)
         paint_row(sheet, stage, row)
         stage.defocus(sheet, row.depth)
@@ -57,8 +71,13 @@ def _roof(stage: Set, lens: Lens) -> Layer:
         rng = stage.rng("puddles")
         for x, z, size in rng.uniform((-4, 3.0, 0.5), (4, 7.5, 1.2), (9, 3)):
             at = lens.at([x, 0, z])
-            sheet.ellipse((float(at[0]), float(at[1])), (lens.units(size, z), lens.units(size, z) * 0.17),
-                          light.sky_horizon, opacity=0.6, soft=0.004)  # fmt: skip
+            sheet.ellipse(
+                (float(at[0]), float(at[1])),
+                (lens.units(size, z), lens.units(size, z) * 0.17),
+                light.sky_horizon,
+                opacity=0.6,
+                soft=0.004,
+            )
     block(
         sheet,
         lens,
@@ -127,12 +146,32 @@ def _hut(sheet: Sheet, stage: Set, lens: Lens) -> None:
     glass = light.lamp if lit_share(light) > 0.3 else mix(door, light.sky_middle, 0.4)
     sheet.fill(lens.front((2.8, 3.2), (1.2, 1.75), 5.37), glass)
     if light.neon:
-        ink = signs(light)[1]
-        at = lens.at([2.1, 3.7, 5.3])
-        sheet.glow((float(at[0]), float(at[1])), 0.3, ink, strength=0.4)
-        for number in range(3):
-            x = 2.2 + number * 0.55
-            sheet.fill(lens.front((x, x + 0.4), (3.1, 3.9), 5.3), signs(light)[number])
+        _neon_sign(sheet, stage, lens)
+
+
+_HOTEL = (
+    (((0, 0), (0, 1)), ((0.6, 0), (0.6, 1)), ((0, 0.5), (0.6, 0.5))),
+    (((0, 0), (0, 1), (0.6, 1), (0.6, 0), (0, 0)),),
+    (((0, 1), (0.6, 1)), ((0.3, 1), (0.3, 0))),
+    (((0.6, 0), (0, 0), (0, 1), (0.6, 1)), ((0, 0.5), (0.5, 0.5))),
+    (((0, 1), (0, 0), (0.6, 0)),),
+)
+"""Strokes of the letters H, O, T, E, L."""
+
+
+def _neon_sign(sheet: Sheet, stage: Set, lens: Lens) -> None:
+    """HOTEL in tubes on a frame over the hut."""
+    ink, size, left, z = signs(stage.light)[0], 0.62, 2.35, 5.3
+    rails = [lens.front((left - 0.1, left + 2.6), (y, y + 0.04), z) for y in (3.15, 3.75)]
+    sheet.fill(rails, stage.light.silhouette(1.0))
+    at = lens.at([left + 1.2, 3.45, z])
+    sheet.glow((float(at[0]), float(at[1])), 0.38, ink, strength=0.5, squash=0.6)
+    for number, letter in enumerate(_HOTEL):
+        for stroke in letter:
+            points = [(left + 0.52 * number + u * size, 3.1 + v * 0.75, z) for u, v in stroke]
+            line = lens.at(points)
+            sheet.stroke(line, 0.016, ink, opacity=0.6, soft=0.006)
+            sheet.stroke(line, 0.007, lighter(ink, 0.16))
 
 
 def _water_tower(sheet: Sheet, stage: Set, lens: Lens) -> None:
@@ -149,11 +188,11 @@ def _water_tower(sheet: Sheet, stage: Set, lens: Lens) -> None:
     count = 14
     turns = np.linspace(-np.pi / 2, np.pi / 2, count + 1)
     middle, reach = (left + right) / 2, (right - left) / 2
-    for a, b in zip(turns, turns[1:], strict=False):
+    for a, b in itertools.pairwise(turns):
         facing = np.clip(0.5 + 0.5 * np.sin((a + b) / 2) * side, 0, 1)
         tone = mix(light.shaded(wood), light.lit(wood), facing)
-        x = (middle + reach * np.sin(a), middle + reach * np.sin(b) + 0.01)
-        sheet.fill(lens.front(x, (1.95, 3.9), z), tone)
+        strip = (float(middle + reach * np.sin(a)), float(middle + reach * np.sin(b)) + 0.01)
+        sheet.fill(lens.front(strip, (1.95, 3.9), z), tone)
     for y in (2.2, 2.9, 3.6):
         sheet.fill(lens.front((left, right), (y, y + 0.07), z), lighter(light.shaded(wood), -0.06))
     roof = light.pigment("#5f5560")
@@ -171,7 +210,7 @@ def _strings(stage: Set, lens: Lens) -> Layer:
     for x, y, z in ends:
         sheet.stroke(lens.at([(x, 0, z), (x, y, z)]), lens.units(0.08, z), dark)
     t = np.linspace(0, 1, 25)
-    for a, b in zip(ends, ends[1:], strict=False):
+    for a, b in itertools.pairwise(ends):
         line = np.array(a) + (np.array(b) - np.array(a)) * t[:, None]
         line[:, 1] -= 0.55 * 4 * t * (1 - t)
         sheet.stroke(lens.at(line), 0.0022, dark)

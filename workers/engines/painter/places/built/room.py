@@ -1,5 +1,7 @@
 """A room: a tall window with curtains, sun on the boards, a sofa, a lamp, books, a plant."""
 
+import itertools
+
 import numpy as np
 
 from common.artifacts.keyframes import Layer
@@ -7,10 +9,11 @@ from workers.engines.painter.colour import lighter, mix
 from workers.engines.painter.place import Painting, Set
 from workers.engines.painter.places.built.interior import (
     Shell,
+    Window,
     block,
-    cushion,
     boards,
     ceiling_height,
+    cushion,
     outside,
     paint_shell,
     shadow,
@@ -24,7 +27,7 @@ from workers.engines.painter.places.built.perspective import Lens
 from workers.engines.painter.sheet import Sheet
 
 _BACK = 6.4
-_WINDOW, _PANES = ((-1.35, 1.45), (0.95, 2.85)), (4, 2)
+_WINDOW = Window(x=(-1.35, 1.45), y=(0.95, 2.85), z=_BACK, panes=(4, 2))
 
 
 def paint(stage: Set) -> Painting:
@@ -34,9 +37,9 @@ def paint(stage: Set) -> Painting:
                   wall="#b7a58c", ceiling="#d8ccb8")  # fmt: skip
     layers = [outside(stage), _walls(stage, lens, shell), _furniture(stage, lens)]
     light = stage.sheet(0.72)
-    sunlight(light, stage.light, lens, *_WINDOW, _BACK, panes=_PANES)
+    sunlight(light, stage.light, lens, _WINDOW)
     layers.append(light.layer("sunlight", 0.72))
-    layers += [_lamplight(stage, lens), _plant(stage, lens)]
+    layers += [_lamplight(stage, lens), _plant(stage)]
     layers.append(dust(stage, 1.2, centre=(0.45, stage.focus[1] - 0.05), reach=0.5))
     spots = (lens.spot(0.25, 4.3, 0.85), lens.spot(-0.6, 4.6, 0.85), lens.spot(1.2, 4.4, 0.85))
     at = lens.at([2.05, 1.62, 5.2])
@@ -46,7 +49,7 @@ def paint(stage: Set) -> Painting:
 
 def _walls(stage: Set, lens: Lens, shell: Shell) -> Layer:
     sheet, light = stage.sheet(0.5), stage.light
-    hole = lens.front(*_WINDOW, _BACK)
+    hole = _WINDOW.hole(lens)
     paint_shell(sheet, light, lens, shell, holes=[hole])
     boards(sheet, stage, lens, shell)
     skirting = tone(light, "#e4dccb", -0.03)
@@ -54,7 +57,7 @@ def _walls(stage: Set, lens: Lens, shell: Shell) -> Layer:
     for side in (-1, 1):
         sheet.fill(lens.side(side * shell.half, (0, 0.14), (0.8, _BACK)), lighter(skirting, -0.08))
     sheet.grain(stage.rng("plaster"), cells=(9, 9), lightness=0.012)
-    window_frame(sheet, light, lens, *_WINDOW, _BACK, panes=_PANES)
+    window_frame(sheet, light, lens, _WINDOW)
     if lamps_on(light):
         at = lens.at([2.05, 1.62, 5.5])
         pool(sheet, (float(at[0]), float(at[1])), 0.75, light, strength=0.5)
@@ -71,10 +74,10 @@ def _walls(stage: Set, lens: Lens, shell: Shell) -> Layer:
 def _curtains(sheet: Sheet, stage: Set, lens: Lens) -> None:
     """Folds of cloth left and right of the window, and their rail."""
     cloth = tone(stage.light, "#c98a5c", keep=0.6)
-    (left, right), (low, high) = _WINDOW
+    (left, right), (low, high) = _WINDOW.x, _WINDOW.y
     for start, end in ((left - 0.55, left + 0.12), (right - 0.12, right + 0.55)):
         folds = np.linspace(start, end, 8)
-        for number, (a, b) in enumerate(zip(folds, folds[1:], strict=False)):
+        for number, (a, b) in enumerate(itertools.pairwise(folds)):
             shade = (0.05, -0.02, -0.07)[number % 3]
             strip = lens.at(
                 [
@@ -171,13 +174,13 @@ def _lamplight(stage: Set, lens: Lens) -> Layer:
         bulb(sheet, (float(at[0]), float(at[1])), 0.45, light)
         pool = lens.at([2.0, 0.0, 5.0])
         sheet.glow((float(pool[0]), float(pool[1])), 0.35, light.lamp, strength=0.25, squash=0.35)
-    cloth = mix(light.lamp, tone(light, "#e8c48a"), 0.25) if on else tone(light, "#e0cfae")
+    cloth = lighter(light.lamp, 0.06) if on else tone(light, "#e0cfae")
     shade = lens.at([(1.75, 1.42, 5.5), (2.35, 1.42, 5.5), (2.2, 1.85, 5.5), (1.9, 1.85, 5.5)])
     sheet.fill(shade, cloth)
     return sheet.layer("lamp", 0.75, living="flicker" if on else "still", pace=0.3)
 
 
-def _plant(stage: Set, lens: Lens) -> Layer:
+def _plant(stage: Set) -> Layer:
     """Large leaves in a pot at the near right: a dark frame for the picture."""
     sheet, rng, light = stage.sheet(1.15), stage.rng("plant"), stage.light
     frame = sheet.frame
@@ -185,8 +188,10 @@ def _plant(stage: Set, lens: Lens) -> Layer:
     root = np.array([x, 1.02])
     for _ in range(13):
         angle, length = rng.uniform(-1.15, 1.0), rng.uniform(0.22, 0.48)
-        tip = root + [frame.across(np.sin(angle) * length), -frame.down(np.cos(angle) * length)]
-        bend = (root + tip) / 2 + [0.0, -frame.down(0.06)]
+        tip = root + np.array(
+            [frame.across(np.sin(angle) * length), -frame.down(np.cos(angle) * length)]
+        )
+        bend = (root + tip) / 2 - np.array([0.0, frame.down(0.06)])
         dark = lighter(tone(light, "#35523f"), rng.uniform(-0.14, -0.04))
         sheet.stroke([root, bend, tip], [0.008, 0.062, 0.002], dark, smooth=True)
         sheet.stroke([root, bend, tip], [0.003, 0.004, 0.001], lighter(dark, 0.07), smooth=True)

@@ -68,21 +68,49 @@ def outline(tower: Tower) -> Points:
     wide, middle = b - a, (a + b) / 2
     crowns: dict[str, list[tuple[float, float]]] = {
         "flat": [(a, top), (b, top)],
-        "step": [(a, top), (a + 0.18 * wide, top), (a + 0.18 * wide, top + 0.22 * wide),
-                 (a + 0.34 * wide, top + 0.22 * wide), (a + 0.34 * wide, top + 0.4 * wide),
-                 (b - 0.34 * wide, top + 0.4 * wide), (b - 0.34 * wide, top + 0.22 * wide),
-                 (b - 0.18 * wide, top + 0.22 * wide), (b - 0.18 * wide, top), (b, top)],
-        "spire": [(a, top), (a + 0.2 * wide, top + 0.3 * wide), (middle - 0.03 * wide, top + 0.55 * wide),
-                  (middle, top + 1.5 * wide), (middle + 0.03 * wide, top + 0.55 * wide),
-                  (b - 0.2 * wide, top + 0.3 * wide), (b, top)],
+        "step": [
+            (a, top),
+            (a + 0.18 * wide, top),
+            (a + 0.18 * wide, top + 0.22 * wide),
+            (a + 0.34 * wide, top + 0.22 * wide),
+            (a + 0.34 * wide, top + 0.4 * wide),
+            (b - 0.34 * wide, top + 0.4 * wide),
+            (b - 0.34 * wide, top + 0.22 * wide),
+            (b - 0.18 * wide, top + 0.22 * wide),
+            (b - 0.18 * wide, top),
+            (b, top),
+        ],
+        "spire": [
+            (a, top),
+            (a + 0.2 * wide, top + 0.3 * wide),
+            (middle - 0.03 * wide, top + 0.55 * wide),
+            (middle, top + 1.5 * wide),
+            (middle + 0.03 * wide, top + 0.55 * wide),
+            (b - 0.2 * wide, top + 0.3 * wide),
+            (b, top),
+        ],
         "slant": [(a, top + 0.45 * wide), (b, top)],
-        "notch": [(a, top + 0.2 * wide), (a + 0.3 * wide, top + 0.2 * wide), (a + 0.3 * wide, top),
-                  (b - 0.2 * wide, top), (b - 0.2 * wide, top + 0.12 * wide), (b, top + 0.12 * wide)],
-        "dome": [(middle - wide / 2 * np.cos(t), top + 0.42 * wide * np.sin(t))
-                 for t in np.linspace(0, np.pi, 15)],
-        "mast": [(a, top), (middle - 0.022 * wide, top), (middle - 0.008 * wide, top + 0.8 * wide),
-                 (middle + 0.008 * wide, top + 0.8 * wide), (middle + 0.022 * wide, top), (b, top)],
-    }  # fmt: skip
+        "notch": [
+            (a, top + 0.2 * wide),
+            (a + 0.3 * wide, top + 0.2 * wide),
+            (a + 0.3 * wide, top),
+            (b - 0.2 * wide, top),
+            (b - 0.2 * wide, top + 0.12 * wide),
+            (b, top + 0.12 * wide),
+        ],
+        "dome": [
+            (middle - wide / 2 * np.cos(t), top + 0.42 * wide * np.sin(t))
+            for t in np.linspace(0, np.pi, 15)
+        ],
+        "mast": [
+            (a, top),
+            (middle - 0.022 * wide, top),
+            (middle - 0.008 * wide, top + 0.8 * wide),
+            (middle + 0.008 * wide, top + 0.8 * wide),
+            (middle + 0.022 * wide, top),
+            (b, top),
+        ],
+    }
     return np.array([(a, -0.6), *crowns[tower.crown], (b, -0.6)])
 
 

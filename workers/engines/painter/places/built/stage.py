@@ -51,8 +51,15 @@ def _backdrop(stage: Set) -> Layer:
     """The cloth behind the band: dark above, glowing behind the platform, folds."""
     sheet, light = stage.sheet(0.15), stage.light
     hall, (warm, pale, third) = dark_hall(light), show_colours(light)
-    sheet.flood(sheet.vertical([(0.0, lighter(hall, -0.03)), (_FLOOR, mix(hall, third, 0.35)),
-                                (1.0, lighter(hall, -0.06))]))  # fmt: skip
+    sheet.flood(
+        sheet.vertical(
+            [
+                (0.0, lighter(hall, -0.03)),
+                (_FLOOR, mix(hall, third, 0.35)),
+                (1.0, lighter(hall, -0.06)),
+            ]
+        )
+    )
     sheet.glow((0.5, _FLOOR - 0.06), 0.95, third, strength=0.55, squash=0.62)
     sheet.glow((0.5, _FLOOR - 0.1), 0.5, warm, strength=0.7, squash=0.8)
     folds = np.sin(np.linspace(0, 140, sheet.frame.size[0], dtype=np.float32)) ** 3
@@ -86,8 +93,11 @@ def _truss(stage: Set) -> Layer:
             sheet.stroke(board.at([(u, foot), (u, 0.045)]), 0.006, steel)
         for number, v in enumerate(np.arange(foot, 0.0, 0.045)):
             ends = (0.0, 0.045) if number % 2 else (0.045, 0.0)
-            sheet.stroke(board.at([(side * (reach - ends[0]), v), (side * (reach - ends[1]), v + 0.045)]),
-                         0.003, steel)  # fmt: skip
+            sheet.stroke(
+                board.at([(side * (reach - ends[0]), v), (side * (reach - ends[1]), v + 0.045)]),
+                0.003,
+                steel,
+            )
     _speakers(sheet, board, reach, foot, steel)
     return sheet.layer("rig", 0.45)
 
@@ -133,15 +143,20 @@ def _platform(stage: Set) -> Layer:
     frame, hall, (warm, pale, _) = sheet.frame, dark_hall(light), show_colours(light)
     left, right = frame.left - 0.02, frame.right + 0.02
     top = mix(hall, warm, 0.32)
-    sheet.fill(path.rectangle(left, _FLOOR, right, _LIP),
-               sheet.vertical([(_FLOOR, lighter(top, 0.12)), (_LIP, lighter(top, 0.02))]))  # fmt: skip
+    sheet.fill(
+        path.rectangle(left, _FLOOR, right, _LIP),
+        sheet.vertical([(_FLOOR, lighter(top, 0.12)), (_LIP, lighter(top, 0.02))]),
+    )
     sheet.glow((0.5, (_FLOOR + _LIP) / 2), 0.42, pale, strength=0.7, squash=0.16, atop=True)
     for x in (0.24, 0.77):
         sheet.glow((x, (_FLOOR + _LIP) / 2), 0.25, warm, strength=0.6, squash=0.16, atop=True)
-    sheet.fill(path.rectangle(left, _LIP, right, 1.4),
-               sheet.vertical([(_LIP, lighter(hall, -0.02)), (1.0, lighter(hall, -0.10))]))  # fmt: skip
-    sheet.fill(path.rectangle(left, _LIP - 0.004, right, _LIP + 0.004), lighter(pale, -0.05),
-               opacity=0.9)  # fmt: skip
+    sheet.fill(
+        path.rectangle(left, _LIP, right, 1.4),
+        sheet.vertical([(_LIP, lighter(hall, -0.02)), (1.0, lighter(hall, -0.10))]),
+    )
+    sheet.fill(
+        path.rectangle(left, _LIP - 0.004, right, _LIP + 0.004), lighter(pale, -0.05), opacity=0.9
+    )
     sheet.glow((0.5, _LIP), 0.9, warm, strength=0.25, squash=0.1, atop=True)
     return sheet.layer("platform", 0.7)
 
@@ -153,8 +168,13 @@ def _gear(stage: Set) -> Layer:
     warm, pale, _ = show_colours(light)
     board = Board(frame=sheet.frame, y=_FLOOR + 0.03)
     sheet.fill(board.box((-0.2, 0.2), (0, 0.035)), lighter(dark, 0.03))
-    for u, v, radius in ((0.0, 0.085, 0.05), (-0.1, 0.085, 0.032), (0.1, 0.08, 0.035),
-                         (-0.045, 0.145, 0.026), (0.045, 0.145, 0.026)):  # fmt: skip
+    for u, v, radius in (
+        (0.0, 0.085, 0.05),
+        (-0.1, 0.085, 0.032),
+        (0.1, 0.08, 0.035),
+        (-0.045, 0.145, 0.026),
+        (0.045, 0.145, 0.026),
+    ):
         sheet.ellipse(board.point(u, v), (radius, radius * 0.9), dark)
         sheet.ellipse(board.point(u, v), (radius * 0.75, radius * 0.68), mix(dark, warm, 0.3))
     for u, v in ((-0.16, 0.19), (0.16, 0.2), (-0.1, 0.225), (0.115, 0.235)):
@@ -172,7 +192,7 @@ def _gear(stage: Set) -> Layer:
 def _haze(stage: Set) -> Layer:
     """Smoke that drifts over the platform's edge."""
     sheet, light = stage.sheet(0.95), stage.light
-    warm, pale, third = show_colours(light)
+    warm, _pale, third = show_colours(light)
     cloud = np.clip(sheet.texture(stage.rng("smoke"), (2.5, 5), octaves=4) * 0.6 + 0.25, 0, 1)
     rows = np.arange(sheet.frame.size[1]) * sheet.frame.to_shares[1, 1] + sheet.frame.top
     band = np.exp(-(((rows - _LIP + 0.04) / 0.10) ** 2)).astype(np.float32)
@@ -190,8 +210,14 @@ def _crowd(stage: Set, name: str, depth: float, level: float, size: float) -> La
         v, tall = rng.uniform(-0.015, 0.02), size * rng.uniform(0.9, 1.1)
         lean, arms, wave = rng.uniform(-0.1, 0.1), rng.random(2), rng.uniform(-0.15, 0.15, 2)
         sheet.ellipse(board.point(u, v), (tall * 0.34, tall * 0.42), dark, degrees=lean * 50)
-        body = [(u - tall * 0.85, -0.5), (u - tall * 0.8, v - tall * 0.75), (u - tall * 0.25, v - tall * 0.4),
-                (u + tall * 0.25, v - tall * 0.4), (u + tall * 0.8, v - tall * 0.75), (u + tall * 0.85, -0.5)]  # fmt: skip
+        body = [
+            (u - tall * 0.85, -0.5),
+            (u - tall * 0.8, v - tall * 0.75),
+            (u - tall * 0.25, v - tall * 0.4),
+            (u + tall * 0.25, v - tall * 0.4),
+            (u + tall * 0.8, v - tall * 0.75),
+            (u + tall * 0.85, -0.5),
+        ]
         sheet.fill(board.at(body), dark)
         for side, chance, swing in zip((-1, 1), arms, wave, strict=True):
             if chance < 0.3:

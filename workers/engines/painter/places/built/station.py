@@ -4,6 +4,7 @@ import numpy as np
 
 from common.artifacts.keyframes import Layer
 from workers.engines.painter.colour import lighter, mix
+from workers.engines.painter.light import Light
 from workers.engines.painter.place import Painting, Set
 from workers.engines.painter.places.built.houses import nearness
 from workers.engines.painter.places.built.interior import block
@@ -33,8 +34,18 @@ def paint(stage: Set) -> Painting:
     hills = Ridge(name="hills", depth=0.12, level=level - 0.04, height=0.07, scale=0.6)
     layers.append(far_ridge(stage, hills).layer("hills", 0.12))
     town = stage.sheet(0.2)
-    paint_row(town, stage, Row(name="town", depth=0.2, base=level + 0.01, heights=(0.02, 0.12),
-                               widths=(0.04, 0.08), windows=0.01))  # fmt: skip
+    paint_row(
+        town,
+        stage,
+        Row(
+            name="town",
+            depth=0.2,
+            base=level + 0.01,
+            heights=(0.02, 0.12),
+            widths=(0.04, 0.08),
+            windows=0.01,
+        ),
+    )
     layers += [town.layer("town", 0.2), _ground(stage, lens), _train(stage, lens)]
     for name, depth, columns in (
         ("far canopy", 0.62, _COLUMNS[:4]),
@@ -62,8 +73,10 @@ def _ground(stage: Set, lens: Lens) -> Layer:
     sheet.grain(stage.rng("ballast"), cells=(40, 160), lightness=0.05)
     wood, steel = light.shaded(light.pigment("#5a4636")), light.lit(light.pigment("#b5b2b0"))
     for track in (_TRACK, _TRACK - 3.6):
-        ties = [lens.floor((track - 1.25, track + 1.25), (z, z + 0.26), _BED + 0.03)
-                for z in np.arange(1.6, 60, 0.65)]  # fmt: skip
+        ties = [
+            lens.floor((track - 1.25, track + 1.25), (z, z + 0.26), _BED + 0.03)
+            for z in np.arange(1.6, 60, 0.65)
+        ]
         sheet.fill(ties, wood)
         for side in (-_GAUGE, _GAUGE):
             rail = lens.floor((track + side - 0.045, track + side + 0.045), (0.8, 300), _BED + 0.16)
@@ -72,8 +85,9 @@ def _ground(stage: Set, lens: Lens) -> Layer:
     sheet.fill(lens.side(_EDGE, (_BED, 0), (0.6, 70)), lighter(light.shaded(stone), -0.1))
     top = light.lit(stone)
     y = [float(lens.at([0, 0, z])[1]) for z in (70.0, 12.0, 2.5)]
-    paint = sheet.vertical([(y[0], light.fade(top, 0.3)), (y[1], lighter(top, -0.05)),
-                            (y[2], lighter(top, -0.2))])  # fmt: skip
+    paint = sheet.vertical(
+        [(y[0], light.fade(top, 0.3)), (y[1], lighter(top, -0.05)), (y[2], lighter(top, -0.2))]
+    )
     sheet.fill(lens.floor((_EDGE, 60), (0.6, 70)), paint)
     joints = [lens.floor((_EDGE, 9.0), (z, z + 0.04)) for z in np.arange(1.5, 30, 0.95)]
     sheet.fill(joints, lighter(top, -0.16), opacity=0.4)
@@ -120,8 +134,13 @@ def _train(stage: Set, lens: Lens) -> Layer:
     side = lens.side(x[1], (_BED + 0.5, 2.9), (z, 64))
     edge = lens.at([(x[1], 0, z), (x[1], 0, 64)])[:, 0]
     near_tone = dark if light.towards[0] < 0 else lit
-    stops = sorted([(float(edge[0]), light.fade(near_tone, 0.9)), (float(edge[1]), light.fade(near_tone, 0.25))],
-                   key=lambda stop: stop[0])  # fmt: skip
+    stops = sorted(
+        [
+            (float(edge[0]), light.fade(near_tone, 0.9)),
+            (float(edge[1]), light.fade(near_tone, 0.25)),
+        ],
+        key=lambda stop: stop[0],
+    )
     sheet.fill(side, sheet.horizontal(stops))
     glass = (
         light.lamp
@@ -157,14 +176,18 @@ def _train(stage: Set, lens: Lens) -> Layer:
         lens.front((x[0] - 0.05, x[1] + 0.05), (_BED + 0.15, _BED + 0.5), z - 0.1),
         light.silhouette(0.95),
     )
-    lamp = light.lamp if light.neon else light.fade(lighter(light.lamp, 0.05), 1.0)
+    _headlamps(sheet, light, lens, z)
+    sheet.rim(light.towards, 0.003, light.key, strength=0.4)
+    return sheet.layer("train", 0.58)
+
+
+def _headlamps(sheet: Sheet, light: Light, lens: Lens, z: float) -> None:
+    lamp = lighter(light.lamp, 0.05)
     for u, v in ((-1.0, 0.72), (1.0, 0.72), (0.0, 2.95)):
         at = lens.at([_TRACK + u, v, z - 0.1])
         point = (float(at[0]), float(at[1]))
         sheet.glow(point, 0.13, lamp, strength=0.75 if lamps_on(light) else 0.3, falloff=3)
         sheet.ellipse(point, (0.011, 0.011), lighter(lamp, 0.1))
-    sheet.rim(light.towards, 0.003, light.key, strength=0.4)
-    return sheet.layer("train", 0.58)
 
 
 def _canopy(sheet: Sheet, stage: Set, lens: Lens, columns: tuple[float, ...]) -> None:
@@ -175,8 +198,12 @@ def _canopy(sheet: Sheet, stage: Set, lens: Lens, columns: tuple[float, ...]) ->
     wood = light.pigment("#6f5a4a")
     inner = 0.05
     y = sorted(float(lens.at([0, _ROOF, z])[1]) for z in (max(near, 2.0), far))
-    paint = sheet.vertical([(y[0], lighter(light.shaded(wood), -0.1)),
-                            (y[1], light.fade(light.shaded(wood), nearness(far)))])  # fmt: skip
+    paint = sheet.vertical(
+        [
+            (y[0], lighter(light.shaded(wood), -0.1)),
+            (y[1], light.fade(light.shaded(wood), nearness(far))),
+        ]
+    )
     sheet.fill(lens.floor((inner, 9.0), (near, far), _ROOF), paint)
     beams = [
         lens.floor((inner, 9.0), (z, z + 0.18), _ROOF - 0.02)
@@ -226,7 +253,7 @@ def _lamps(stage: Set, lens: Lens) -> Layer:
     for far in (21.0, 14.0, 9.5, 6.5):
         at = lens.at([2.3, 3.55, far])
         point = (float(at[0]), float(at[1]))
-        sheet.stroke([point, lens.at([2.3, _ROOF, far])], 0.003, dark)
+        sheet.stroke(lens.at([(2.3, 3.55, far), (2.3, _ROOF, far)]), 0.003, dark)
         if lamps_on(light):
             bulb(sheet, point, lens.units(1.6, far), light)
         hood = [(2.0, 3.55, far), (2.6, 3.55, far), (2.4, 3.75, far), (2.2, 3.75, far)]
@@ -244,8 +271,13 @@ def _lamps(stage: Set, lens: Lens) -> Layer:
     frame = sheet.frame
     for hour in range(12):
         turn = hour * np.pi / 6
-        ends = [(point[0] + frame.across(size * r * np.sin(turn)), point[1] - frame.down(size * r * np.cos(turn)))
-                for r in (0.78, 0.92)]  # fmt: skip
+        ends = [
+            (
+                point[0] + frame.across(size * r * np.sin(turn)),
+                point[1] - frame.down(size * r * np.cos(turn)),
+            )
+            for r in (0.78, 0.92)
+        ]
         sheet.stroke(ends, size * 0.07, dark)
     for turn, length, thick in ((5.3, 0.5, 0.1), (1.1, 0.76, 0.06)):
         tip = (

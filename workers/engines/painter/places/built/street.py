@@ -34,11 +34,20 @@ def paint(stage: Set) -> Painting:
     layers = sky_layers(stage, horizon=stage.focus[1])
     houses = row_of_houses(stage)
     backdrop = stage.sheet(0.15)
-    paint_row(backdrop, stage, Row(name="towers", depth=0.15, base=stage.focus[1] + 0.01,
-                                   heights=(0.1, 0.3), widths=(0.03, 0.07)))  # fmt: skip
+    paint_row(
+        backdrop,
+        stage,
+        Row(
+            name="towers",
+            depth=0.15,
+            base=stage.focus[1] + 0.01,
+            heights=(0.1, 0.3),
+            widths=(0.03, 0.07),
+        ),
+    )
     layers.append(backdrop.layer("towers", 0.15))
     sheets = []
-    for name, depth, near, far in _BANDS:
+    for _, depth, near, far in _BANDS:
         sheet = stage.sheet(depth)
         for house in houses:
             if near <= house.near < far:
@@ -51,8 +60,12 @@ def paint(stage: Set) -> Painting:
         layers.append(sheet.layer(name, depth))
     layers.insert(-1, road)
     layers.append(_lamps(stage, lens))
-    spots = (lens.spot(0.4, 5.2, 0.95), lens.spot(-1.8, 6.5, 0.95), lens.spot(2.2, 8.0, 0.93),
-             lens.spot(-4.4, 6.0, 0.95, y=0.12))  # fmt: skip
+    spots = (
+        lens.spot(0.4, 5.2, 0.95),
+        lens.spot(-1.8, 6.5, 0.95),
+        lens.spot(2.2, 8.0, 0.93),
+        lens.spot(-0.9, 9.5, 0.9),
+    )
     glows = tuple(_glow(lens, side, z) for side, z in _LAMPS) if lamps_on(stage.light) else ()
     return Painting(layers=tuple(layers), spots=spots, glows=glows)
 
@@ -89,9 +102,7 @@ def _road(stage: Set, lens: Lens, sources: list[Sheet]) -> Layer:
     for side in (-1, 1):
         kerb = lens.floor((side * (_KERB - 0.12), side * (_KERB + 0.15)), (1.0, 90.0))
         sheet.fill(kerb, light.lit(light.pigment("#b3ada4")))
-    for source in sources:
-        reflect(sheet, source, stage.focus[1], strength=0.75 if wet else 0.12, stretch=0.12,
-                fade=0.7)  # fmt: skip
+    reflect(sheet, sources, stage.focus[1], strength=0.75 if wet else 0.12, stretch=0.12, fade=0.7)
     if wet:
         sheet.fill(path.rectangle(-0.5, stage.focus[1], 1.5, 1.5), light.sky_horizon, opacity=0.06)
     if lamps_on(light):
@@ -142,11 +153,16 @@ def _signs(sheet: Sheet, stage: Set, lens: Lens, houses: list[House]) -> None:
         if light.neon:
             colour = light.fade(signs(light)[which], 0.4 + 0.6 * near)
             middle = board.mean(axis=0)
-            sheet.glow((float(middle[0]), float(middle[1])), lens.units(2.6, z), colour,
-                       strength=0.42)  # fmt: skip
+            sheet.glow(
+                (float(middle[0]), float(middle[1])), lens.units(2.6, z), colour, strength=0.42
+            )
             plain, ink = mix(light.tones.shadow, colour, 0.25), colour
-            sheet.fill(lens.front((span[0] - 0.06, span[1] + 0.06), (level - 0.06, level + tall + 0.06),
-                                  z), colour)  # fmt: skip
+            sheet.fill(
+                lens.front(
+                    (span[0] - 0.06, span[1] + 0.06), (level - 0.06, level + tall + 0.06), z
+                ),
+                colour,
+            )
         sheet.fill(board, plain)
         for row, (wide, lean) in enumerate(strokes):
             v = level + tall * (0.12 + 0.17 * row)
@@ -164,8 +180,14 @@ def _lamps(stage: Set, lens: Lens) -> Layer:
             [(x, 0, z), (x, 4.3, z), (x - side * 0.25, 4.75, z), (x - side * 0.9, 4.8, z)]
         )
         sheet.stroke(post, [lens.units(w, z) for w in (0.16, 0.09, 0.07, 0.06)], dark)
-        head = lens.at([(x - side * 0.6, 4.85, z), (x - side * 1.2, 4.85, z),
-                        (x - side * 1.1, 4.66, z), (x - side * 0.7, 4.66, z)])  # fmt: skip
+        head = lens.at(
+            [
+                (x - side * 0.6, 4.85, z),
+                (x - side * 1.2, 4.85, z),
+                (x - side * 1.1, 4.66, z),
+                (x - side * 0.7, 4.66, z),
+            ]
+        )
         sheet.fill(head, dark)
         if lamps_on(light):
             at = lens.at([x - side * 0.9, 4.62, z])

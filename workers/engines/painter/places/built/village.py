@@ -44,8 +44,10 @@ def _far_village(stage: Set) -> Layer:
     board = Board(frame=sheet.frame, y=level)
     _church(sheet, stage, board.moved(-0.16, 0.0), depth)
     reach = board.half * 1.5
-    places = sorted(zip(rng.uniform(-reach, reach, 26), rng.uniform(-0.09, 0.02, 26), strict=True),
-                    key=lambda place: -place[1])  # fmt: skip
+    places = sorted(
+        zip(rng.uniform(-reach, reach, 26), rng.uniform(-0.09, 0.02, 26), strict=True),
+        key=lambda place: -place[1],
+    )
     for number, (u, v) in enumerate(places):
         size = 0.13 - 0.25 * v
         spot = board.moved(float(u), float(v) - 0.01)
@@ -117,8 +119,15 @@ def _near_village(stage: Set) -> Layer:
         (0.5, -0.02, 0.40),
     ):
         spot = board.moved(u * half + (0.07 if u < 0 else -0.07), v)
-        flora.leafy_tree(sheet, board.point(u * half * 0.74 - np.sign(u) * 0.02, v + 0.02), 0.3, rng, light,
-                         leaf="#6f8a44", depth=0.9)  # fmt: skip
+        flora.leafy_tree(
+            sheet,
+            board.point(u * half * 0.74 - np.sign(u) * 0.02, v + 0.02),
+            0.3,
+            rng,
+            light,
+            leaf="#6f8a44",
+            depth=0.9,
+        )
         paint_cottage(sheet, spot, light, draw_cottage(rng, light, size), depth=0.88)
         for side in (-0.16, 0.12):
             flora.bush(
@@ -156,8 +165,13 @@ def _foreground(stage: Set) -> Layer:
         v = rng.uniform(0.01, 0.32)
         u = rng.uniform(-1, 1) * (0.03 + 1.1 * v)
         size = 0.004 + 0.03 * v
-        sheet.ellipse(board.point(u, -v), (size, size * 0.4), lighter(lane, rng.uniform(-0.12, 0.02)), opacity=0.6,
-                      atop=True)  # fmt: skip
+        sheet.ellipse(
+            board.point(u, -v),
+            (size, size * 0.4),
+            lighter(lane, rng.uniform(-0.12, 0.02)),
+            opacity=0.6,
+            atop=True,
+        )
     _fence(sheet, stage, board)
     flora.grass_fringe(
         sheet, (x, np.full_like(x, 1.03)), 0.08, rng, light.silhouette(1.0), count=240
