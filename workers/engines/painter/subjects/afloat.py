@@ -94,13 +94,8 @@ def boat(moment: Moment) -> Drawing:
     return _rocked(d, 0.035 * sin(TURN * moment.phase), 0.014 * cos(TURN * moment.phase))
 
 
-def ship(moment: Moment) -> Drawing:
-    """A three-masted ship under full sail."""
-    d, hull = Drawing(), moment.colour("#5a3626")
-    puff = 0.012 * sin(TURN * moment.phase)
-    for x, top in ((-0.40, 0.84), (-0.02, 1.0), (0.34, 0.88)):
-        d.fill(box(x - 0.012, 0.2, x + 0.012, top), enamel(WOOD))
-    d.fill(ribbon(((0.58, 0.24), (0.86, 0.36)), (0.024, 0.012)), enamel(WOOD))
+def _rigging(d: Drawing, moment: Moment, hull: Rgb, puff: float) -> None:
+    """Shrouds, yards, square sails and pennants of the three masts."""
     for x, top in ((-0.40, 0.84), (-0.02, 1.0), (0.34, 0.88)):
         for a, b in (((x, top), (x - 0.22, 0.23)), ((x, top), (x + 0.26, 0.25))):
             d.fill(ribbon((a, b), (0.004, 0.004)), flat(darker(WOOD, 0.4), alpha=0.7))
@@ -130,6 +125,16 @@ def ship(moment: Moment) -> Drawing:
             polygon(((x, top + 0.02), (x + 0.13, top + wave), (x, top - 0.035))),
             flat(mix(hull, (0.78, 0.2, 0.2), 0.7)),
         )
+
+
+def ship(moment: Moment) -> Drawing:
+    """A three-masted ship under full sail."""
+    d, hull = Drawing(), moment.colour("#5a3626")
+    puff = 0.012 * sin(TURN * moment.phase)
+    for x, top in ((-0.40, 0.84), (-0.02, 1.0), (0.34, 0.88)):
+        d.fill(box(x - 0.012, 0.2, x + 0.012, top), enamel(WOOD))
+    d.fill(ribbon(((0.58, 0.24), (0.86, 0.36)), (0.024, 0.012)), enamel(WOOD))
+    _rigging(d, moment, hull, puff)
     d.fill(
         smooth(((0.40, 0.72), (0.60 + puff, 0.50), (0.82, 0.35), (0.44, 0.34)), corners=(0, 2, 3)),
         _canvas(SAIL, 0.03),
@@ -170,22 +175,19 @@ def _wavy(x0: float, x1: float, y0: float, y1: float, phase: float, size: float)
 
 
 def flag(moment: Moment) -> Drawing:
+    """A flag on its pole, streaming to the left."""
     d, main = Drawing(), moment.colour("#c2473f")
-    cloth = _wavy(-0.30, -1.02, 0.58, 0.97, moment.phase, 0.05)
+    cloth = _wavy(0.0, -0.74, 0.58, 0.97, moment.phase, 0.07)
     d.fill(cloth, Paint(colour=lighter(main, 0.1), end=darker(main, 0.25), rim=0.008))
-    stripe = _wavy(-0.30, -1.02, 0.72, 0.83, moment.phase, 0.05)
+    stripe = _wavy(0.0, -0.74, 0.71, 0.84, moment.phase, 0.07)
     d.fill(stripe, flat(mix(lighter(main, 0.8), (1, 0.95, 0.85), 0.5)), within=cloth)
-    for k in range(3):
-        t = (k + 1) / 3.2
-        x = -0.30 - 0.72 * t
-        depth = 0.5 + 0.5 * sin(TURN * (moment.phase - 0.9 * t) + 1.2)
-        d.fill(
-            ribbon(((x, 1.1), (x - 0.02, 0.5)), (0.11, 0.13)),
-            flat(darker(main, 0.7), alpha=0.28 * depth),
-            within=cloth,
-        )
-    d.fill(box(-0.315, 0.0, -0.28, 1.0), enamel((0.72, 0.66, 0.58), fall=0.2))
-    d.fill(ellipse(-0.2975, 1.01, 0.032), enamel((0.92, 0.74, 0.36)))
+    for k in range(18):
+        t = (k + 0.5) / 18
+        depth = (0.5 + 0.5 * sin(TURN * (moment.phase - 0.9 * t) + 1.2)) * min(1.0, 4 * t)
+        fold = box(-0.74 * t - 0.0206, 0.3, -0.74 * t + 0.0206, 1.2)
+        d.fill(fold, flat(darker(main, 0.7), alpha=0.30 * depth), within=cloth)
+    d.fill(box(-0.018, 0.0, 0.018, 1.0), enamel((0.72, 0.66, 0.58), fall=0.2))
+    d.fill(ellipse(0.0, 1.01, 0.032), enamel((0.92, 0.74, 0.36)))
     return d
 
 

@@ -126,11 +126,8 @@ def wave(craft: Craft) -> Drawing:
     return d
 
 
-def waterfall(craft: Craft) -> Drawing:
-    """Water over a cliff into its pool."""
-    d = craft.drawing()
-    stone, sea = craft.colour("#6f6a6c"), _water(craft)
-    foam = mix(craft.colour("#eef4f2", keep=0.9), WHITE, 0.4)
+def _cliffs(d: Drawing, craft: Craft, stone: Rgb) -> None:
+    """Rock on both sides, grown over at the top."""
     for side, jag in ((-1, 0.0), (1, 0.05)):
         cliff = polygon(
             [
@@ -172,6 +169,14 @@ def waterfall(craft: Craft) -> Drawing:
             outline("0.16,0.95 0.28,1.02 0.46,1.02 0.58,0.95 0.44,0.96 0.28,0.94") * (side, 1.0),
             flat(craft.colour("#5f8a55")),
         )
+
+
+def waterfall(craft: Craft) -> Drawing:
+    """Water over a cliff into its pool."""
+    d = craft.drawing()
+    stone, sea = craft.colour("#6f6a6c"), _water(craft)
+    foam = mix(craft.colour("#eef4f2", keep=0.9), WHITE, 0.4)
+    _cliffs(d, craft, stone)
     fall = outline(
         "-0.20,0.95! -0.10,0.97 0.20,0.95! 0.215,0.70 0.22,0.14! 0.0,0.08 -0.24,0.14! -0.215,0.7"
     )

@@ -17,10 +17,8 @@ from workers.engines.painter.subjects.household import wooden
 from workers.engines.painter.subjects.stage import lacquer
 
 
-def mask(craft: Craft) -> Drawing:
-    """A carnival mask with feathers."""
-    d = craft.drawing()
-    face, gold = craft.accented("#7a3f7f", 0.4), craft.colour("#d8b050", keep=0.8)
+def _plumes(d: Drawing, craft: Craft) -> None:
+    """A fan of feathers."""
     for k in range(7):
         a = 0.55 + 0.34 * k
         tone = (
@@ -35,6 +33,13 @@ def mask(craft: Craft) -> Drawing:
         )
         tip = (0.58 * cos(a), 0.36 + 0.58 * sin(a))
         d.fill(ribbon(((0.0, 0.36), tip), (0.012, 0.003)), flat(lighter(tone, 0.5), alpha=0.7))
+
+
+def mask(craft: Craft) -> Drawing:
+    """A carnival mask with feathers."""
+    d = craft.drawing()
+    face, gold = craft.accented("#7a3f7f", 0.4), craft.colour("#d8b050", keep=0.8)
+    _plumes(d, craft)
     half = (
         (0.0, 0.46),
         (0.18, 0.56),

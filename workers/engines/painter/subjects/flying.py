@@ -4,6 +4,7 @@ from math import cos, pi, sin
 
 from workers.engines.painter.subjects.actor import Actor, Moment
 from workers.engines.painter.subjects.curves import (
+    F64,
     box,
     ellipse,
     moved,
@@ -17,6 +18,7 @@ from workers.engines.painter.subjects.curves import (
 from workers.engines.painter.subjects.drawing import (
     Drawing,
     Paint,
+    Rgb,
     darker,
     flat,
     halo,
@@ -29,28 +31,9 @@ TURN = 2 * pi
 FLAME = (1.0, 0.80, 0.38)
 
 
-def balloon(moment: Moment) -> Drawing:
-    """A hot-air balloon; a breath of the burner each cycle."""
-    d, main = Drawing(), moment.colour("#cf5b45")
+def _silk(d: Drawing, main: Rgb, envelope: F64, y: float, burn: float) -> None:
+    """Stripes of the envelope, its shade side, and the burner shining through."""
     pale = mix(lighter(main, 0.75), (1.0, 0.92, 0.75), 0.6)
-    y = 0.012 * sin(TURN * moment.phase)
-    burn = max(0.0, sin(TURN * moment.phase)) ** 3
-    envelope = smooth(
-        (
-            (0, 1.0 + y),
-            (0.23, 0.95 + y),
-            (0.365, 0.76 + y),
-            (0.33, 0.56 + y),
-            (0.17, 0.34 + y),
-            (0.075, 0.235 + y),
-            (-0.075, 0.235 + y),
-            (-0.17, 0.34 + y),
-            (-0.33, 0.56 + y),
-            (-0.365, 0.76 + y),
-            (-0.23, 0.95 + y),
-        )
-    )
-    d.fill(envelope, Paint(colour=lighter(main, 0.05), end=darker(main, 0.2)))
     for k in (-2, 0, 2):
         edge = []
         for side in (-1, 1):
@@ -101,6 +84,30 @@ def balloon(moment: Moment) -> Drawing:
         ),
         within=envelope,
     )
+
+
+def balloon(moment: Moment) -> Drawing:
+    """A hot-air balloon; a breath of the burner each cycle."""
+    d, main = Drawing(), moment.colour("#cf5b45")
+    y = 0.012 * sin(TURN * moment.phase)
+    burn = max(0.0, sin(TURN * moment.phase)) ** 3
+    envelope = smooth(
+        (
+            (0, 1.0 + y),
+            (0.23, 0.95 + y),
+            (0.365, 0.76 + y),
+            (0.33, 0.56 + y),
+            (0.17, 0.34 + y),
+            (0.075, 0.235 + y),
+            (-0.075, 0.235 + y),
+            (-0.17, 0.34 + y),
+            (-0.33, 0.56 + y),
+            (-0.365, 0.76 + y),
+            (-0.23, 0.95 + y),
+        )
+    )
+    d.fill(envelope, Paint(colour=lighter(main, 0.05), end=darker(main, 0.2)))
+    _silk(d, main, envelope, y, burn)
     for x in (-0.066, -0.03, 0.03, 0.066):
         d.fill(
             ribbon(((x, 0.24 + y), (x * 0.85, 0.115 + y)), (0.005, 0.005)), flat((0.30, 0.24, 0.20))
@@ -184,10 +191,8 @@ def plane(moment: Moment) -> Drawing:
     return d
 
 
-def rocket(moment: Moment) -> Drawing:
-    d, main = Drawing(), moment.colour("#d04f3f")
-    white = (0.93, 0.92, 0.93)
-    flick = 0.06 * sin(TURN * moment.phase) + 0.03 * sin(TURN * moment.phase * 3)
+def _exhaust(d: Drawing, flick: float) -> None:
+    """Three tongues of flame, the hottest inside."""
     d.fill(ellipse(0, 0.08, 0.34), halo(0, 0.10, 0.34, FLAME, 0.5))
     for width, long, colour in (
         (0.105, 0.34, (0.98, 0.46, 0.18)),
@@ -209,6 +214,13 @@ def rocket(moment: Moment) -> Drawing:
             ),
             flat(colour, glow=1.0),
         )
+
+
+def rocket(moment: Moment) -> Drawing:
+    d, main = Drawing(), moment.colour("#d04f3f")
+    white = (0.93, 0.92, 0.93)
+    flick = 0.06 * sin(TURN * moment.phase) + 0.03 * sin(TURN * moment.phase * 3)
+    _exhaust(d, flick)
     for side in (-1, 1):
         fin = outline("0.10,0.50! 0.27,0.32 0.28,0.12! 0.10,0.26!") * (side, 1.0)
         d.fill(fin[::side], enamel(darker(main, 0.25 if side < 0 else 0.0)))

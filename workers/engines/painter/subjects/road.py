@@ -164,12 +164,10 @@ def bus(moment: Moment) -> Drawing:
     return d
 
 
-def train(moment: Moment) -> Drawing:
-    """A steam engine with one carriage, its rods going round."""
-    d, paint = Drawing(), moment.colour("#2f4f5f")
-    red, brass, black = (0.72, 0.22, 0.20), (0.85, 0.66, 0.32), (0.14, 0.15, 0.19)
+def _smoke(d: Drawing, phase: float) -> None:
+    """Puffs that grow and thin as they are left behind."""
     for k in range(5):
-        t = ((k + moment.phase) / 5) % 1.0
+        t = ((k + phase) / 5) % 1.0
         x, y, r = 0.86 - 1.7 * t, 1.06 + 0.28 * t**0.7, 0.05 + 0.15 * t
         d.fill(
             ellipse(x, y, r * 1.15, r),
@@ -179,6 +177,13 @@ def train(moment: Moment) -> Drawing:
                 alpha=0.85 * (1 - t) ** 0.8 * min(1, t * 8),
             ),
         )
+
+
+def train(moment: Moment) -> Drawing:
+    """A steam engine with one carriage, its rods going round."""
+    d, paint = Drawing(), moment.colour("#2f4f5f")
+    red, brass, black = (0.72, 0.22, 0.20), (0.85, 0.66, 0.32), (0.14, 0.15, 0.19)
+    _smoke(d, moment.phase)
     car_ = mix(paint, red, 0.75)
     d.fill(rounded(-2.05, 0.20, -0.72, 0.84, 0.04), enamel(car_))
     d.fill(

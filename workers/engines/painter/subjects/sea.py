@@ -20,15 +20,8 @@ def _spread(spine: list[Point], tops: list[float], lows: list[float]) -> F64:
     return smooth([*upper, *reversed(lower)])
 
 
-def fish(moment: Moment) -> Drawing:
-    """A reef fish; seen from the side its stroke shows as a tail that narrows and widens."""
-    d = Drawing()
-    main = moment.colour("#e08a3c")
-    fin = mix(darker(main, 0.25), (0.85, 0.30, 0.25), 0.4)
-    beat = sin(TURN * moment.phase)
-    late = sin(TURN * moment.phase - 0.9)
-    y = 0.5 + 0.012 * late
-    far = 0.62 + 0.22 * (0.5 + 0.5 * beat)
+def _fish_fins(d: Drawing, fin: Rgb, y: float, far: float, late: float) -> None:
+    """Tail, back and belly fins."""
     tail = smooth(
         (
             (-0.38, y),
@@ -52,6 +45,18 @@ def fish(moment: Moment) -> Drawing:
     )
     d.fill([back], _skin(fin, 0.02))
     d.fill([low], _skin(fin, 0.02))
+
+
+def fish(moment: Moment) -> Drawing:
+    """A reef fish; seen from the side its stroke shows as a tail that narrows and widens."""
+    d = Drawing()
+    main = moment.colour("#e08a3c")
+    fin = mix(darker(main, 0.25), (0.85, 0.30, 0.25), 0.4)
+    beat = sin(TURN * moment.phase)
+    late = sin(TURN * moment.phase - 0.9)
+    y = 0.5 + 0.012 * late
+    far = 0.62 + 0.22 * (0.5 + 0.5 * beat)
+    _fish_fins(d, fin, y, far, late)
     body = smooth(
         (
             (0.60, y + 0.01),
@@ -96,6 +101,37 @@ def fish(moment: Moment) -> Drawing:
     return d
 
 
+def _fins(d: Drawing, main: Rgb, spine: list[Point], lift: float, phase: float) -> None:
+    """The small fin on the back and the long flipper."""
+    x, y = spine[4]
+    d.fill(
+        smooth(
+            (
+                (x + 0.16, y + lift + 0.02),
+                (x - 0.02, y + lift + 0.09),
+                (x - 0.06, y + lift - 0.03),
+            ),
+            corners=(1,),
+        ),
+        _skin(main, 0.01),
+    )
+    x, y = spine[2]
+    drop = 0.10 * sin(phase + 0.5)
+    d.fill(
+        smooth(
+            (
+                (x + 0.14, y - 0.24),
+                (x + 0.02, y - 0.44 + drop * 0.4),
+                (x - 0.28, y - 0.62 + drop),
+                (x - 0.18, y - 0.42 + drop * 0.5),
+                (x - 0.04, y - 0.26),
+            ),
+            corners=(2,),
+        ),
+        _skin(darker(main, 0.12), 0.02),
+    )
+
+
 def whale(moment: Moment) -> Drawing:
     """A humpback whose tail rises and falls."""
     d = Drawing()
@@ -136,46 +172,15 @@ def whale(moment: Moment) -> Drawing:
             flat(darker(main, 0.15), alpha=0.5),
             within=body,
         )
-    x, y = spine[4]
-    d.fill(
-        smooth(
-            (
-                (x + 0.16, y + tops[4] + 0.02),
-                (x - 0.02, y + tops[4] + 0.09),
-                (x - 0.06, y + tops[4] - 0.03),
-            ),
-            corners=(1,),
-        ),
-        _skin(main, 0.01),
-    )
-    x, y = spine[2]
-    drop = 0.10 * sin(phase + 0.5)
-    d.fill(
-        smooth(
-            (
-                (x + 0.14, y - 0.24),
-                (x + 0.02, y - 0.44 + drop * 0.4),
-                (x - 0.28, y - 0.62 + drop),
-                (x - 0.18, y - 0.42 + drop * 0.5),
-                (x - 0.04, y - 0.26),
-            ),
-            corners=(2,),
-        ),
-        _skin(darker(main, 0.12), 0.02),
-    )
+    _fins(d, main, spine, tops[4], phase)
     x, y = spine[1]
     d.fill(ellipse(x - 0.06, y - 0.075, 0.024, 0.020), flat(INK))
     d.fill(ellipse(x - 0.054, y - 0.068, 0.007), flat((1, 1, 1)))
     return d
 
 
-def jellyfish(moment: Moment) -> Drawing:
-    """A bell that opens and closes, with light inside."""
-    d = Drawing(light=(0.2, 0.98))
-    main = moment.colour("#c48adf")
-    pulse = 0.5 - 0.5 * cos(TURN * moment.phase)
-    wide, tall = 0.36 - 0.07 * pulse, 0.30 + 0.05 * pulse
-    top = 0.66 + 0.03 * pulse
+def _tentacles(d: Drawing, moment: Moment, main: Rgb, wide: float, top: float) -> None:
+    """Threads and frilled arms that follow the pulse."""
     glow = 0.55
     for k in range(7):
         x = wide * (k - 3) / 3.6
@@ -203,6 +208,16 @@ def jellyfish(moment: Moment) -> Drawing:
             )
         paint = Paint(colour=lighter(main, 0.55), alpha=0.8, end_alpha=0.15, glow=glow)
         d.fill(ribbon(points, (0.09, 0.10, 0.06, 0.02)), paint)
+
+
+def jellyfish(moment: Moment) -> Drawing:
+    """A bell that opens and closes, with light inside."""
+    d = Drawing(light=(0.2, 0.98))
+    main = moment.colour("#c48adf")
+    pulse = 0.5 - 0.5 * cos(TURN * moment.phase)
+    wide, tall = 0.36 - 0.07 * pulse, 0.30 + 0.05 * pulse
+    top = 0.66 + 0.03 * pulse
+    _tentacles(d, moment, main, wide, top)
     scallops = [
         (wide * (1 - k / 3), top - 0.02 - 0.045 * (k % 2) * (1 if k not in (0, 6) else 0))
         for k in range(7)
@@ -228,7 +243,7 @@ def jellyfish(moment: Moment) -> Drawing:
             end_alpha=0.70,
             rim=0.012,
             rim_strength=0.8,
-            glow=glow,
+            glow=0.55,
         ),
     )
     inner = ellipse(0, top + 0.40 * tall, wide * 0.55, tall * 0.42)
@@ -247,7 +262,7 @@ def jellyfish(moment: Moment) -> Drawing:
     for k in (-1, 1):
         d.fill(
             ellipse(0.10 * k, top + 0.46 * tall, 0.055, 0.075),
-            Paint(colour=lighter(main, 0.6), alpha=0.5, glow=glow),
+            Paint(colour=lighter(main, 0.6), alpha=0.5, glow=0.55),
             within=bell,
         )
     return d

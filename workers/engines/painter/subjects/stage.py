@@ -171,6 +171,28 @@ def violin(craft: Craft) -> Drawing:
     return d
 
 
+def _cords(d: Drawing, gold: Rgb) -> None:
+    """The zigzag that tightens the skin."""
+    for k in range(6):
+        x = -0.60 + 0.20 * k
+        bend = 0.10 * (1 - (x / 0.66) ** 2) ** 0.5
+        d.fill(
+            ribbon(
+                (
+                    (x, 0.72 - bend * 0.6),
+                    (x + 0.10, 0.12 - bend * 0.7),
+                    (x + 0.20, 0.72 - bend * 0.6),
+                ),
+                (0.014, 0.014, 0.014),
+            ),
+            flat((0.95, 0.92, 0.85)),
+        )
+        d.fill(
+            rounded(x + 0.085, 0.16 - bend * 0.5, x + 0.115, 0.24 - bend * 0.5, 0.008),
+            flat(darker(gold, 0.3)),
+        )
+
+
 def drum(craft: Craft) -> Drawing:
     """A side drum with its sticks."""
     d = craft.drawing()
@@ -194,24 +216,7 @@ def drum(craft: Craft) -> Drawing:
         ),
     ):
         d.fill(shape, paint)
-    for k in range(6):
-        x = -0.60 + 0.20 * k
-        bend = 0.10 * (1 - (x / 0.66) ** 2) ** 0.5
-        d.fill(
-            ribbon(
-                (
-                    (x, 0.72 - bend * 0.6),
-                    (x + 0.10, 0.12 - bend * 0.7),
-                    (x + 0.20, 0.72 - bend * 0.6),
-                ),
-                (0.014, 0.014, 0.014),
-            ),
-            flat((0.95, 0.92, 0.85)),
-        )
-        d.fill(
-            rounded(x + 0.085, 0.16 - bend * 0.5, x + 0.115, 0.24 - bend * 0.5, 0.008),
-            flat(darker(gold, 0.3)),
-        )
+    _cords(d, gold)
     low = smooth(
         ((-0.66, 0.14), (0, 0.015), (0.66, 0.14), (0.66, 0.07), (0, -0.055), (-0.66, 0.07)),
         corners=(0, 2, 3, 5),

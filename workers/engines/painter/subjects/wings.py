@@ -61,6 +61,26 @@ def _beating(wing: F64, root: Point, up: float, tip_up: float, size: tuple[float
     return ccw(np.stack([root[0] + wing[:, 0] * across + back, root[1] + raised], axis=1))
 
 
+def _breast(d: Drawing, trunk: F64, lift: float, pale: Rgb) -> None:
+    """Pale breast, beak and eye."""
+    belly = smooth(
+        (
+            (0.34, lift + 0.03),
+            (0.16, lift + 0.0),
+            (-0.22, lift - 0.01),
+            (-0.1, lift - 0.16),
+            (0.25, lift - 0.12),
+        )
+    )
+    d.fill(belly, flat(pale, alpha=0.95), within=trunk)
+    d.fill(
+        moved(outline("0.385,0.085! 0.50,0.045! 0.385,0.035!"), (0.0, lift)),
+        flat((0.93, 0.62, 0.22)),
+    )
+    d.fill(ellipse(0.325, lift + 0.085, 0.018), flat(INK))
+    d.fill(ellipse(0.330, lift + 0.091, 0.006), flat((1, 1, 1)))
+
+
 def bird(moment: Moment) -> Drawing:
     """A songbird in flight, or of the size and colour that is asked for."""
     d, (up, tip_up) = Drawing(), _beat(moment)
@@ -97,22 +117,7 @@ def bird(moment: Moment) -> Drawing:
         )
     )
     d.fill(trunk, plumage(body))
-    belly = smooth(
-        (
-            (0.34, lift + 0.03),
-            (0.16, lift + 0.0),
-            (-0.22, lift - 0.01),
-            (-0.1, lift - 0.16),
-            (0.25, lift - 0.12),
-        )
-    )
-    d.fill(belly, flat(pale, alpha=0.95), within=trunk)
-    d.fill(
-        moved(outline("0.385,0.085! 0.50,0.045! 0.385,0.035!"), (0.0, lift)),
-        flat((0.93, 0.62, 0.22)),
-    )
-    d.fill(ellipse(0.325, lift + 0.085, 0.018), flat(INK))
-    d.fill(ellipse(0.330, lift + 0.091, 0.006), flat((1, 1, 1)))
+    _breast(d, trunk, lift, pale)
     near = _beating(outline(SPREAD), root, up, tip_up, (1.0, 0.58))
     d.fill(near, plumage(lighter(body, 0.06), 0.04))
     arm = _beating(
@@ -261,69 +266,8 @@ def _dragon_wing(
         d.fill(ribbon(line, (0.06, 0.034) if k == 0 else (0.024, 0.006)), plumage(scales, 0.004))
 
 
-def dragon(moment: Moment) -> Drawing:
-    d, (up, tip_up) = Drawing(), _beat(moment)
-    scales = moment.colour("#3c7a5c")
-    skin = mix(lighter(scales, 0.18), (0.86, 0.50, 0.28), 0.62)
-    y = 0.42 - 0.035 * up
-    wave = [0.02 * sin(TURN * moment.phase - 0.9 * k) for k in range(6)]
-
-    beat = (up, tip_up)
-    _dragon_wing(d, (0.22, y + 0.08), beat, (darker(skin, 0.35), darker(scales, 0.35)))
-    tail = (
-        (-0.12, y),
-        (-0.40, y - 0.06 + wave[1]),
-        (-0.66, y + 0.0 + wave[2] * 1.5),
-        (-0.90, y - 0.07 + wave[3] * 2),
-    )
-    tip = tail[-1]
-    d.fill(
-        smooth(
-            (
-                (tip[0] + 0.03, tip[1]),
-                (tip[0] - 0.03, tip[1] + 0.075),
-                (tip[0] - 0.14, tip[1] - 0.02),
-                (tip[0] - 0.01, tip[1] - 0.06),
-            ),
-            corners=(0, 1, 2, 3),
-        ),
-        plumage(skin, 0.0),
-    )
-    for x, back in ((-0.10, 0.32), (0.12, 0.0)):
-        for part in (
-            ribbon(
-                ((x, y - 0.06), (x - 0.10, y - 0.18), (x - 0.22, y - 0.20 + wave[2])),
-                (0.12, 0.07, 0.035),
-            ),
-        ):
-            d.fill(part, plumage(darker(scales, 0.1 + back * 0.3), 0.012))
-    neck = (
-        (0.14, y + 0.02),
-        (0.34, y + 0.06),
-        (0.44, y + 0.20 + wave[0]),
-        (0.56, y + 0.28 + wave[0]),
-    )
-    for k in range(9):
-        t = k / 8
-        x = -0.55 + 1.0 * t
-        base = y + 0.02 + 0.085 * sin(pi * min(t * 0.85, 1.0)) ** 1.2 * (t > 0.2) + 0.02 * t
-        d.fill(
-            smooth(
-                ((x - 0.03, base), (x - 0.045, base + 0.075), (x + 0.04, base)), corners=(0, 1, 2)
-            ),
-            flat(darker(skin, 0.15)),
-        )
-    trunk = ribbon(
-        (*tail[:0:-1], (-0.16, y - 0.01), (0.08, y + 0.0), (0.30, y + 0.06)),
-        (0.015, 0.07, 0.13, 0.20, 0.25, 0.13),
-    )
-    d.fill([trunk, ribbon(neck, (0.20, 0.13, 0.10, 0.10))], plumage(scales, 0.035))
-    belly = ribbon(
-        ((-0.45, y - 0.06), (-0.1, y - 0.09), (0.12, y - 0.11), (0.36, y - 0.02)),
-        (0.01, 0.05, 0.08, 0.03),
-    )
-    d.fill(belly, flat(mix(skin, (0.95, 0.85, 0.6), 0.55)), within=trunk)
-    hx, hy = 0.60, y + 0.29 + wave[0]
+def _dragon_head(d: Drawing, hx: float, hy: float, scales: Rgb) -> None:
+    """Horns, jaws and a burning eye."""
     for side, shade_ in ((0.03, 0.3), (0.0, 0.0)):
         horn = (
             (hx - 0.06 + side, hy + 0.04),
@@ -351,6 +295,77 @@ def dragon(moment: Moment) -> Drawing:
     d.fill(ellipse(hx + 0.045, hy + 0.03, 0.020, 0.015), flat((0.99, 0.80, 0.25), glow=1.0))
     d.fill(ellipse(hx + 0.05, hy + 0.03, 0.006, 0.015), flat(INK))
     d.fill(ellipse(hx + 0.225, hy + 0.005, 0.008), flat(INK))
+
+
+def _tail_and_legs(d: Drawing, tip: Point, y: float, wave: float, tones: tuple[Rgb, Rgb]) -> None:
+    """The arrow at the tail and the legs folded back."""
+    skin, scales = tones
+    d.fill(
+        smooth(
+            (
+                (tip[0] + 0.03, tip[1]),
+                (tip[0] - 0.03, tip[1] + 0.075),
+                (tip[0] - 0.14, tip[1] - 0.02),
+                (tip[0] - 0.01, tip[1] - 0.06),
+            ),
+            corners=(0, 1, 2, 3),
+        ),
+        plumage(skin, 0.0),
+    )
+    for x, back in ((-0.10, 0.32), (0.12, 0.0)):
+        for part in (
+            ribbon(
+                ((x, y - 0.06), (x - 0.10, y - 0.18), (x - 0.22, y - 0.20 + wave)),
+                (0.12, 0.07, 0.035),
+            ),
+        ):
+            d.fill(part, plumage(darker(scales, 0.1 + back * 0.3), 0.012))
+
+
+def dragon(moment: Moment) -> Drawing:
+    d, (up, tip_up) = Drawing(), _beat(moment)
+    scales = moment.colour("#3c7a5c")
+    skin = mix(lighter(scales, 0.18), (0.86, 0.50, 0.28), 0.62)
+    y = 0.42 - 0.035 * up
+    wave = [0.02 * sin(TURN * moment.phase - 0.9 * k) for k in range(6)]
+
+    beat = (up, tip_up)
+    _dragon_wing(d, (0.22, y + 0.08), beat, (darker(skin, 0.35), darker(scales, 0.35)))
+    tail = (
+        (-0.12, y),
+        (-0.40, y - 0.06 + wave[1]),
+        (-0.66, y + 0.0 + wave[2] * 1.5),
+        (-0.90, y - 0.07 + wave[3] * 2),
+    )
+    _tail_and_legs(d, tail[-1], y, wave[2], (skin, scales))
+    neck = (
+        (0.14, y + 0.02),
+        (0.34, y + 0.06),
+        (0.44, y + 0.20 + wave[0]),
+        (0.56, y + 0.28 + wave[0]),
+    )
+    for k in range(9):
+        t = k / 8
+        x = -0.55 + 1.0 * t
+        base = y + 0.02 + 0.085 * sin(pi * min(t * 0.85, 1.0)) ** 1.2 * (t > 0.2) + 0.02 * t
+        d.fill(
+            smooth(
+                ((x - 0.03, base), (x - 0.045, base + 0.075), (x + 0.04, base)), corners=(0, 1, 2)
+            ),
+            flat(darker(skin, 0.15)),
+        )
+    trunk = ribbon(
+        (*tail[:0:-1], (-0.16, y - 0.01), (0.08, y + 0.0), (0.30, y + 0.06)),
+        (0.015, 0.07, 0.13, 0.20, 0.25, 0.13),
+    )
+    d.fill([trunk, ribbon(neck, (0.20, 0.13, 0.10, 0.10))], plumage(scales, 0.035))
+    belly = ribbon(
+        ((-0.45, y - 0.06), (-0.1, y - 0.09), (0.12, y - 0.11), (0.36, y - 0.02)),
+        (0.01, 0.05, 0.08, 0.03),
+    )
+    d.fill(belly, flat(mix(skin, (0.95, 0.85, 0.6), 0.55)), within=trunk)
+    hx, hy = 0.60, y + 0.29 + wave[0]
+    _dragon_head(d, hx, hy, scales)
     _dragon_wing(d, (0.12, y + 0.06), beat, (skin, scales))
     return d
 
