@@ -13,6 +13,7 @@ from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
 from workers.engines.jit import kernel
 from workers.engines.trackers.bars import bar_recurrences, downbeats
+from workers.engines.trackers.harmony import harmonic_change
 from workers.engines.trackers.octave import settle_octave
 from workers.engines.trackers.sampling import peaks_at
 from workers.stages.analysis.grid import BeatGrid, Tracking
@@ -21,8 +22,6 @@ from workers.stages.analysis.listening import FRAME_RATE, flux, spectrum
 SLOWEST, FASTEST = 50.0, 220.0
 _USUAL, _SPREAD = 120.0, 0.9
 _TIGHTNESS = 200.0
-_LOW = slice(0, 8)
-"""Mel bands below about 300 Hz, where bass and bass drum mark bars."""
 
 
 class OnsetTracker:
@@ -39,9 +38,11 @@ class OnsetTracker:
             return Tracking(grid=BeatGrid())
         found = _beats(rises, tempo)
         beats = settle_octave(found, peaks_at(rises, FRAME_RATE, found))
-        accents = peaks_at(flux(mel, bands=_LOW), FRAME_RATE, beats)
+        if len(beats) < 2:
+            return Tracking(grid=BeatGrid(beats=beats))
+        changes = harmonic_change(samples, sample_rate, beats)
         bars = downbeats(
-            beats, _likelihood(accents), recurrences=bar_recurrences(beats, rises, FRAME_RATE)
+            beats, _likelihood(changes), recurrences=bar_recurrences(beats, rises, FRAME_RATE)
         )
         return Tracking(grid=BeatGrid(beats=beats, downbeats=bars))
 
@@ -102,8 +103,8 @@ def _paths(
     return score, came_from
 
 
-def _likelihood(accents: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How much each beat's accent speaks for a downbeat, 0 to 1, against the beats around it."""
-    usual = uniform_filter1d(accents, 16)
-    result: NDArray[np.float64] = 1 / (1 + np.exp(-2 * (accents - usual) / (accents.std() + 1e-9)))
+def _likelihood(changes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much the change of harmony speaks for each downbeat, against the beats around it."""
+    usual = uniform_filter1d(changes, 16)
+    result: NDArray[np.float64] = 1 / (1 + np.exp(-2 * (changes - usual) / (changes.std() + 1e-9)))
     return result * 0.6

@@ -58,6 +58,14 @@ def test_another_sample_rate_gives_the_same_beats(tracker: BeatTracker) -> None:
     assert np.abs(whole - again).max() < 0.03
 
 
+@pytest.mark.parametrize("metre", [3, 4])
+def test_bars_are_found_where_chords_change(metre: int) -> None:
+    sound, beats = sounds.band(110, SECONDS, metre=metre)
+    grid = tracked(OnsetTracker(), sound).grid
+    assert grid.metre == metre
+    assert np.abs(errors(grid.downbeats, beats[::metre])).max() < WINDOW
+
+
 def test_madmom_finds_the_bars_and_says_how_clear_the_beats_are() -> None:
     sound, beats = sounds.band(110, SECONDS)
     tracking = tracked(MadmomTracker(), sound)
