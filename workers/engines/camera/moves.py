@@ -28,6 +28,9 @@ NEAREST = 1.4
 """Depth of the nearest layer that shifts are laid out for."""
 LIVING_MARGIN = 0.012
 """Share of the width kept free for what ripples and bends."""
+GROUND = 0.62
+"""Height in the picture, from its top, that a zoom closes in on: below the middle, so that those
+who stand in the picture keep their feet."""
 ROCK = 0.005
 """Share of the width by which the camera shifts its weight to each side."""
 ROCK_MARGIN = 0.01
@@ -164,7 +167,9 @@ def place(
     sway = np.array(view.rock) * (0.5 + 0.5 * min(depth, NEAREST))
     centre = np.array(sheet) / 2 - 0.5 + seen * (np.array([view.x, view.y]) * share + sway)
     turn = np.array([[cos(view.roll), -sin(view.roll)], [sin(view.roll), cos(view.roll)]])
-    linear = (seen / size / view.enlargement(depth))[:, None] * turn
+    enlargement = view.enlargement(depth)
+    centre += seen * (0.0, GROUND - 0.5) * (1 - 1 / enlargement)
+    linear = (seen / size / enlargement)[:, None] * turn
     middle = (np.array(size) - 1) / 2
     return np.column_stack([linear, centre - linear @ middle])
 

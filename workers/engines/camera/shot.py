@@ -66,8 +66,7 @@ class Shot:
         """Draw one instant."""
         moving = float(self._pulse.moving(time))
         living = float(self._pulse.living(time))
-        rock = float(self._pulse.rock(time))
-        view = view_at(self._motion, moving=moving, rock=rock, overscan=self._overscan)
+        view = self._view(time)
         placed = [
             (
                 layer.depth,
@@ -86,6 +85,10 @@ class Shot:
         seed = self._motion.seed * 1_000_003 + round(time * 100_000)
         finish = Finish(vignette=VIGNETTE, grain=GRAIN, grain_seed=abs(seed))
         return composite([part for _, _, part in placed], size=self.size, finish=finish)
+
+    def _view(self, time: float) -> View:
+        moving, rock = float(self._pulse.moving(time)), float(self._pulse.rock(time))
+        return view_at(self._motion, moving=moving, rock=rock, overscan=self._overscan)
 
     @cached_property
     def _sheets(self) -> tuple[Sheet, ...]:
