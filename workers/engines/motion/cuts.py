@@ -25,9 +25,12 @@ _STANDS_OUT, _STANDS_ALONE = 2.5, 3.0
 
 
 def find_cuts(steps: Sequence[Step], *, fps: float) -> NDArray[np.int64]:
-    """Indices of the first frame after each cut, increasing, shape (c,); never 0."""
-    if len(steps) < 2:
-        return np.zeros(0, dtype=np.int64)
+    """Indices of the first frame after each cut, increasing, shape (c,); never 0.
+
+    Args:
+        steps: between each two frames, at least three.
+        fps: frames a second.
+    """
     residual = np.array([s.residual for s in steps])
     colour = np.array([s.colour for s in steps])
     layout = np.array([s.layout for s in steps])

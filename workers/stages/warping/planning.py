@@ -78,6 +78,9 @@ def plan_warp(
         accents: which beats are accented.
         landings: of a clip that can be drawn at any instant, in clip seconds; None for footage.
 
+    Returns:
+        A plan whose `cost` is the negative value of its matching (0 for a drawn clip).
+
     Raises:
         InvalidInputError: no frame is asked for, or the clip holds a single instant.
     """

@@ -34,6 +34,8 @@ LOCAL_SPEED = (0.5, 2.0)
 RAMP = (0.55, 1.9)
 FALL_FRAMES = 2.5
 SKEW = 3.0
+_LEAST_PART = 1e-9
+"""Of a body, on either side of its corner: corners must differ for their slopes to exist."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -103,7 +105,9 @@ def _ramps(stretches: _Stretches, strength: Array, natural: float) -> tuple[Arra
     inside = (mean * length - first * (u_before + low) - last * (high + u_after)) / body
     span = np.maximum(high - low, 1e-12)
     holds_low = inside <= (low + high) / 2
-    rising = np.clip(2 * np.where(holds_low, inside - low, high - inside) / span, 0.01, 0.99)
+    rising = np.clip(
+        2 * np.where(holds_low, inside - low, high - inside) / span, _LEAST_PART, 1 - _LEAST_PART
+    )
     start, end = 2 * first, length - 2 * last
     corner = np.where(holds_low, end - rising * body, start + rising * body)
     speeds = np.stack([low, np.where(holds_low, low, high), high], axis=1)
