@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.artifacts.analysis import Analysis, Curve, Section
@@ -65,6 +65,7 @@ def songs(draw: st.DrawFn) -> Analysis:
 
 
 @pytest.mark.parametrize("mode", get_args(Mode))
+@settings(max_examples=60, deadline=None)
 @given(analysis=songs(), shortest=st.floats(0.4, 6), factor=st.floats(1, 5), seed=st.integers(0, 9))
 def test_shots_tile_the_song_within_the_limits(
     mode: Mode, analysis: Analysis, shortest: float, factor: float, seed: int
