@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from common.artifacts.keyframes import Keyframe, Layer, Sprite
 from common.artifacts.script import Brief, Palette
 from workers.engines.compositing import Finish, Placed, composite, prepare
-from workers.engines.painter import staging, subjects
+from workers.engines.painter import staging, subjects, terrain
 from workers.engines.painter.celestial import celestial_layers
 from workers.engines.painter.colour import mix, with_lightness
 from workers.engines.painter.light import make_light
@@ -43,6 +43,7 @@ class Painter:
         resting = [part for part in parts if not part.travels]
         if not painting.wet:
             layers.append(_shadows(stage, [*things, *resting]))
+        layers += [_islet(stage, part, k) for k, part in enumerate(things) if part.afloat]
         layers += [_thing(stage, part, k, brief.palette) for k, part in enumerate(things)]
         layers += _halos(stage, things)
         layers += celestial_layers(stage, indoors=not painting.outdoor)
@@ -85,13 +86,27 @@ def _thing(stage: Set, part: Part, number: int, palette: Palette) -> Layer:
     width, height = stage.screen.size
     pixels = np.zeros((height, width, 4), np.uint8)
     x, y = stage.screen.pixels([(part.x, part.y)])[0]
-    _paste(pixels, cutout.pixels, (round(x - cutout.anchor[0]), round(y - cutout.anchor[1])))
+    margin, wide = (width - stage.width) / 2, cutout.pixels.shape[1]
+    left = x - cutout.anchor[0]
+    if wide < 0.9 * stage.width:
+        left = min(max(left, margin), margin + stage.width - wide)
+    _paste(pixels, cutout.pixels, (round(left), round(y - cutout.anchor[1])))
     return Layer(
         name=name,
         pixels=pixels,
         depth=part.depth,
         living="sway" if part.kind in SWAYING else "still",
     )
+
+
+def _islet(stage: Set, part: Part, number: int) -> Layer:
+    """A rock in the sea for what cannot swim."""
+    sheet, reach = Sheet(stage.screen), part.height / stage.screen.down(1)
+    for k, (aside, size) in enumerate(((-0.32, 0.20), (0.34, 0.15), (0.0, 0.24))):
+        at = (part.x + stage.screen.across(aside * reach), part.y + 0.05 * part.height)
+        terrain.rock(sheet, stage, at, (size * 2.6 * reach, size * 0.5 * reach), f"islet {k}",
+                     tint="#5c5a58", depth=0.8)  # fmt: skip
+    return sheet.layer(f"islet {number}", part.depth - 0.001)
 
 
 def _cutout(stage: Set, kind: str, name: str, height_px: int, palette: Palette) -> Cutout:

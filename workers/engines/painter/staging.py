@@ -177,7 +177,8 @@ def _part(
     facing: Facing = "right" if x < 0.5 else "left"
     if plan.view == "close" and plan.arrangement in ("centred", "symmetry"):
         facing = "camera"
-    if role.kind in AFLOAT and painting.afloat:
+    at_sea = painting.wet and role.kind not in FLYING
+    if painting.afloat and (role.kind in AFLOAT or at_sea):
         return _afloat(role, x, stage, painting, facing)
     spot = _nearest(painting.spots, x)
     if plan.view == "establishing":
@@ -187,10 +188,12 @@ def _part(
         low, high = {"medium": (0.26, 0.74), "close": (0.6, 1.5)}[plan.view]
         share = 1.0 if leading else 0.7
         height = _within(FIGURE[plan.view] * role.size, low * share, high * share)
-        if plan.view == "close" and role.size < 0.85:
-            height = min(height, 0.8)
+        if plan.view == "close" and (role.kind not in PEOPLE | {"human"} or role.size < 0.85):
+            height = min(height, 0.82)
         y = FEET[plan.view] if height > 0.9 else 0.955
-    height = min(height, WIDEST[plan.view] * stage.aspect / _breadth(role))
+    breadth = _breadth(role) / stage.aspect
+    height = min(height, WIDEST[plan.view] / breadth)
+    x = _inside(x, height * breadth)
     floats = role.kind in FLYING or (plan.place in FLOATING_PLACES and painting.wet)
     if floats and height <= 0.9:
         y = {"establishing": 0.40, "medium": 0.5, "close": 0.55}[plan.view] + height / 2
@@ -209,6 +212,8 @@ def _afloat(role: Role, x: float, stage: Set, painting: Painting, facing: Facing
     gain = {"establishing": 1.0, "medium": 1.7, "close": 3.0}[stage.view]
     height = _within(spot.height * role.size * frame.zoom * gain, 0.06, 0.8)
     height = min(height, WIDEST[stage.view] * stage.aspect / _breadth(role))
+    if role.kind not in subjects.SPRITE_KINDS:
+        height = min(height, float(down) - 0.06)
     return Part(kind=role.kind, x=float(across), y=float(down), height=height, facing=facing,
                 sheet=role.sheet, depth=spot.depth, afloat=True)  # fmt: skip
 
@@ -220,6 +225,11 @@ def _breadth(role: Role) -> float:
     trial = Sprite(kind=role.kind, sheet=role.sheet, x=0, y=0, height=1, depth=1)
     shape = subjects.draw_sprite(trial, phase=0.0, height_px=32).pixels.shape
     return float(max(0.4, shape[1] / 32))
+
+
+def _inside(x: float, width: float) -> float:
+    """x moved as far as it takes to show all of a width, where the picture is wide enough."""
+    return _within(x, width / 2 + 0.02, 0.98 - width / 2) if width < 0.9 else x
 
 
 def _nearest(spots: tuple[Spot, ...], x: float) -> Spot:

@@ -8,7 +8,7 @@ from workers.engines.painter import Painter, colour
 from workers.engines.painter.place import OVERSCAN
 from workers.stages.keyframes import make_keyframe
 
-SIZE = (256, 144)
+SIZE = (192, 108)
 WHOLE = 1 + 2 * OVERSCAN
 
 
@@ -98,6 +98,39 @@ def test_boats_float_and_sailors_have_a_quay() -> None:
     assert "ground" not in [layer.name for layer in _paint("the sea at dusk", "a boat").layers]
 
 
+def test_a_lone_figure_walks_and_a_pair_stands() -> None:
+    assert _paint("a field", cast=(HERO,)).sprites[0].travel != 0
+    other = CastSheet(name="Tom", description="Tom")
+    assert {s.travel for s in _paint("a field", cast=(HERO, other)).sprites} == {0.0}
+    assert _paint("a field", cast=(HERO,), view="close").sprites[0].travel == 0
+
+
+def test_an_umbrella_is_held_over_the_head() -> None:
+    keyframe = _paint("a street, rain", "an umbrella", cast=(HERO,), view="medium")
+    figure = keyframe.sprites[0]
+    umbrella = next(x for x in keyframe.layers if x.name.startswith("umbrella"))
+    rows, columns = np.nonzero(umbrella.pixels[..., 3] > 128)
+    height, width = umbrella.pixels.shape[:2]
+    assert abs(columns.mean() / width - figure.x) < 0.06
+    assert rows.min() / height < figure.y - figure.height
+    assert figure.travel == 0
+
+
+def test_what_cannot_swim_stands_on_a_rock_in_the_sea() -> None:
+    layers = [layer.name for layer in _paint("the sea at dusk", "a lighthouse").layers]
+    assert layers.index("islet 0") < layers.index("lighthouse 0")
+
+
+def test_wide_things_are_seen_whole() -> None:
+    piano = next(
+        x for x in _paint("a stage", "a piano", view="close").layers if x.name.startswith("piano")
+    )
+    columns = np.nonzero((piano.pixels[..., 3] > 128).any(axis=0))[0]
+    margin = round(SIZE[0] * OVERSCAN)
+    assert columns.min() >= margin - 1
+    assert columns.max() <= piano.pixels.shape[1] - margin
+
+
 def test_lit_lamps_have_a_light_of_their_own() -> None:
     night = _paint("a field at night", "a lamp", view="medium")
     assert next(x for x in night.layers if x.name == "halos").living == "flicker"
@@ -116,10 +149,16 @@ def test_weather_moves(weather: str, name: str, living: str) -> None:
 
 @pytest.mark.parametrize(
     ("background", "subject", "name"),
-    [("a lake at night, aurora", "", "aurora"), ("a field", "a rainbow", "rainbow"),
-     ("a desert at dusk", "a planet", "planet"), ("mountains at night", "a comet", "comet"),
-     ("mountains", "a waterfall", "waterfall"), ("a forest", "autumn leaves", "falling leaves"),
-     ("a beach at dusk", "a star", "evening stars")],
+        [
+        ("a lake at night, aurora", "", "aurora"),
+        ("a field", "a rainbow", "rainbow"),
+        ("a lake under a rainbow", "", "rainbow"),
+        ("a desert at dusk", "a planet", "planet"),
+        ("mountains at night", "a comet", "comet"),
+        ("mountains", "a waterfall", "waterfall"),
+        ("a forest", "autumn leaves", "falling leaves"),
+        ("a beach at dusk", "a star", "evening stars"),
+    ],
 )  # fmt: skip
 def test_what_a_scene_asks_of_the_sky_is_there(background: str, subject: str, name: str) -> None:
     assert name in [layer.name for layer in _paint(background, subject).layers]

@@ -1,3 +1,5 @@
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from workers.engines.painter.painting import still
 from workers.engines.painter.place import Painting, Set
 from workers.engines.painter.places import all_places, place_painter
 
-SMALL = (192, 108)
+SMALL = (128, 72)
 
 
 def _set(view: View = "establishing", *, hour: str = "day", seed: int = 5) -> Set:
@@ -20,14 +22,20 @@ def _set(view: View = "establishing", *, hour: str = "day", seed: int = 5) -> Se
     )  # fmt: skip
 
 
+@cache
+def _painted(name: str, view: View, hour: str) -> Painting:
+    return place_painter(name)(_set(view, hour=hour))
+
+
 def _image(painting: Painting) -> np.ndarray:
     return still(list(painting.layers), (), SMALL).astype(float)
 
 
 @pytest.mark.parametrize("name", sorted(all_places()))
 def test_every_place_paints_at_every_view(name: str) -> None:
-    for view in ("establishing", "medium", "close"):
-        painting = place_painter(name)(_set(view))
+    views: tuple[View, ...] = ("establishing", "medium", "close")
+    for view in views:
+        painting = _painted(name, view, "day")
         assert 4 <= len(painting.layers) <= 14
         assert len({layer.name for layer in painting.layers}) == len(painting.layers)
         cover = np.max([layer.pixels[..., 3] for layer in painting.layers], axis=0)
@@ -42,7 +50,7 @@ def test_every_place_paints_at_every_view(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(set(all_places()) - {"space"}))
 def test_night_is_darker_than_day_everywhere_but_in_space(name: str) -> None:
-    day, night = (_image(place_painter(name)(_set(hour=h))).mean() for h in ("day", "night"))
+    day, night = (_image(_painted(name, "establishing", h)).mean() for h in ("day", "night"))
     assert night < day - 2
 
 
