@@ -46,8 +46,8 @@ def _pointed(left: float, right: float, low: float, shoulder: float, z: float) -
 def _glass(light: Light, hue: int) -> Lab:
     """Stained glass: the accent and its neighbours, glowing as much as it is light outside."""
     text = ("#c23a3a", "#2f5fb0", "#e0a83a", "#2f8f6a", "#7a3f9a", "#3fa0c2")[hue % 6]
-    level = {"day": 0.80, "dawn": 0.74, "dusk": 0.68, "night": 0.40}[light.hour]
-    return with_lightness(colour.saturate(light.pigment(text, keep=0.75), 1.15), level)
+    level = {"day": 0.74, "dawn": 0.70, "dusk": 0.64, "night": 0.40}[light.hour]
+    return with_lightness(colour.saturate(light.pigment(text, keep=0.75), 1.6), level)
 
 
 def _choir(stage: Set, lens: Lens) -> Layer:

@@ -36,7 +36,10 @@ def _walls(stage: Set, lens: Lens, top: float) -> Layer:
     sheet, light = stage.sheet(0.3), stage.light
     hall, tubes = dark_hall(light), signs(light)
     sheet.flood(
-        sheet.radial(lens.centre, [(0.0, mix(hall, tubes[0], 0.28)), (0.9, lighter(hall, -0.05))])
+        sheet.radial(
+            lens.centre,
+            [(0.0, mix(hall, tubes[0], 0.42)), (0.95, mix(lighter(hall, -0.02), tubes[2], 0.06))],
+        )
     )
     back = lens.front((-_HALF, _HALF), (0, top), _BACK)
     sheet.fill(back, mix(hall, tubes[2], 0.20))
@@ -196,37 +199,58 @@ def _facets(
 def _dancers(stage: Set, lens: Lens) -> Layer:
     """People dancing at both sides of the floor, against the light."""
     sheet, light, rng = stage.sheet(0.98), stage.light, stage.rng("dancers")
-    dark, tubes = lighter(dark_hall(light), -0.07), signs(light)
-    for number in range(16):
+    dark, tubes = lighter(dark_hall(light), -0.05), signs(light)
+    for number in range(18):
         side = -1 if number % 2 else 1
-        z = 8.2 - number * 0.36
-        x = side * rng.uniform(1.5, 3.2) * (0.6 + 0.08 * z)
-        lean, tall = rng.uniform(-0.12, 0.12), rng.uniform(0.92, 1.06)
-        hands = rng.uniform(-0.1, 0.75, 2)
-        parts = [
-            ((-0.16, 0.0), (-0.13, 0.5), (-0.08, 0.9)),
-            ((0.2, 0.0), (0.12, 0.5), (0.08, 0.9)),
-            ((lean * 0.3, 0.85), (lean, 1.2), (lean * 1.6, 1.45)),
-        ]
-        wide = (0.17, 0.17, 0.36)
-        for limb, thick in zip(parts, wide, strict=True):
-            line = lens.at([(x + u, v * tall, z) for u, v in limb])
-            sheet.stroke(line, lens.units(thick, z), dark, smooth=True)
-        for way, lift in zip((-1, 1), hands, strict=True):
-            arm = [
-                (lean * 1.5 + way * 0.14, 1.42),
-                (lean + way * 0.42, 1.3 + lift * 0.4),
-                (lean + way * 0.38, 1.45 + lift),
-            ]
-            line = lens.at([(x + u, v * tall, z) for u, v in arm])
-            sheet.stroke(line, [lens.units(w, z) for w in (0.14, 0.11, 0.07)], dark, smooth=True)
-        head = lens.at([x + lean * 1.9, 1.66 * tall, z])
-        size = lens.units(0.12, z)
-        sheet.ellipse((float(head[0]), float(head[1])), (size, size * 1.2), dark)
-    sheet.rim((0.0, -1.0), 0.005, tubes[1], strength=0.6)
-    sheet.rim((0.8, -0.2), 0.004, tubes[0], strength=0.5)
+        z = 9.4 - number * 0.27
+        x = side * (1.25 + rng.uniform(0.0, 2.4))
+        _dancer(sheet, lens, (x, z), rng, dark)
+    sheet.rim((0.0, -1.0), 0.004, tubes[1], strength=0.7)
+    sheet.rim((0.8, -0.2), 0.003, tubes[0], strength=0.6)
     stage.defocus(sheet, 0.9)
     return sheet.layer("dancers", 0.98, living="sway")
+
+
+def _dancer(
+    sheet: Sheet, lens: Lens, place: tuple[float, float], rng: np.random.Generator, paint: Lab
+) -> None:
+    """One figure at (x, z): hips to one side, one or both arms up."""
+    x, z = place
+    hip, tall, skirt = rng.uniform(-0.12, 0.12), rng.uniform(0.92, 1.06), rng.random()
+    lifts, turn = rng.uniform(-0.35, 0.75, 2), rng.uniform(-0.08, 0.08)
+
+    def at(points: list[tuple[float, float]]) -> Points:
+        return lens.at([(x + u, v * tall, z) for u, v in points])
+
+    for way in (-1, 1):
+        leg = at([(hip + way * 0.07, 0.92), (hip * 1.4 + way * 0.15, 0.5), (way * 0.16, 0.02)])
+        sheet.stroke(leg, [lens.units(w, z) for w in (0.19, 0.13, 0.07)], paint, smooth=True)
+        foot = at([(way * 0.15, 0.04), (way * 0.27, 0.0)])
+        sheet.stroke(foot, lens.units(0.07, z), paint)
+    wide = 0.26 if skirt < 0.4 else 0.15
+    left = [(hip - wide, 0.74), (hip - 0.11, 1.08), (turn - 0.19, 1.40), (turn - 0.05, 1.5)]
+    right = [(turn + 0.05, 1.5), (turn + 0.19, 1.40), (hip + 0.11, 1.08), (hip + wide, 0.74)]
+    body = [*left, *right]
+    sheet.fill(at(body), paint, smooth=True)
+    for way, lift in zip((-1, 1), lifts, strict=True):
+        shoulder = turn + way * 0.16
+        elbow = (shoulder + way * 0.2, 1.36 + 0.35 * lift)
+        hand = (elbow[0] + way * (0.12 - 0.25 * max(lift, 0)), elbow[1] + 0.1 + 0.4 * lift)
+        arm = at([(shoulder, 1.4), elbow, hand])
+        sheet.stroke(arm, [lens.units(w, z) for w in (0.11, 0.085, 0.055)], paint, smooth=True)
+        sheet.fill(path.ellipse(sheet.frame, _pair(at([hand])), (lens.units(0.05, z),) * 2), paint)
+    neck = at([(turn, 1.45), (turn * 1.3, 1.58)])
+    sheet.stroke(neck, lens.units(0.09, z), paint)
+    size = lens.units(0.115, z)
+    sheet.ellipse(_pair(at([(turn * 1.5, 1.67)])), (size, size * 1.22), paint)
+    if skirt < 0.4:
+        hair = at([(turn * 1.5 - 0.11, 1.7), (turn * 1.5, 1.82), (turn * 1.5 + 0.12, 1.7),
+                   (turn * 1.5 + 0.16, 1.42), (turn * 1.5 - 0.16, 1.42)])  # fmt: skip
+        sheet.fill(hair, paint, smooth=True)
+
+
+def _pair(points: Points) -> tuple[float, float]:
+    return float(points[0, 0]), float(points[0, 1])
 
 
 def _smoke(stage: Set) -> Layer:

@@ -38,7 +38,7 @@ def paint(stage: Set) -> Painting:
                     (float(at[0]), float(at[1])),
                     lens.units(3.4, z),
                     stage.light,
-                    strength=0.22,
+                    strength=0.34,
                 )
         stage.defocus(sheet, depth)
         layers.append(sheet.layer(name, depth))
@@ -123,7 +123,9 @@ def _stall(sheet: Sheet, stage: Set, lens: Lens, side: int, z: float) -> None:
     cloth = light.pigment(_CLOTH[int(rng.integers(len(_CLOTH)))], keep=0.65)
     back = light.fade(lighter(light.shaded(cloth), -0.07), near)
     sheet.fill(lens.front(span, (0, 2.6), z + deep), back)
-    sheet.fill(lens.side(side * _OUT, (0, 2.6), (z, z + deep)), lighter(back, -0.04))
+    sheet.fill(lens.side(side * _OUT, (0, 2.6), (z, z + deep)), lighter(back, 0.02))
+    hangings = lens.side_cells(side * _OUT, (0.9, 2.5), (z + 0.1, z + deep), (5, 1), (0.5, 1.0))
+    sheet.fill(list(hangings), lighter(back, 0.07))
     _shelves(sheet, stage, lens, span, z + deep, rng)
     block(sheet, lens, span, (0.0, 0.82), (z, z + deep - 0.5), (wood[0], wood[1], wood[2]))
     x = side * (_AISLE - 0.01)
@@ -134,6 +136,11 @@ def _stall(sheet: Sheet, stage: Set, lens: Lens, side: int, z: float) -> None:
     for u, v in ((side * _AISLE, z), (side * _OUT, z), (side * _AISLE, z + deep)):
         sheet.fill(lens.front((u - 0.04, u + 0.04), (0, 2.5), v), wood[1])
     _awning(sheet, stage, lens, (side, z), cloth)
+    if lamps_on(light):
+        at = lens.at([side * 2.7, 2.05, z + 0.9])
+        point = (float(at[0]), float(at[1]))
+        pool(sheet, point, lens.units(1.7, z), light, strength=0.4)
+        bulb(sheet, point, lens.units(0.7, z), light)
 
 
 def _shelves(

@@ -10,7 +10,7 @@ from workers.engines.painter.painting import still
 from workers.engines.painter.place import Painting, Set
 from workers.engines.painter.places.built import PLACES
 
-SIZES = {"wide": (160, 90), "tall": (90, 160), "square": (108, 108)}
+SIZES = {"wide": (128, 72), "tall": (72, 128)}
 ZOOMS: dict[View, tuple[float, float]] = {
     "establishing": (1.0, 0.0),
     "medium": (1.55, 0.004),
