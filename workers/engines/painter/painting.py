@@ -49,7 +49,7 @@ class Painter:
         layers += celestial_layers(stage, indoors=not painting.outdoor)
         layers += weather_layers(stage) if painting.outdoor else []
         layers.sort(key=lambda layer: layer.depth)
-        walking = _shadows(stage, [part for part in parts if part.travels])
+        walking = _shadows(stage, [p for p in parts if p.travels and not painting.wet])
         return Keyframe(
             image=still([*layers, walking], sprites, size),
             layers=tuple(layers),

@@ -35,8 +35,10 @@ def sky_layers(
     if sun and not hidden:
         layers.append(_celestial(stage, horizon))
     cover = _COVER[light.weather] if clouds is None else clouds
-    if light.night and not hidden:
-        cover *= 0.3 if "aurora" in light.lamps else 0.75
+    if "aurora" in light.lamps:
+        cover = min(cover, 0.2)
+    elif light.night and not hidden:
+        cover *= 0.75
     if cover > 0:
         layers.append(cloud_layer(stage, horizon=horizon, cover=cover))
     return layers

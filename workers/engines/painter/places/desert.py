@@ -67,7 +67,7 @@ def _mesas(stage: Set) -> Sheet:
 
 def _dune(stage: Set, ridge: Ridge) -> Sheet:
     sheet, light, depth = stage.sheet(ridge.depth), stage.light, ridge.depth
-    sand = light.pigment(SAND, keep=0.55)
+    sand = light.pigment(SAND, keep=0.68)
     lit, dark = light.lit(sand, depth=depth), light.shaded(sand, depth=depth)
     line = terrain.ridge_line(stage, sheet.frame, ridge)
     terrain.paint_ridge(sheet, line, lit, mix(lit, mix(dark, light.haze, 0.4), 0.7), fall=0.25)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from workers.engines.painter import flora, path
+from workers.engines.painter import flora, noise, path, terrain
 from workers.engines.painter.colour import Lab, lighter, mix, with_lightness
 from workers.engines.painter.place import Painting, Set, Spot
 from workers.engines.painter.sheet import Sheet
@@ -26,14 +26,36 @@ def paint(stage: Set) -> Painting:
     wisps = _bank(stage, "wisps", 1.4, 1.09, 0.16, 9)
     stage.defocus(wisps, 1.4)
     layers.append(wisps.layer("foreground", 1.4, living="drift", pace=1.6))
-    spots = (
-        Spot(x=0.36, y=0.55, height=0.17, depth=1.0),
-        Spot(x=0.64, y=0.50, height=0.16, depth=1.0),
-        Spot(x=0.50, y=0.55, height=0.17, depth=1.0),
-        Spot(x=0.82, y=0.60, height=0.16, depth=1.0),
-        Spot(x=0.17, y=0.62, height=0.17, depth=1.0),
+    air = (
+        Spot(x=0.36, y=0.55, height=0.17),
+        Spot(x=0.64, y=0.50, height=0.16),
+        Spot(x=0.50, y=0.55, height=0.17),
+        Spot(x=0.82, y=0.60, height=0.16),
+        Spot(x=0.17, y=0.62, height=0.17),
     )
-    return Painting(layers=tuple(layers), spots=spots, wet=True)
+    if "people" not in stage.concepts:
+        return Painting(layers=tuple(layers), spots=air, wet=True)
+    layers.insert(-1, _terrace(stage).layer("ground", 1.0))
+    meadow = tuple(Spot(x=x, y=0.905, height=0.19) for x in (0.36, 0.64, 0.50, 0.80, 0.20))
+    return Painting(layers=tuple(layers[:-1]), spots=meadow)
+
+
+def _terrace(stage: Set) -> Sheet:
+    """The near edge of a floating meadow, for those who cannot fly."""
+    sheet, light, rng = stage.sheet(1.0), stage.light, stage.rng("terrace")
+    grass, stone = light.pigment("#7f9a52"), light.pigment("#7b6a60")
+    lit, dark = light.lit(grass), light.shaded(grass)
+    x = sheet.frame.columns(6)
+    edge = 0.865 + 0.30 * np.clip(np.abs(x - 0.5) - 0.40, 0, 1) ** 1.2
+    line = (x, edge + sheet.frame.down(0.010) * noise.ridge(rng, x, scale=0.25))
+    terrain.ground(sheet, stage, line, mix(dark, light.tones.shadow, 0.2), lit, cells=(14, 40))
+    flora.grass_fringe(sheet, line, 0.020, rng, lit, count=340)
+    flora.tufts(sheet, rng, (0.89, 1.08), (mix(lit, light.key, 0.15), dark), count=80)
+    for k, (at, size) in enumerate(((0.05, 0.09), (0.93, 0.12))):
+        foot = float(np.interp(at, *line)) + 0.02
+        terrain.rock(sheet, stage, (at, foot), (size * 1.6, size), f"terrace rock {k}")
+    sheet.rim(light.towards, 0.004, mix(light.key, stone, 0.2), strength=0.4)
+    return sheet
 
 
 def _tones(stage: Set, depth: float) -> tuple[Lab, Lab]:
