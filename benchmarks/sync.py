@@ -35,7 +35,7 @@ from workers.engines.interpolator import FlowInterpolator
 from workers.engines.motion import MotionMeter
 from workers.stages.evaluation import evaluate
 from workers.stages.interpolation import draw, retime
-from workers.stages.warping import correct, frames_needed, plan_warp
+from workers.stages.warping import ZOOM, correct, frames_needed, plan_warp
 from workers.stages.warping.baseline import match_greedily
 from workers.stages.warping.matching import best_matching
 from workers.stages.warping.planning import pose, warp
@@ -44,7 +44,6 @@ FPS, CLIP_FPS = Fraction(24), Fraction(8)
 SECONDS = 20.0
 ROWS = ("linear", "greedy", "matched", "ramps", "accents", "corrected", "drawn")
 Frame = NDArray[np.uint8]
-_ZOOM = 0.03
 
 
 class Panning:
@@ -67,7 +66,7 @@ def pushed_in(frame: Frame, push: float) -> Frame:
     if push <= 0:
         return frame
     height, width = frame.shape[:2]
-    matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), 0, 1 + _ZOOM * push)
+    matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), 0, 1 + ZOOM * push)
     return np.asarray(cv2.warpAffine(frame, matrix, (width, height), flags=cv2.INTER_CUBIC))
 
 
