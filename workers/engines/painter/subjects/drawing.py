@@ -18,6 +18,7 @@ F64 = NDArray[np.float64]
 Rgb = tuple[float, float, float]
 Path = F64 | Sequence[F64]
 MARGIN = 2
+NO_EDGES = np.zeros((0, 4))
 LIGHT = (0.55, 0.83)
 """Where light comes from unless told: above and from the side the subject looks to."""
 
@@ -176,7 +177,8 @@ class Drawing:
             haze: sRGB colour of the air, mixed in by `haze_amount`.
         """
         points = np.concatenate([c for s in self.strokes for c in s.contours])
-        low, high = points.min(axis=0) * height_px, points.max(axis=0) * height_px
+        low, high = raster.bounds(points)
+        low, high = low * height_px, high * height_px
         left, top = floor(low[0]) - MARGIN, ceil(high[1]) + MARGIN
         width, height = ceil(high[0]) + MARGIN - left, top - floor(low[1]) + MARGIN
         canvas = np.zeros((height, width, 5), np.float32)
@@ -199,53 +201,37 @@ class _Frame:
     light: tuple[float, float]
 
     def edges(self, contours: Sequence[F64]) -> F64:
-        parts = []
-        for contour in contours:
-            edge = np.empty((len(contour), 4))
-            edge[:, 0] = contour[:, 0] * self.scale - self.left
-            edge[:, 1] = self.top - contour[:, 1] * self.scale
-            edge[:-1, 2:] = edge[1:, :2]
-            edge[-1, 2:] = edge[0, :2]
-            parts.append(edge)
+        if not contours:
+            return NO_EDGES
+        parts = [raster.edges_of(c, self.scale, self.left, self.top) for c in contours]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def lay(self, canvas: raster.F32, stroke: Stroke) -> None:
-        edges, paint = self.edges(stroke.contours), stroke.paint
-        xs, ys = edges[:, 0], edges[:, 1]
-        x, y = int(xs.min()), int(ys.min())
-        size = (x, y, int(xs.max()) + 1 - x, int(ys.max()) + 1 - y)
-        masks = np.zeros((3, size[3], size[2]), np.float32)
-        masks[0] = raster.coverage(edges, *size)
+        paint, sides = stroke.paint, np.zeros(5)
         if paint.shade > 0:
-            masks[1] = 1 - raster.coverage(self._moved(edges, paint.shade), *size)
+            sides[0:2] = self._towards(paint.shade * self.scale)
         if paint.rim * self.scale > 0.3:
-            width = -max(paint.rim, 0.9 / self.scale)
-            masks[2] = 1 - raster.coverage(self._moved(edges, width), *size)
-            masks[2] *= paint.rim_strength
-        if stroke.within:
-            masks[0] *= raster.coverage(self.edges(stroke.within), *size)
-        raster.blend(canvas, x, y, masks, self._ink(paint, size))
+            sides[2:4] = self._towards(-max(paint.rim * self.scale, 0.9))
+            sides[4] = paint.rim_strength
+        edges, within = self.edges(stroke.contours), self.edges(stroke.within)
+        raster.lay(canvas, edges, within, self._ink(paint), sides)
 
-    def _moved(self, edges: F64, width: float) -> F64:
-        pixels = width * self.scale
-        return raster.shifted(edges, self.light[0] * pixels, -self.light[1] * pixels)
+    def _towards(self, pixels: float) -> tuple[float, float]:
+        return self.light[0] * pixels, -self.light[1] * pixels
 
-    def _ink(self, paint: Paint, size: tuple[int, int, int, int]) -> raster.F32:
-        x, y, _, height = size
+    def _ink(self, paint: Paint) -> raster.F32:
         end = paint.colour if paint.end is None else paint.end
-        start: tuple[float, float] = (x, y)
-        stop: tuple[float, float] = (x, y + height)
+        axis = (0.0, 0.0, 0.0, 0.0)
         if paint.start is not None and paint.stop is not None:
-            start, stop = self._pixel(paint.start), self._pixel(paint.stop)
+            axis = (*self._pixel(paint.start), *self._pixel(paint.stop))
         end_alpha = paint.alpha if paint.end_alpha is None else paint.end_alpha
         dark = darker((1.0, 1.0, 1.0), paint.depth)
         rim = lighter(paint.colour, 0.75)
         return np.array(
-            [
-                *(*paint.colour, paint.alpha, *end, end_alpha),
-                *(*start, *stop, paint.radial),
+            (
+                *(*paint.colour, paint.alpha, *end, end_alpha, *axis, paint.radial),
                 *(*dark, *rim, paint.glow),
-            ],
+            ),
             dtype=np.float32,
         )
 

@@ -113,6 +113,53 @@ def blend(canvas: F32, x: int, y: int, masks: F32, ink: F32) -> None:
 
 
 @kernel
+def bounds(points: F64) -> tuple[F64, F64]:
+    """Smallest and largest x and y."""
+    low, high = points[0].copy(), points[0].copy()
+    for i in range(points.shape[0]):
+        for k in range(2):
+            low[k], high[k] = min(low[k], points[i, k]), max(high[k], points[i, k])
+    return low, high
+
+
+@kernel
+def edges_of(contour: F64, scale: float, left: float, top: float) -> F64:
+    """Edges in pixels of a closed contour in subject units, y up."""
+    n = contour.shape[0]
+    out = np.empty((n, 4), np.float64)
+    for i in range(n):
+        j = i + 1 if i + 1 < n else 0
+        out[i, 0], out[i, 1] = contour[i, 0] * scale - left, top - contour[i, 1] * scale
+        out[i, 2], out[i, 3] = contour[j, 0] * scale - left, top - contour[j, 1] * scale
+    return out
+
+
+@kernel
+def lay(canvas: F32, edges: F64, within: F64, ink: F32, sides: F64) -> None:
+    """Fill edges with ink, cut to `within` unless that is empty.
+
+    Args:
+        ink: as `INK_SIZE` says; where its axis is all zero it becomes the shape's top and bottom.
+        sides: pixels the shape is moved by to find its shade side (dx, dy) and its rim (dx, dy),
+            and the strength of the rim; shape (5,).
+    """
+    x, y = int(edges[:, 0].min()), int(edges[:, 1].min())
+    width, height = int(edges[:, 0].max()) + 1 - x, int(edges[:, 1].max()) + 1 - y
+    masks = np.zeros((3, height, width), np.float32)
+    masks[0] = coverage(edges, x, y, width, height)
+    if sides[0] != 0.0 or sides[1] != 0.0:
+        masks[1] = 1.0 - coverage(shifted(edges, sides[0], sides[1]), x, y, width, height)
+    if sides[2] != 0.0 or sides[3] != 0.0:
+        lit = coverage(shifted(edges, sides[2], sides[3]), x, y, width, height)
+        masks[2] = (1.0 - lit) * np.float32(sides[4])
+    if within.shape[0] > 0:
+        masks[0] *= coverage(within, x, y, width, height)
+    if ink[8] == 0 and ink[9] == 0 and ink[10] == 0 and ink[11] == 0:
+        ink[9], ink[11] = y, y + height
+    blend(canvas, x, y, masks, ink)
+
+
+@kernel
 def finish(canvas: F32, light: F32, haze: F32, amount: float) -> NDArray[np.uint8]:
     """Straight-alpha sRGB bytes, lit in linear light; what emits keeps its own colour.
 

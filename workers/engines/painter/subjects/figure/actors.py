@@ -1,7 +1,7 @@
 """People as actors: one rig, alone or in company."""
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import sin
 
 from common.artifacts.keyframes import Sprite
 from common.artifacts.script import CastSheet
@@ -44,8 +44,8 @@ def figure(
     drawing, body = Drawing(), proportions(sheet)
     look = regalia.dressed(role, look_of(sheet))
     pose = pose_of(sheet, phase % 1.0, facing, moving=moving)
-    if role == "singer":
-        pose = regalia.singing(pose, body)
+    if role in regalia.POSES:
+        pose = regalia.POSES[role](pose, body)
     paint = side.draw if pose.view == "side" else frontal.draw
     paint(drawing, pose, body, look, sheet, detail=detail)
     regalia.finish(role, drawing, pose, body, look)
@@ -78,6 +78,7 @@ class Place:
     lift: float
     size: float
     ahead: float
+    role: str = ""
 
 
 def _company(moment: Moment, members: tuple[tuple[CastSheet, Place], ...]) -> Drawing:
@@ -89,6 +90,7 @@ def _company(moment: Moment, members: tuple[tuple[CastSheet, Place], ...]) -> Dr
             moment.sprite.facing,
             moving=moment.moving,
             detail=moment.detail,
+            role=place.role,
         )
         drawing.add(one, (place.x, place.lift), scale=place.size * min(sheet.height, 1.06))
     return drawing
@@ -113,10 +115,13 @@ def crowd(moment: Moment) -> Drawing:
 
 
 def band(moment: Moment) -> Drawing:
+    """Two guitars and a voice, each a third of a cycle from the next."""
     members = []
-    for k, x in enumerate((-0.62, 0.0, 0.62)):
-        sheet = passer_by(k * 2 + 3).model_copy(update={"gait": "dance"})
-        members.append((sheet, Place(x, 0.03 * abs(cos(pi * k / 2)), 1.0, k / 3)))
+    for k, (x, role) in enumerate(((-0.62, "guitarist"), (0.62, "guitarist"), (0.0, "singer"))):
+        gait_ = "dance" if role == "singer" else "stroll"
+        sheet = passer_by(k * 2 + 3).model_copy(update={"gait": gait_, "outfit": "jacket"})
+        lift = 0.0 if role == "singer" else 0.03
+        members.append((sheet, Place(x, lift, 1.0, k / 3, role)))
     return _company(moment, tuple(members))
 
 

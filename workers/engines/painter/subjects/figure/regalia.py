@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import sin
 
 from workers.engines.painter.subjects.curves import (
     ellipse,
     moved,
     outline,
+    placed,
     polygon,
     ribbon,
     rounded,
 )
-from workers.engines.painter.subjects.drawing import Drawing, Paint, darker, lighter
+from workers.engines.painter.subjects.drawing import Drawing, Paint, darker, flat, lighter
 from workers.engines.painter.subjects.figure import limbs
 from workers.engines.painter.subjects.figure.look import Look, fabric
 from workers.engines.painter.subjects.figure.profile import Head
@@ -140,6 +142,52 @@ def sword(drawing: Drawing, pose: Pose) -> None:
     )
 
 
+def strumming(pose: Pose, body: Proportions) -> Pose:
+    """Both hands on a guitar: one at the neck, one at the strings."""
+    (px, py), (nx, ny) = pose.pelvis, pose.neck
+    ahead = 0.09 if pose.view == "side" else 0.0
+    x, y = 0.5 * (px + nx) + ahead, py + 0.30 * (ny - py)
+    stroke = 0.02 * sin(2 * pose.sway)
+    near = (x - 0.02, y + stroke) if pose.view == "side" else (x - 0.02, y - 0.01 + stroke)
+    far = (x + 0.16, y + 0.13) if pose.view == "side" else (x - 0.20, y + 0.11)
+    bend = -1.0 if pose.view == "side" else 1.0
+    limbs_ = []
+    for root, target, turn in ((pose.near_arm.root, near, bend), (pose.far_arm.root, far, bend)):
+        limb = reach(root, target, body.upper_arm, body.forearm, turn)
+        limbs_.append(Limb(limb.root, limb.middle, limb.end, 1.3))
+    return replace(pose, near_arm=limbs_[0], far_arm=limbs_[1])
+
+
+def guitar(drawing: Drawing, pose: Pose) -> None:
+    """Held across the body, its neck rising forward."""
+    (px, py), (nx, ny) = pose.pelvis, pose.neck
+    side = pose.view == "side"
+    at = (0.5 * (px + nx) + (0.06 if side else 0.03), py + 0.26 * (ny - py))
+    turn = -0.95 if side else 1.0
+    body = outline(
+        "0.0,0.12 0.045,0.11 0.05,0.06 0.085,0.0 0.06,-0.075 0.0,-0.09 "
+        "-0.06,-0.075 -0.085,0.0 -0.05,0.06 -0.045,0.11"
+    )
+    stem = (
+        (-0.008, 0.10),
+        (0.008, 0.10),
+        (0.008, 0.31),
+        (0.018, 0.37),
+        (-0.018, 0.37),
+        (-0.008, 0.31),
+    )
+    drawing.fill(placed(polygon(stem), at, turn=turn), fabric((0.28, 0.18, 0.13), 0.003))
+    drawing.fill(placed(body, at, turn=turn), fabric((0.78, 0.47, 0.20), 0.014))
+    drawing.fill(placed(ellipse(0.0, 0.045, 0.024), at, turn=turn), flat((0.16, 0.10, 0.08)))
+    drawing.fill(
+        placed(rounded(-0.03, -0.052, 0.03, -0.040, 0.004), at, turn=turn), flat((0.2, 0.13, 0.1))
+    )
+
+
+POSES: dict[str, Callable[[Pose, Proportions], Pose]] = {
+    "singer": singing,
+    "guitarist": strumming,
+}
 HEADWEAR: dict[str, Callable[[Head], None]] = {"royal": crowned, "knight": helmed, "sailor": capped}
 
 
@@ -162,3 +210,6 @@ def finish(kind: str, drawing: Drawing, pose: Pose, body: Proportions, look: Loo
         if pose.view == "camera":
             limbs.arm(drawing, pose.near_arm, body, look, front=-1.0)
         microphone(drawing, pose.near_arm, 1.0 if pose.view == "side" else -1.0)
+    if kind == "guitarist" and pose.view != "away":
+        guitar(drawing, pose)
+        limbs.arm(drawing, pose.near_arm, body, look, front=1.0 if pose.view == "side" else -1.0)
