@@ -188,7 +188,13 @@ POSES: dict[str, Callable[[Pose, Proportions], Pose]] = {
     "singer": singing,
     "guitarist": strumming,
 }
-HEADWEAR: dict[str, Callable[[Head], None]] = {"royal": crowned, "knight": helmed, "sailor": capped}
+HEADWEAR: dict[str, Callable[[Head], None]] = {
+    "royal": crowned,
+    "king": crowned,
+    "queen": crowned,
+    "knight": helmed,
+    "sailor": capped,
+}
 
 
 def dressed(kind: str, look: Look) -> Look:
