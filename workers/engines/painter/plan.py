@@ -9,51 +9,26 @@ from common.artifacts.script import Brief, View
 
 Arrangement = Literal["thirds", "symmetry", "triangle", "centred"]
 
-PEOPLE = frozenset(
-    [
-        "woman",
-        "man",
-        "child",
-        "couple",
-        "crowd",
-        "dancer",
-        "singer",
-        "band",
-        "astronaut",
-        "knight",
-        "monk",
-        "king",
-        "queen",
-        "robot",
-        "ghost",
-        "sailor",
-        "traveller",
-    ]
-)
-ANIMALS = frozenset(
-    [
-        "fox",
-        "dog",
-        "cat",
-        "wolf",
-        "horse",
-        "deer",
-        "bird",
-        "owl",
-        "fish",
-        "whale",
-        "jellyfish",
-        "butterfly",
-        "bear",
-        "rabbit",
-        "elephant",
-        "dragon",
-    ]
-)
-VEHICLES = frozenset(
-    ["car", "train", "boat", "ship", "bicycle", "plane", "rocket", "balloon", "bus", "satellite"]
-)
-CELESTIAL = frozenset(["sun", "moon", "star", "planet", "comet", "cloud", "rainbow"])
+PEOPLE = frozenset({
+    "woman", "man", "child", "couple", "crowd", "dancer", "singer", "band", "astronaut",
+    "knight", "monk", "royal", "robot", "ghost", "sailor", "traveller",
+})  # fmt: skip
+ANIMALS = frozenset({
+    "fox", "dog", "cat", "wolf", "horse", "deer", "bird", "owl", "fish", "whale",
+    "jellyfish", "butterfly", "bear", "rabbit", "elephant", "dragon",
+})  # fmt: skip
+VEHICLES = frozenset({
+    "car", "train", "boat", "ship", "bicycle", "plane", "rocket", "balloon", "bus",
+    "satellite",
+})  # fmt: skip
+STREAMING = frozenset({"flag", "kite"})
+"""Things that are drawn live because the wind moves them."""
+LIVING = PEOPLE | ANIMALS | VEHICLES | STREAMING
+ROYALTY = frozenset({"king", "queen"})
+"""One crowned figure is drawn for both."""
+CELESTIAL = frozenset({
+    "sun", "moon", "star", "planet", "comet", "cloud", "rainbow",
+})  # fmt: skip
 SCENERY = frozenset(["grass", "wave", "waterfall", "leaf"])
 """Subjects that a place or its weather shows and nobody sets down."""
 
@@ -98,7 +73,7 @@ def read_plan(brief: Brief) -> Plan:
     objects = [lexicon.read(text) for text in scene.objects]
     kinds = _unique(kind for reading in objects for kind in reading.subjects[:2])
     around = (kind for kind in background.subjects if kind in CELESTIAL | SCENERY)
-    kinds = _unique((*kinds, *around))
+    kinds = _unique("royal" if k in ROYALTY else k for k in (*kinds, *around))
     places = _unique((*background.places, *(p for r in objects for p in r.places)))
     weathers = (*background.weathers, *light.weathers)
     lamps = _unique((*background.lights, *light.lights))
@@ -111,12 +86,8 @@ def read_plan(brief: Brief) -> Plan:
         hour=_hour(background.hours + light.hours, lamps, weathers),
         weather=_weather(weathers, place),
         lamps=lamps,
-        living=tuple(
-            k for k in kinds if k in PEOPLE | ANIMALS | VEHICLES and (place, k) not in _IN_PLACE
-        ),
-        things=tuple(
-            k for k in kinds if k not in PEOPLE | ANIMALS | VEHICLES | CELESTIAL | SCENERY
-        ),
+        living=tuple(k for k in kinds if k in LIVING and (place, k) not in _IN_PLACE),
+        things=tuple(k for k in kinds if k not in LIVING | CELESTIAL | SCENERY),
         celestial=tuple(k for k in kinds if k in CELESTIAL),
         scenery=tuple(k for k in kinds if k in SCENERY),
         view=brief.scene.view,

@@ -30,27 +30,18 @@ ADULT = 1.75
 WIDEST: dict[View, float] = {"establishing": 0.42, "medium": 0.62, "close": 0.95}
 """Share of the picture's width that one part may take."""
 
-FLYING = frozenset(
-    [
-        "bird",
-        "owl",
-        "butterfly",
-        "plane",
-        "balloon",
-        "kite",
-        "dragon",
-        "rocket",
-        "satellite",
-        "feather",
-    ]
-)
+FLYING = frozenset({
+    "bird", "owl", "butterfly", "plane", "balloon", "kite", "dragon", "rocket",
+    "satellite", "feather",
+})  # fmt: skip
 AFLOAT = frozenset(["boat", "ship", "whale", "fish", "jellyfish"])
 FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
 COLOURED = frozenset(["car", "boat", "bicycle", "balloon", "bus"])
 """Vehicles that take the palette's accent."""
 STAYING = frozenset(["couple", "crowd", "dancer", "singer", "band", "ghost"])
 """People who are seen in their place."""
-RESTING = frozenset(["owl", "cat", "balloon"])
+RESTING = frozenset(["owl", "cat", "balloon", "flag", "kite"])
+"""What moves, but in its place."""
 
 Facing = Literal["left", "right", "camera", "away"]
 
@@ -197,7 +188,7 @@ def _part(
     floats = role.kind in FLYING or (plan.place in FLOATING_PLACES and painting.wet)
     if floats and height <= 0.9:
         y = {"establishing": 0.40, "medium": 0.5, "close": 0.55}[plan.view] + height / 2
-        y += 0.0 if leading else 0.16 * (1 if x > 0.5 else -1)
+        y -= 0.0 if leading else 0.2 if x > 0.5 else 0.08
     return Part(kind=role.kind, x=x, y=y, height=height, facing=facing, sheet=role.sheet,
                 depth=spot.depth)  # fmt: skip
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from common import lexicon
 from common.artifacts.keyframes import Keyframe
 from common.artifacts.script import CastSheet, View
 from tests.support.briefs import HERO, TEAL, brief
@@ -178,3 +179,10 @@ def test_the_still_is_the_middle_of_the_layers() -> None:
     sky = keyframe.layers[0].pixels[top, round(SIZE[0] * OVERSCAN), :3].astype(int)
     assert keyframe.image.shape == (SIZE[1], SIZE[0], 3)
     assert np.abs(keyframe.image[0, 0].astype(int) - sky).max() < 60
+
+
+@pytest.mark.parametrize("first", range(5))
+def test_whatever_the_lexicon_names_can_be_painted(first: int) -> None:
+    for subject in lexicon.concepts("subjects")[first::5]:
+        keyframe = _paint("abstract shapes", subject, view="medium", size=(96, 64))
+        assert len(keyframe.layers) >= 7

@@ -4,11 +4,10 @@ from common import lexicon
 from tests.support.briefs import brief
 from workers.engines.painter.places import all_places
 from workers.engines.painter.plan import (
-    ANIMALS,
     CELESTIAL,
-    PEOPLE,
+    LIVING,
+    ROYALTY,
     SCENERY,
-    VEHICLES,
     read_plan,
 )
 from workers.engines.painter.subjects import SPRITE_KINDS, THING_KINDS
@@ -63,6 +62,10 @@ def test_every_place_of_the_lexicon_is_painted() -> None:
 
 
 def test_every_subject_of_the_lexicon_is_painted_somehow() -> None:
-    painted = SPRITE_KINDS | THING_KINDS | CELESTIAL | SCENERY
+    painted = SPRITE_KINDS | THING_KINDS | CELESTIAL | SCENERY | ROYALTY
     assert set(lexicon.concepts("subjects")) <= painted
-    assert PEOPLE | ANIMALS | VEHICLES <= SPRITE_KINDS
+    assert LIVING <= SPRITE_KINDS
+
+
+def test_kings_and_queens_are_crowned() -> None:
+    assert read_plan(brief("a castle", "a queen", "a king")).living == ("royal",)
