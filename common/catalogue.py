@@ -7,7 +7,15 @@ from common.artifacts.document import Value
 from common.errors import InvalidInputError
 
 StageName = Literal[
-    "analysis", "script", "keyframes", "animation", "warping", "frames", "assembly", "evaluation"
+    "analysis",
+    "script",
+    "keyframes",
+    "animation",
+    "warping",
+    "frames",
+    "assembly",
+    "poster",
+    "evaluation",
 ]
 
 

@@ -33,10 +33,10 @@ MvType = Literal[
     "lyric video",
     "animation",
     "story narrative",
-    "artistic",
+    "artistic/abstract",
     "dance performance",
     "behind-the-scenes",
-    "nature",
+    "nature/scenic",
     "picture montage",
     "cinematic drama",
 ]
@@ -59,6 +59,7 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
         "warping": Stage(1, "cpu", ".json"),
         "frames": Stage(1, "flow", ".mp4"),
         "assembly": Stage(1, "cpu", ".mp4"),
+        "poster": Stage(1, "cpu", ".jpg"),
         "evaluation": Stage(1, "cpu", ".json"),
     }
 )
@@ -164,7 +165,7 @@ class Recipe:
             stage="analysis",
             inputs={"song": self.song_key},
             options={"excerpt": _plain(self.request.excerpt), "beats": _plain(given)},
-            engines=() if given else (self.profile.tracker,),
+            engines=(self.profile.tracker,),
         )
 
     def script(self) -> Order:
@@ -242,17 +243,26 @@ class Recipe:
             for number, span in enumerate(self.spans(script=script, analysis=analysis))
         )
 
-    def film(self, *, title: str, shots: Sequence[ShotOrders], energies: Sequence[float]) -> Order:
-        segments = {f"segment {n:04d}": shot.frames.key for n, shot in enumerate(shots)}
+    def film(self, *, title: str, shots: Sequence[ShotOrders]) -> Order:
         return Order(
             stage="assembly",
-            inputs={"song": self.song_key, "analysis": self.analysis().key, **segments},
+            inputs={
+                "song": self.song_key,
+                "analysis": self.analysis().key,
+                **_segments(shots),
+            },
             options={
                 "title": title,
                 "fps": str(self.request.fps),
                 "excerpt": _plain(self.request.excerpt),
-                "energies": list(energies),
             },
+        )
+
+    def poster(self, *, script: Script, shots: Sequence[ShotOrders]) -> Order:
+        return Order(
+            stage="poster",
+            inputs=_segments(shots),
+            options={"energies": [scene.energy for scene in script.scenes]},
         )
 
     def scores(self, film: Order) -> Order:
@@ -261,6 +271,11 @@ class Recipe:
             inputs={"film": film.key, "analysis": self.analysis().key},
             options={},
         )
+
+
+def _segments(shots: Sequence[ShotOrders]) -> dict[str, str]:
+    """Segment keys under names that sort in the order of the film."""
+    return {f"segment {number:04d}": shot.frames.key for number, shot in enumerate(shots)}
 
 
 def _plain(value: Value | None) -> JsonValue:

@@ -70,10 +70,10 @@ class Workshop:
         self._crew.run(shots)
         for number, shot in enumerate(shots):
             self._show_shot(number, shot)
-        film = recipe.film(
-            title=script.title, shots=shots, energies=[scene.energy for scene in script.scenes]
-        )
-        self._crew.run([[film]])
+        film = recipe.film(title=script.title, shots=shots)
+        poster = recipe.poster(script=script, shots=shots)
+        self._crew.run([[film], [poster]])
+        self._show(poster.key, "poster.jpg")
         return Made(
             film=self._show(film.key, "film.mp4"),
             analysis=analysis,

@@ -4,16 +4,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from workers.engines.plot import plot
-from workers.engines.video.reader import read_frames
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.video import Scores
 from services.cli import asked
 from workers.engines.decoder import decode
 from workers.engines.motion import MotionMeter
+from workers.engines.plot import plot
 from workers.engines.registry import engine
 from workers.engines.threads import use_one_thread
+from workers.engines.video.reader import read_frames
 from workers.stages.analysis import BeatGrid, analyse, read_beats
 from workers.stages.evaluation import evaluate as score
 from workers.stages.evaluation import paper_scores
@@ -59,9 +59,7 @@ def evaluate(
 
 def _hear(sound: Path, given: BeatGrid | None) -> Analysis:
     audio = decode(sound, settings=asked.settings())
-    if given is not None:
-        return analyse(audio=audio, given=given)
-    return analyse(audio=audio, tracker=engine("madmom"))
+    return analyse(audio=audio, tracker=engine("madmom"), given=given)
 
 
 def _describe(scores: Scores, extra: dict[str, float]) -> None:

@@ -26,6 +26,7 @@ _WORDS: dict[StageName, str] = {
     "warping": "matching beats",
     "frames": "drawing frames",
     "assembly": "assembling",
+    "poster": "choosing a poster",
     "evaluation": "measuring sync",
 }
 

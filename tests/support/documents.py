@@ -71,8 +71,7 @@ def make_script(edges: tuple[float, ...] = (0.0, 4.25, 8.25, 12.0)) -> Script:
         palette=PALETTE,
         cast=(KEEPER,),
         scenes=tuple(
-            make_scene(n, start, end)
-            for n, (start, end) in enumerate(itertools.pairwise(edges))
+            make_scene(n, start, end) for n, (start, end) in enumerate(itertools.pairwise(edges))
         ),
         writer="test",
         seed=1,

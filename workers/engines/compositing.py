@@ -315,6 +315,8 @@ def _lay(  # type: ignore[no-untyped-def] # noqa: C901, PLR0913, PLR0917
         u0 = np.int64((matrix[0, 1] * y + matrix[0, 2] + 1 + row_shift[y]) * _FIXED)
         v0 = np.int64((matrix[1, 1] * y + matrix[1, 2] + 1) * _FIXED)
         lean = bend[y] * _FIXED
+        if wrap:
+            u0, v0 = (u0 - _ONE) % across + _ONE, (v0 - _ONE) % down + _ONE
         for x in range(first, last):
             clear = light[row, x, 3]
             if clear < _COVERED:
@@ -325,8 +327,14 @@ def _lay(  # type: ignore[no-untyped-def] # noqa: C901, PLR0913, PLR0917
             if lifts:
                 v += np.int64(column_lift[x] * _FIXED)
             if wrap:
-                u = (u - _ONE) % across + _ONE
-                v = (v - _ONE) % down + _ONE
+                while u >= across + _ONE:
+                    u -= across
+                while u < _ONE:
+                    u += across
+                while v >= down + _ONE:
+                    v -= down
+                while v < _ONE:
+                    v += down
             if u < 0 or v < 0 or u >= far or v >= deep:
                 continue
             at = np.uint64((v >> 20) * columns + (u >> 20))

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from common.pipeline import Excerpt, GivenBeats, Order
 from workers.engines.decoder import decode
 from workers.engines.registry import engine
@@ -16,18 +18,12 @@ def run(order: Order, desk: Desk, out: Path) -> None:
     )
     desk.progress(0.1)
     given = order.options["beats"]
-    if given is None:
-        analysis = analyse(audio=audio, tracker=engine(order.engines[0]))
-    else:
-        grid = _grid(GivenBeats.model_validate(given), excerpt, float(audio.duration))
-        analysis = analyse(audio=audio, given=grid)
+    grid = None if given is None else _grid(GivenBeats.model_validate(given), excerpt)
+    analysis = analyse(audio=audio, tracker=engine(order.engines[0]), given=grid)
     out.write_bytes(analysis.to_json())
 
 
-def _grid(given: GivenBeats, excerpt: Excerpt, duration: float) -> BeatGrid:
+def _grid(given: GivenBeats, excerpt: Excerpt) -> BeatGrid:
     """Beats in the excerpt's own time; a person gives them in the song's."""
-
-    def inside(times: tuple[float, ...]) -> tuple[float, ...]:
-        return tuple(t - excerpt.start for t in times if 0 <= t - excerpt.start <= duration)
-
-    return BeatGrid(beats=inside(given.beats), downbeats=inside(given.downbeats))
+    beats, downbeats = (np.array(times) - excerpt.start for times in (given.beats, given.downbeats))
+    return BeatGrid(beats=beats[beats >= 0], downbeats=downbeats[downbeats >= 0])

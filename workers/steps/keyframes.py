@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from common.storage.codec import encode_keyframe
 from pydantic import TypeAdapter
 
 from common.artifacts.script import Brief
 from common.pipeline import Order
+from common.storage.codec import encode_keyframe
 from workers.engines.registry import engine
 from workers.stages.keyframes import make_keyframe
 from workers.steps.desk import Desk

@@ -18,6 +18,7 @@ from workers.steps import (
     evaluation,
     frames,
     keyframes,
+    poster,
     script,
     warping,
 )
@@ -32,6 +33,7 @@ STEPS: Mapping[StageName, Callable[[Order, Desk, Path], None]] = MappingProxyTyp
         "warping": warping.run,
         "frames": frames.run,
         "assembly": assembly.run,
+        "poster": poster.run,
         "evaluation": evaluation.run,
     }
 )

@@ -6,32 +6,33 @@ from pydantic import TypeAdapter
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.script import CastSheet, Palette
-from common.pipeline import Order
+from common.pipeline import Order, SegmentationMode
 from workers.engines.registry import engine
 from workers.stages.scripting import ScriptRequest, write_script
 from workers.stages.segmentation import segment
 from workers.steps.desk import Desk
 
-_CAST = TypeAdapter(tuple[CastSheet, ...] | None)
-_PALETTE = TypeAdapter(Palette | None)
-_STRINGS = TypeAdapter(tuple[float, float])
+_CAST: TypeAdapter[tuple[CastSheet, ...] | None] = TypeAdapter(tuple[CastSheet, ...] | None)
+_PALETTE: TypeAdapter[Palette | None] = TypeAdapter(Palette | None)
+_SHOT_SECONDS = TypeAdapter(tuple[float, float])
+_MODE: TypeAdapter[SegmentationMode] = TypeAdapter(SegmentationMode)
 
 
 def run(order: Order, desk: Desk, out: Path) -> None:
     options = order.options
     analysis = desk.document(order, "analysis", Analysis)
-    shortest, longest = _STRINGS.validate_python(options["shot_seconds"])
+    shortest, longest = _SHOT_SECONDS.validate_python(options["shot_seconds"])
     spans = segment(
         analysis=analysis,
-        mode=options["segmentation"],
+        mode=_MODE.validate_python(options["segmentation"]),
         shortest=shortest,
         longest=longest,
         seed=order.seed,
     )
     request = ScriptRequest(
-        theme=options["theme"],
-        style=options["style"],
-        mv_type=options["mv_type"],
+        theme=str(options["theme"]),
+        style=str(options["style"]),
+        mv_type=str(options["mv_type"]),
         cast=_CAST.validate_python(options["cast"]),
         palette=_PALETTE.validate_python(options["palette"]),
         seed=order.seed,

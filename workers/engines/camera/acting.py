@@ -1,6 +1,5 @@
 """Sprites in a shot: which drawing, where, and the shadow under who travels."""
 
-from collections import OrderedDict
 from math import floor
 
 import numpy as np
@@ -16,35 +15,31 @@ from workers.engines.painter.subjects import draw_sprite
 Array = NDArray[np.float64]
 
 PHASES = 48
-"""Drawings of a walk's cycle: one step of a walk at 110 BPM is 26 frames of film."""
-SLOW_PHASES = 96
-ATLAS_BYTES = 64_000_000
-"""Drawings kept of one sprite; beyond it the oldest is drawn again when it is needed."""
+"""Drawings of a walk's cycle: two steps of a walk at 110 BPM are 26 frames of film."""
+SLOW_PHASES, FEWEST_PHASES = 96, 16
+ATLAS_BYTES = 128_000_000
+"""Room for the drawings of one sprite: a figure that fills the frame has fewer of them, about
+twelve a second, since drawing it anew for each frame took 45 ms."""
 
 
 class Atlas:
-    """Drawings of one sprite by phase, made when first needed, forgotten beyond a budget."""
+    """Drawings of one sprite by phase, made when first needed, as many as there is room for."""
 
     def __init__(self, sprite: Sprite, *, height_px: int, below_px: float) -> None:
         self._sprite = sprite
         self._height = height_px
         self._below = below_px
-        self._kept: OrderedDict[int, tuple[Sheet, tuple[float, float]]] = OrderedDict()
-        self._bytes = 0
-        self._phases = PHASES if sprite.travel else SLOW_PHASES
+        self._kept = {0: self._draw(0.0)}
+        each = max(1, self._kept[0][0].light.nbytes)
+        wished = PHASES if sprite.travel else SLOW_PHASES
+        self._phases = min(wished, max(FEWEST_PHASES, ATLAS_BYTES // each))
 
     def at(self, cycles: float) -> tuple[Sheet, tuple[float, float]]:
         """The drawing nearest to a point of the cycle, and its anchor in pixels."""
         number = round((cycles - floor(cycles)) * self._phases) % self._phases
-        if number in self._kept:
-            self._kept.move_to_end(number)
-            return self._kept[number]
-        drawn = self._draw(number / self._phases)
-        self._kept[number] = drawn
-        self._bytes += drawn[0].light.nbytes
-        while self._bytes > ATLAS_BYTES and len(self._kept) > 1:
-            self._bytes -= self._kept.popitem(last=False)[1][0].light.nbytes
-        return drawn
+        if number not in self._kept:
+            self._kept[number] = self._draw(number / self._phases)
+        return self._kept[number]
 
     def _draw(self, phase: float) -> tuple[Sheet, tuple[float, float]]:
         cutout = draw_sprite(self._sprite, phase=phase, height_px=self._height)
