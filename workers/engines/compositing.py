@@ -292,7 +292,17 @@ def _row_range(y, width, spans, matrix, margins, lines):  # type: ignore[no-unty
 
 
 @kernel
-def _lay(  # type: ignore[no-untyped-def] # noqa: C901, PLR0913, PLR0917
+def _wrapped(at, period):  # type: ignore[no-untyped-def]
+    """A place within the sheet; a step or two, where a division took a third of the frame."""
+    while at >= period + _ONE:
+        at -= period
+    while at < _ONE:
+        at += period
+    return at
+
+
+@kernel
+def _lay(  # type: ignore[no-untyped-def] # noqa: C901, PLR0912, PLR0913, PLR0917
     light, top, pixels, columns, spans, groups, wrap, matrix, margins,
     row_shift, column_shift, bend, column_lift, gains, opacity,
 ):  # fmt: skip
@@ -327,14 +337,7 @@ def _lay(  # type: ignore[no-untyped-def] # noqa: C901, PLR0913, PLR0917
             if lifts:
                 v += np.int64(column_lift[x] * _FIXED)
             if wrap:
-                while u >= across + _ONE:
-                    u -= across
-                while u < _ONE:
-                    u += across
-                while v >= down + _ONE:
-                    v -= down
-                while v < _ONE:
-                    v += down
+                u, v = _wrapped(u, across), _wrapped(v, down)
             if u < 0 or v < 0 or u >= far or v >= deep:
                 continue
             at = np.uint64((v >> 20) * columns + (u >> 20))
