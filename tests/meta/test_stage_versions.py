@@ -33,6 +33,7 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/engines/video/encoder.py",
     ),
     "assembly": ("workers/stages/assembly", "workers/steps/assembly.py", "workers/engines/video"),
+    "poster": ("workers/stages/assembly", "workers/steps/poster.py", "workers/engines/video"),
     "evaluation": (
         "workers/stages/evaluation",
         "workers/steps/evaluation.py",

@@ -302,21 +302,33 @@ def _wrapped(at, period):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _lay(  # type: ignore[no-untyped-def] # noqa: C901, PLR0912, PLR0913, PLR0917
-    light, top, pixels, columns, spans, groups, wrap, matrix, margins,
-    row_shift, column_shift, bend, column_lift, gains, opacity,
-):  # fmt: skip
-    """Lay one sheet behind what is already in a band of rows.
+def _weighted(p00, p01, p10, p11, f, g):  # type: ignore[no-untyped-def]
+    """Four neighbours at fractions f across and g down, in 1/256: even and odd channels.
 
     A pixel's four channels are one word of 64 bits. Its even and odd channels are weighted as two
     lanes of 32 bits each: weights in 1/65536 sum to one, so that no lane spills into the next.
     """
+    lanes, half = np.uint64(0x0000FFFF0000FFFF), np.uint64(16)
+    c11 = f * g
+    c10, c01 = (g << np.uint64(8)) - c11, (f << np.uint64(8)) - c11
+    c00 = np.uint64(65536) - c11 - c10 - c01
+    even = c00 * (p00 & lanes) + c01 * (p01 & lanes) + c10 * (p10 & lanes) + c11 * (p11 & lanes)
+    p00, p01, p10, p11 = p00 >> half, p01 >> half, p10 >> half, p11 >> half
+    odd = c00 * (p00 & lanes) + c01 * (p01 & lanes) + c10 * (p10 & lanes) + c11 * (p11 & lanes)
+    return even, odd
+
+
+@kernel
+def _lay(  # type: ignore[no-untyped-def] # noqa: C901, PLR0913, PLR0917
+    light, top, pixels, columns, spans, groups, wrap, matrix, margins,
+    row_shift, column_shift, bend, column_lift, gains, opacity,
+):  # fmt: skip
+    """Lay one sheet behind what is already in a band of rows."""
     width, lines = light.shape[1], len(pixels) // columns
     du, dv = np.int64(matrix[0, 0] * _FIXED), np.int64(matrix[1, 0] * _FIXED)
     bends, lifts, glows = margins[2] > 0, margins[1] > 0, groups.shape[0] > 1
     far, deep = np.int64(columns - 1) << 20, np.int64(lines - 1) << 20
     across, down = np.int64(columns - 2) << 20, np.int64(lines - 2) << 20
-    lanes = np.uint64(0x0000FFFF0000FFFF)
     for row in range(light.shape[0]):
         y = top + row
         first, last = 0, width
@@ -347,18 +359,7 @@ def _lay(  # type: ignore[no-untyped-def] # noqa: C901, PLR0912, PLR0913, PLR091
             if (p00 | p01 | p10 | p11) == 0:
                 continue
             f, g = np.uint64((u >> 12) & 255), np.uint64((v >> 12) & 255)
-            c11 = f * g
-            c10, c01 = (g << np.uint64(8)) - c11, (f << np.uint64(8)) - c11
-            c00 = np.uint64(65536) - c11 - c10 - c01
-            even = (
-                c00 * (p00 & lanes) + c01 * (p01 & lanes)
-                + c10 * (p10 & lanes) + c11 * (p11 & lanes)
-            )  # fmt: skip
-            half = np.uint64(16)
-            odd = (
-                c00 * ((p00 >> half) & lanes) + c01 * ((p01 >> half) & lanes)
-                + c10 * ((p10 >> half) & lanes) + c11 * ((p11 >> half) & lanes)
-            )  # fmt: skip
+            even, odd = _weighted(p00, p01, p10, p11, f, g)
             share = clear * opacity
             light[row, x, 3] = clear - share * np.float32(np.uint32(odd >> np.uint64(32)))
             if glows:
