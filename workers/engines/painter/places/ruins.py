@@ -153,6 +153,20 @@ def _temple(stage: Set) -> Sheet:
     sheet.fill(gable, mix(lit, dark, 0.3))
     sheet.grain(rng, cells=(60, 40), lightness=0.035)
     sheet.rim(light.towards, 0.005, light.key, strength=0.5)
+    _grove(sheet, stage, line, rng, depth=depth)
+    return sheet
+
+
+def _grove(
+    sheet: Sheet,
+    stage: Set,
+    line: tuple[np.ndarray, np.ndarray],
+    rng: np.random.Generator,
+    *,
+    depth: float,
+) -> None:
+    """Bushes, a pine and cypresses about the temple."""
+    light, frame = stage.light, stage.frame(0.6)
     for x in (0.30, 0.86, 0.95):
         flora.bush(
             sheet,
@@ -167,7 +181,6 @@ def _temple(stage: Set) -> Sheet:
     for x, size in ((0.13, 0.26), (0.19, 0.20)):
         cypress = path.ellipse(frame, (x, 0.725 - frame.down(size / 2)), (size * 0.11, size / 2))
         sheet.fill(cypress, light.fade(light.shaded(light.pigment("#3f5636")), depth))
-    return sheet
 
 
 def _court(stage: Set) -> Sheet:

@@ -13,6 +13,14 @@ from workers.engines.painter.terrain import Ridge
 
 HORIZON = 0.56
 
+AFLOAT = (
+    Spot(x=0.36, y=0.70, height=0.115, depth=0.7),
+    Spot(x=0.64, y=0.71, height=0.12, depth=0.7),
+    Spot(x=0.50, y=0.70, height=0.115, depth=0.7),
+    Spot(x=0.82, y=0.66, height=0.09, depth=0.7),
+    Spot(x=0.17, y=0.66, height=0.09, depth=0.7),
+)
+
 
 def paint(stage: Set) -> Painting:
     layers = sky_layers(stage, horizon=HORIZON)
@@ -59,15 +67,8 @@ def paint(stage: Set) -> Painting:
             )
         stage.defocus(sheet, depth)
         layers.append(sheet.layer(f"swell {k}", depth, living="water", pace=0.8))
-    afloat = (
-        Spot(x=0.36, y=0.70, height=0.115, depth=0.7),
-        Spot(x=0.64, y=0.71, height=0.12, depth=0.7),
-        Spot(x=0.50, y=0.70, height=0.115, depth=0.7),
-        Spot(x=0.82, y=0.66, height=0.09, depth=0.7),
-        Spot(x=0.17, y=0.66, height=0.09, depth=0.7),
-    )
     if "people" not in stage.concepts:
-        return Painting(layers=tuple(layers), spots=afloat, afloat=afloat, wet=True)
+        return Painting(layers=tuple(layers), spots=AFLOAT, afloat=AFLOAT, wet=True)
     layers.insert(-1, _quay(stage).layer("ground", 1.0))
     walk = (
         Spot(x=0.36, y=0.93, height=0.21),
@@ -76,7 +77,7 @@ def paint(stage: Set) -> Painting:
         Spot(x=0.82, y=0.94, height=0.21),
         Spot(x=0.17, y=0.94, height=0.21),
     )
-    return Painting(layers=tuple(layers[:-1]), spots=walk, afloat=afloat)
+    return Painting(layers=tuple(layers[:-1]), spots=walk, afloat=AFLOAT)
 
 
 def _quay(stage: Set) -> Sheet:
