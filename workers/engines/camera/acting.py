@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 
 PHASES = 48
 """Drawings of a walk's cycle: two steps of a walk at 110 BPM are 26 frames of film."""
-SLOW_PHASES, FEWEST_PHASES = 96, 16
+SLOW_PHASES, FEWEST_PHASES = 60, 16
 ATLAS_BYTES = 128_000_000
 """Room for the drawings of one sprite: a figure that fills the frame has fewer of them, about
 twelve a second, since drawing it anew for each frame took 45 ms."""
