@@ -3,8 +3,8 @@
 import ast
 import subprocess
 import sys
-from importlib.util import find_spec
 from importlib.metadata import packages_distributions
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
