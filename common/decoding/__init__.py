@@ -64,7 +64,8 @@ def open_sound(
 def _opened(path: Path, settings: Settings) -> Iterator[BinaryIO]:
     try:
         if path.exists() and not path.is_file():
-            raise InvalidInputError(f"{path.name or path} is not a file; give a sound file")
+            kind = "a folder" if path.is_dir() else "not a file"
+            raise InvalidInputError(f"{path} is {kind}; give a sound file")
         file = path.open("rb")
     except FileNotFoundError:
         raise InvalidInputError(f"there is no file {path}") from None

@@ -3,9 +3,9 @@
 import os
 import sys
 import warnings
+from importlib import metadata
 from typing import Annotated
 
-import click
 import typer
 
 from common.errors import ScopitoneError
@@ -16,11 +16,14 @@ from services.cli.render import render
 from services.cli.script import script
 
 INTERRUPTED = 130
+USAGE = 64
+_DEBUG = "--debug"
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""Typer carries its own click, of which only this subclass has a public name."""
 
 app = typer.Typer(
     name="scopitone",
     help="Music videos rendered from a song and a theme, with the motion on the beat.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
@@ -32,40 +35,50 @@ app.command()(evaluate)
 app.command()(doctor)
 
 
+def _say_version(*, asked: bool) -> None:
+    if asked:
+        typer.echo(f"scopitone {metadata.version('scopitone')}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     *,
-    debug: Annotated[bool, typer.Option(help="Show the whole trace of an error.")] = False,
+    debug: Annotated[
+        bool, typer.Option(_DEBUG, help="Show the whole trace of an error; stands anywhere.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Say which.")
+    ] = False,
 ) -> None:
-    """Options that stand before the command."""
-    if debug:
-        os.environ["SCOPITONE_DEBUG"] = "1"
-    else:
-        warnings.simplefilter("ignore")
+    """Options of every command; `main` has already heard them."""
 
 
 def main() -> None:
     """Run the command line; an error is one line on stderr and an exit code of sysexits.h."""
+    words = [word for word in sys.argv[1:] if word != _DEBUG]
+    if len(words) < len(sys.argv) - 1:
+        os.environ["SCOPITONE_DEBUG"] = "1"
+    else:
+        warnings.simplefilter("ignore")
     try:
-        sys.exit(app(standalone_mode=False) or 0)
-    except click.exceptions.Abort:
-        sys.exit(_say("stopped", INTERRUPTED))
-    except click.ClickException as problem:
-        problem.show()
-        sys.exit(problem.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(_say("stopped; run the same command again to go on from here", INTERRUPTED))
+        code = app(words or ["--help"], standalone_mode=False) or 0
+    except _UsageError as problem:
+        code = _say(f"error: {problem} (`scopitone --help` lists what there is)", USAGE)
     except Exception as error:
         if "SCOPITONE_DEBUG" in os.environ:
             raise
-        sys.exit(_explain(error))
+        code = _explain(error)
+    if code == INTERRUPTED:
+        _say("stopped; run the same command again to go on from here", code)
+    sys.exit(code)
 
 
 def _explain(error: Exception) -> int:
     if isinstance(error, ScopitoneError):
         return _say(f"error: {error}", error.exit_code)
     kind = type(error).__name__
-    return _say(f"error: {kind}: {error} (`scopitone --debug ...` shows where)", 70)
+    return _say(f"error: {kind}: {error} (the same command with --debug shows where)", 70)
 
 
 def _say(line: str, code: int) -> int:

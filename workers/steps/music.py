@@ -5,6 +5,7 @@ from fractions import Fraction
 from common.artifacts.clips import Cue
 from common.artifacts.document import Value
 from common.pipeline import Order
+from workers.stages.animation import cues_for
 
 
 class SceneMusic(Value):
@@ -21,9 +22,7 @@ class SceneMusic(Value):
 
     @property
     def cues(self) -> tuple[Cue, ...]:
-        if not self.grid:
-            return ()
-        return tuple(Cue(time=time, weight=weight) for time, weight in self.beats)
+        return cues_for(beats=self.beats) if self.grid else ()
 
 
 def music_of(order: Order) -> SceneMusic:

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 from common.errors import InvalidInputError
 
+_STRAY = 0.25
+"""Share of the median interval beyond which an interval is a missed or an extra beat."""
+
 
 def _none() -> NDArray[np.float64]:
     return np.empty(0)
@@ -38,8 +41,16 @@ class BeatGrid:
 
     @property
     def tempo(self) -> float:
-        """Median beats a minute; 0 with fewer than two beats."""
-        return float(60 / np.median(np.diff(self.beats))) if len(self.beats) > 1 else 0.0
+        """Beats a minute; 0 with fewer than two beats.
+
+        From the mean of the intervals near their median: the median alone repeats the tracker's
+        step of 10 ms (109.1 for a song of 110), a plain mean believes a missed beat.
+        """
+        if len(self.beats) < 2:
+            return 0.0
+        intervals = np.diff(self.beats)
+        middle = np.median(intervals)
+        return float(60 / intervals[np.abs(intervals - middle) <= _STRAY * middle].mean())
 
     @property
     def metre(self) -> int:

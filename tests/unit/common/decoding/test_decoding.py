@@ -156,7 +156,7 @@ def test_a_playlist_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInputError, match="is not a file"):
+    with pytest.raises(InvalidInputError, match="is a folder"):
         read(tmp_path)
     with pytest.raises(InvalidInputError, match="there is no file"):
         read(tmp_path / "none.wav")

@@ -1,0 +1,1 @@
+"""What happens next: the machine that decides, and the processes that see to it."""

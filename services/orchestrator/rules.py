@@ -1,0 +1,46 @@
+"""Every transition there is, with its reason. The machine makes no other: tests compare the two."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from common.db.states import RevisionStatus, TaskState
+
+REVISION_RULES: Mapping[tuple[RevisionStatus, RevisionStatus], str] = MappingProxyType(
+    {
+        ("queued", "starting"): "a worker claimed the first task",
+        ("starting", "processing"): "the script was expanded into scenes",
+        ("starting", "awaiting_approval"): "the script is written and a person wants to see it, or"
+        " it was expanded and all keyframes to be approved are stored already",
+        ("starting", "succeeded"): "it was expanded and every result is stored already",
+        (
+            "processing",
+            "awaiting_approval",
+        ): "all keyframes are made and a person wants to see them",
+        ("awaiting_approval", "processing"): "a person approved",
+        ("processing", "succeeded"): "the last task is done",
+        ("starting", "failed"): "analysis, script or expansion died",
+        ("processing", "failed"): "a task died; what was finished is kept for the next revision",
+        ("queued", "canceled"): "somebody asked for it before any work began",
+        ("starting", "canceled"): "somebody asked for it",
+        ("processing", "canceled"): "somebody asked for it",
+        ("awaiting_approval", "canceled"): "somebody asked for it instead of approving",
+        ("queued", "aborted"): "no worker was free before the deadline",
+        ("starting", "aborted"): "the deadline passed",
+        ("processing", "aborted"): "the deadline passed",
+        ("awaiting_approval", "aborted"): "nobody approved before the deadline",
+    }
+)
+
+TASK_RULES: Mapping[tuple[TaskState, TaskState], str] = MappingProxyType(
+    {
+        ("waiting", "ready"): "the stage before it is done, or a person approved",
+        ("ready", "running"): "a worker claimed it, for the attempt its hint names",
+        ("running", "done"): "its result is in storage",
+        ("running", "ready"): "an error, a service not answering, a worker shut down or lost:"
+        " it runs again, after a pause",
+        ("running", "dead"): "out of attempts, beyond mending, or three workers died of it",
+        ("running", "canceled"): "its revision had ended when its worker stopped, failed or died",
+        ("waiting", "canceled"): "its revision ended",
+        ("ready", "canceled"): "its revision ended",
+    }
+)
