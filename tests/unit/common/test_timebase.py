@@ -64,8 +64,8 @@ def test_frame_times_do_not_drift() -> None:
     rate = Fraction(24000, 1001)
     hour = tile([0.0, 3600.0], rate)[0]
     times = frame_times(hour, rate)
-    assert len(times) == hour.count
-    assert times[-1] == float((hour.count - 1) / rate)
+    assert len(times) == hour.frames
+    assert times[-1] == float((hour.frames - 1) / rate)
 
 
 def test_beat_positions_go_on_beyond_the_grid() -> None:
