@@ -56,11 +56,11 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
         "script": Stage(1, "language", ".json"),
         "keyframes": Stage(1, "image", ".ora"),
         "animation": Stage(1, "video", ".json"),
-        "warping": Stage(1, "cpu", ".json"),
-        "frames": Stage(1, "flow", ".mp4"),
-        "assembly": Stage(1, "cpu", ".mp4"),
-        "poster": Stage(1, "cpu", ".jpg"),
-        "evaluation": Stage(1, "cpu", ".json"),
+        "warping": Stage(2, "cpu", ".json"),
+        "frames": Stage(2, "flow", ".mp4"),
+        "assembly": Stage(2, "cpu", ".mp4"),
+        "poster": Stage(2, "cpu", ".jpg"),
+        "evaluation": Stage(2, "cpu", ".json"),
     }
 )
 
