@@ -1,1 +1,1 @@
-"""What happens next: the machine that decides, and the processes that see to it."""
+"""The one place where jobs change state: it hears what happened and says what comes next."""

@@ -35,11 +35,15 @@ TASK_RULES: Mapping[tuple[TaskState, TaskState], str] = MappingProxyType(
     {
         ("waiting", "ready"): "the stage before it is done, or a person approved",
         ("ready", "running"): "a worker claimed it, for the attempt its hint names",
-        ("running", "done"): "its result is in storage",
-        ("running", "ready"): "an error, a service not answering, a worker shut down or lost:"
+        ("running", "reported"): "its worker said how it ended, under its lease",
+        ("running", "ready"): "its worker was lost: it runs again",
+        ("running", "dead"): "three workers were lost at it",
+        ("running", "canceled"): "its revision had ended when its worker was lost",
+        ("reported", "done"): "its result is in storage",
+        ("reported", "ready"): "an error, a service not answering, a worker shut down:"
         " it runs again, after a pause",
-        ("running", "dead"): "out of attempts, beyond mending, or three workers died of it",
-        ("running", "canceled"): "its revision had ended when its worker stopped, failed or died",
+        ("reported", "dead"): "out of attempts, or beyond mending",
+        ("reported", "canceled"): "its revision had ended when its worker stopped or failed",
         ("waiting", "canceled"): "its revision ended",
         ("ready", "canceled"): "its revision ended",
     }

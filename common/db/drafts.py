@@ -1,0 +1,118 @@
+"""From a recipe to tasks: what the service does for a film is what `workers.local` does.
+
+    analysis -> script -> expansion -> (keyframes -> animation -> warping -> frames) a scene
+             -> assembly and poster -> evaluation
+
+Analysis and script are known when a job is submitted; all that hangs on the script is known when
+a worker has read it, which is the work of the task called expansion.
+"""
+
+from dataclasses import dataclass
+
+from common.artifacts.analysis import Analysis
+from common.artifacts.document import Value
+from common.artifacts.script import Script
+from common.artifacts.song import Song
+from common.db.states import POOL_OF, TaskStage
+from common.pipeline import FilmRequest, Order, Recipe
+from common.queues import Pool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskDraft:
+    """A task to be.
+
+    Attributes:
+        order: JSON of an `Order`; of a `FilmPlan` for an expansion.
+        cache_key: where the result will lie; None for an expansion, whose result is rows.
+    """
+
+    stage: TaskStage
+    scene: int | None = None
+    order: str
+    cache_key: str | None
+    max_attempts: int = 3
+
+    @property
+    def pool(self) -> Pool:
+        return POOL_OF[self.stage]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SceneDraft:
+    """A scene to be: its frames [start, end) in the film and its `Brief` in JSON."""
+
+    number: int
+    start_frame: int
+    end_frame: int
+    brief: str
+
+
+class FilmPlan(Value):
+    """What an expansion starts from: a recipe, and where analysis and script are stored."""
+
+    song: Song
+    song_key: str
+    request: FilmRequest
+    analysis_key: str
+    script_key: str
+
+    @property
+    def recipe(self) -> Recipe:
+        return Recipe(song=self.song, song_key=self.song_key, request=self.request)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Expansion:
+    """All scenes of a film, and all the work that is left once its script is known."""
+
+    scenes: tuple[SceneDraft, ...]
+    tasks: tuple[TaskDraft, ...]
+
+
+def prelude_of(recipe: Recipe) -> tuple[TaskDraft, ...]:
+    """Analysis, script and expansion: known before any work."""
+    analysis, script = recipe.analysis(), recipe.script()
+    plan = FilmPlan(
+        song=recipe.song,
+        song_key=recipe.song_key,
+        request=recipe.request,
+        analysis_key=analysis.key,
+        script_key=script.key,
+    )
+    expansion = TaskDraft(stage="expansion", order=plan.model_dump_json(), cache_key=None)
+    return (_draft(analysis), _draft(script), expansion)
+
+
+def expand(plan: FilmPlan, *, script: Script, analysis: Analysis) -> Expansion:
+    """The orders that `workers.local` would give from here on, as tasks with the same keys.
+
+    Raises:
+        InvalidInputError: the script does not fit the song.
+    """
+    recipe = plan.recipe
+    spans = recipe.spans(script=script, analysis=analysis)
+    shots = recipe.shots(script=script, analysis=analysis)
+    film = recipe.film(title=script.title, shots=shots)
+    finale = (film, recipe.poster(script=script, shots=shots), recipe.scores(film))
+    return Expansion(
+        scenes=tuple(
+            SceneDraft(
+                number=number,
+                start_frame=span.start,
+                end_frame=span.end,
+                brief=script.brief(number).model_dump_json(),
+            )
+            for number, span in enumerate(spans)
+        ),
+        tasks=tuple(_draft(order) for order in (*(one for shot in shots for one in shot), *finale)),
+    )
+
+
+def _draft(order: Order) -> TaskDraft:
+    return TaskDraft(
+        stage=order.stage,
+        scene=order.scene,
+        order=order.model_dump_json(),
+        cache_key=order.key,
+    )

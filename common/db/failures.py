@@ -1,0 +1,102 @@
+"""What the databases' own errors mean to us. Vendor errors stop here."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from common.errors import RetryLaterError, ScopitoneError, StorageFullError, UnwritableOutputError
+
+
+class MissingRowError(ScopitoneError):
+    """There is nothing by that name here, or it is not yours."""
+
+    code = "not_found"
+    status = 404
+    exit_code = 66
+
+
+class ConflictError(ScopitoneError):
+    """That cannot be done to it in its present state."""
+
+    code = "conflict"
+    status = 409
+    exit_code = 65
+
+
+class IdempotencyError(ConflictError):
+    """This Idempotency-Key was used for another request."""
+
+    code = "idempotency.mismatch"
+    status = 422
+
+
+class DatabaseBusyError(RetryLaterError):
+    """The database gave way to another writer; the same transaction can be tried again at once."""
+
+    code = "database.busy"
+
+
+_FULL = {"53100"}
+_BUSY = {"40001", "40P01", "55P03"}
+"""Serialization failure, deadlock, lock not available."""
+_AWAY = ("08", "53", "57P", "58", "25006")
+"""Connection, resources, shutdown, system errors, a standby that takes no writes."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise our errors for theirs.
+
+    Raises:
+        DatabaseBusyError: another writer was first.
+        RetryLaterError: the database is away, or has no room for another connection.
+        StorageFullError: its disk is full.
+        UnwritableOutputError: the database file may not be written.
+    """
+    try:
+        yield
+    except PoolTimeoutError as problem:
+        raise RetryLaterError("no database connection came free in time") from problem
+    except DBAPIError as problem:
+        meaning = _meaning(problem)
+        if meaning is None:
+            raise
+        raise meaning from problem
+
+
+def _meaning(problem: DBAPIError) -> ScopitoneError | None:
+    cause = problem.orig
+    if isinstance(cause, sqlite3.Error):
+        return _of_sqlite(cause)
+    if isinstance(cause, psycopg.Error):
+        return _of_postgresql(cause)
+    return None
+
+
+def _of_sqlite(cause: sqlite3.Error) -> ScopitoneError | None:
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the rest of the bits are details
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return DatabaseBusyError(f"the database is busy: {cause}")
+    if code == sqlite3.SQLITE_FULL:
+        return StorageFullError(f"the database's disk is full: {cause}")
+    if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL}:
+        return RetryLaterError(f"the database file cannot be used: {cause}")
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
+        return UnwritableOutputError(f"the database file may not be written: {cause}")
+    return None
+
+
+def _of_postgresql(cause: psycopg.Error) -> ScopitoneError | None:
+    state = cause.sqlstate or ""
+    if state in _FULL:
+        return StorageFullError(f"the database's disk is full: {cause}")
+    if state in _BUSY:
+        return DatabaseBusyError(f"the database is busy: {cause}")
+    lost = not state and isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+    if lost or state.startswith(_AWAY):
+        return RetryLaterError(f"the database does not answer: {cause}")
+    return None

@@ -1,0 +1,54 @@
+"""How the schema came to be, in steps, and the way from any of them to the last.
+
+A worker one version older must run on the new schema: add columns with defaults, and remove a
+column only in the version after the last one that used it.
+"""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from common.db.failures import translated
+from common.db.session import Database
+
+_DUTY = 0x5C0_91_70E
+"""The number of the advisory lock: of two replicas that start at once, one migrates."""
+
+
+def upgrade(database: Database) -> None:
+    """Bring the schema to the newest step, in one transaction; nothing to do is no error.
+
+    Raises:
+        RetryLaterError: the database does not answer.
+    """
+    with database.write() as connection:
+        if not database.is_sqlite:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_DUTY})")
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def is_current(database: Database) -> bool:
+    """Whether the schema is the one this code was written for.
+
+    Raises:
+        RetryLaterError: the database does not answer.
+    """
+    with translated(), database.read() as connection:
+        return _revision(connection) == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,9 @@
+"""What is asked of the database, in small files by subject.
+
+Functions here take a connection inside a transaction and never begin or end one; only `Leases`,
+whose every call stands alone, opens its own.
+
+    songs, jobs, work, events    for the API
+    leases, workers              for workers
+    inbox, hints, duties         for the orchestrator
+"""

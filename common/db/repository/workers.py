@@ -1,0 +1,82 @@
+"""Which workers live, what they take, and which of them had better rest."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
+
+from common.db.clock import clock
+from common.db.tables import workers
+from common.queues import Pool
+
+SEEN_SECONDS = 45.0
+"""A worker that was not heard of for so long has no live slots; it registers every 15 s."""
+MAX_STRIKES = 3
+REST_SECONDS = 300.0
+
+_SEEN = (
+    update(workers)
+    .where(workers.c.name == bindparam("b_name"))
+    .values(pools=bindparam("pools"), slots=bindparam("slots"), seen_at=clock())
+    .returning(workers.c.resting_until - clock())
+)
+_STRIKE = (
+    update(workers)
+    .where(workers.c.name == bindparam("b_name"))
+    .values(
+        strikes=case((workers.c.strikes + 1 >= MAX_STRIKES, 0), else_=workers.c.strikes + 1),
+        resting_until=case(
+            (workers.c.strikes + 1 >= MAX_STRIKES, clock() + REST_SECONDS),
+            else_=workers.c.resting_until,
+        ),
+    )
+)
+
+
+def register(connection: Connection, name: str, *, pools: Iterable[Pool], slots: int) -> float:
+    """Say that a worker lives, at its start and every 15 s.
+
+    Args:
+        slots: tasks it works at side by side, whichever of its pools they come from.
+
+    Returns:
+        Seconds for which it should take no task, because three that failed here went well
+        elsewhere; 0 when it is in good standing.
+    """
+    told = {"pools": json.dumps(sorted(pools)), "slots": slots}
+    row = connection.execute(_SEEN, {**told, "b_name": name}).one_or_none()
+    if row is None:
+        connection.execute(insert(workers).values(name=name, seen_at=clock(), **told))
+        return 0.0
+    return max(0.0, float(row[0]))
+
+
+def leave(connection: Connection, name: str) -> None:
+    """A worker is shut down."""
+    connection.execute(delete(workers).where(workers.c.name == name))
+
+
+def strike(connection: Connection, name: str) -> None:
+    """What failed at this worker has succeeded at another. A third strike sends it to rest."""
+    connection.execute(_STRIKE, {"b_name": name})
+
+
+def live_slots(connection: Connection) -> Mapping[Pool, int]:
+    """How many tasks of each pool can be at work at once, by those who were heard of lately."""
+    slots: Counter[Pool] = Counter()
+    now = clock()
+    rows = connection.execute(
+        select(workers.c.pools, workers.c.slots).where(
+            workers.c.seen_at > now - SEEN_SECONDS, workers.c.resting_until <= now
+        )
+    )
+    for pools, number in rows:
+        slots.update(dict.fromkeys(json.loads(pools), number))
+    return slots
+
+
+def forget_gone(connection: Connection, *, seconds: float = 24 * 3600.0) -> None:
+    """Remove workers that were not heard of for so long."""
+    connection.execute(delete(workers).where(workers.c.seen_at < clock() - sa.literal(seconds)))

@@ -1,0 +1,184 @@
+"""Every state of a revision and of a task, and what the machine looks at.
+
+A revision (one attempt at a job's film)
+    queued              accepted; no worker has taken anything of it yet
+    starting            analysis, script and expansion are under way: its scenes are not yet known
+    processing          its scenes are known and being made
+    awaiting_approval   a person has to look at the script or the keyframes; no task can run
+    succeeded           every task is done
+    failed              a task died; what was finished is kept, another revision resumes from it
+    canceled            somebody asked for it
+    aborted             its deadline passed first
+The last four are final.
+
+A task (one stage of one scene, or of the whole film)
+    waiting             the stage before it is not done, or a person has to approve first
+    ready               a worker may claim it, from `not_before` on
+    running             a worker holds its lease
+    reported            its worker has said how it ended; the orchestrator has yet to act on it
+    done                its result is in storage
+    dead                out of attempts, beyond mending, or three workers died of it
+    canceled            its revision ended before it did
+The last three are final.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Literal
+
+from common.catalogue import StageName
+from common.pipeline import STAGES
+from common.queues import Pool, Priority
+
+RevisionStatus = Literal[
+    "queued",
+    "starting",
+    "processing",
+    "awaiting_approval",
+    "succeeded",
+    "failed",
+    "canceled",
+    "aborted",
+]
+TaskState = Literal["waiting", "ready", "running", "reported", "done", "dead", "canceled"]
+Approval = Literal["none", "script", "keyframes"]
+TaskStage = StageName | Literal["expansion"]
+"""Expansion reads script and analysis from storage and orders the work on every scene."""
+
+EventType = Literal[
+    "job.queued",
+    "job.started",
+    "job.processing",
+    "job.awaiting_approval",
+    "job.approved",
+    "job.succeeded",
+    "job.failed",
+    "job.canceled",
+    "job.aborted",
+    "scene.completed",
+]
+WEBHOOK_EVENTS: frozenset[EventType] = frozenset(
+    {
+        "job.started",
+        "job.awaiting_approval",
+        "job.succeeded",
+        "job.failed",
+        "job.canceled",
+        "job.aborted",
+        "scene.completed",
+    }
+)
+"""Those that endpoints can subscribe to; the others are for who follows a job's events."""
+FINAL_EVENTS: frozenset[EventType] = frozenset(
+    {"job.succeeded", "job.failed", "job.canceled", "job.aborted"}
+)
+
+FINAL: frozenset[RevisionStatus] = frozenset({"succeeded", "failed", "canceled", "aborted"})
+OVER: frozenset[TaskState] = frozenset({"done", "dead", "canceled"})
+
+PRELUDE: tuple[TaskStage, ...] = ("analysis", "script", "expansion")
+CHAIN: tuple[TaskStage, ...] = ("keyframes", "animation", "warping", "frames")
+FINALE: tuple[TaskStage, ...] = ("assembly", "poster")
+
+POOL_OF: Mapping[TaskStage, Pool] = MappingProxyType(
+    {**{name: stage.queue for name, stage in STAGES.items()}, "expansion": "control"}
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Revision:
+    """The head of a revision. Times are POSIX seconds by the database's clock."""
+
+    id: int
+    job_id: str
+    number: int
+    status: RevisionStatus
+    priority: Priority = "interactive"
+    approval: Approval = "none"
+    approved: bool = False
+    deadline_at: float | None = None
+    error_code: str | None = None
+    error_message: str | None = None
+    error_stage: TaskStage | None = None
+    error_scene: int | None = None
+    started_at: float | None = None
+    finished_at: float | None = None
+
+    @property
+    def final(self) -> bool:
+        return self.status in FINAL
+
+    @property
+    def gate(self) -> Approval:
+        """What a person still has to approve."""
+        return "none" if self.approved else self.approval
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """One task. `attempt` counts its leases that ended badly, plus one; it is part of every hint.
+
+    Attributes:
+        lease_owner: the worker at it now, or the last one that was.
+        worker_deaths: how many of those attempts ended with the worker's death; they do not count
+            against `max_attempts`, which bounds the errors of the work itself.
+        failed_by: who ran the last attempt that failed; when another then succeeds, it is held
+            against the former.
+    """
+
+    id: int
+    stage: TaskStage
+    scene: int | None = None
+    state: TaskState
+    attempt: int = 1
+    max_attempts: int = 3
+    worker_deaths: int = 0
+    lease_owner: str | None = None
+    lease_token: str | None = None
+    lease_expires_at: float | None = None
+    progress: float = 0.0
+    not_before: float = 0.0
+    gpu_seconds: float = 0.0
+    failed_by: str | None = None
+    error_code: str | None = None
+    error_message: str | None = None
+    result_sha256: str | None = None
+    finished_at: float | None = None
+
+    @property
+    def pool(self) -> Pool:
+        return POOL_OF[self.stage]
+
+    @property
+    def errors(self) -> int:
+        """Attempts that ended with an error of the work itself."""
+        return self.attempt - 1 - self.worker_deaths
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class View:
+    """All that a transition looks at.
+
+    Attributes:
+        task: the task concerned, None for a fact about the whole revision.
+        left: how many *other* tasks of the revision are not done, by stage, without zeros. None
+            except after the stages named by `counted`: elsewhere nothing hangs on it.
+    """
+
+    revision: Revision
+    task: Task | None = None
+    left: Mapping[TaskStage, int] | None = None
+
+
+_COUNTED = frozenset({"frames", "assembly", "poster", "evaluation"})
+
+
+def counted(revision: Revision, task: Task) -> bool:
+    """Whether what follows this task depends on how many others are left."""
+    return task.stage in _COUNTED or (task.stage == "keyframes" and revision.gate == "keyframes")
+
+
+REVISION_FIELDS = tuple(field.name for field in fields(Revision))
+TASK_FIELDS = tuple(field.name for field in fields(Task))
+"""Columns of the same names hold them."""
