@@ -156,29 +156,6 @@ class Task:
         return self.attempt - 1 - self.worker_deaths
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class View:
-    """All that a transition looks at.
-
-    Attributes:
-        task: the task concerned, None for a fact about the whole revision.
-        left: how many *other* tasks of the revision are not done, by stage, without zeros. None
-            except after the stages named by `counted`: elsewhere nothing hangs on it.
-    """
-
-    revision: Revision
-    task: Task | None = None
-    left: Mapping[TaskStage, int] | None = None
-
-
-_COUNTED = frozenset({"frames", "assembly", "poster", "evaluation"})
-
-
-def counted(revision: Revision, task: Task) -> bool:
-    """Whether what follows this task depends on how many others are left."""
-    return task.stage in _COUNTED or (task.stage == "keyframes" and revision.gate == "keyframes")
-
-
 REVISION_FIELDS = tuple(field.name for field in fields(Revision))
 TASK_FIELDS = tuple(field.name for field in fields(Task))
 """Columns of the same names hold them."""

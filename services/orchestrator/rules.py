@@ -9,15 +9,15 @@ REVISION_RULES: Mapping[tuple[RevisionStatus, RevisionStatus], str] = MappingPro
     {
         ("queued", "starting"): "a worker claimed the first task",
         ("starting", "processing"): "the script was expanded into scenes",
-        ("starting", "awaiting_approval"): "the script is written and a person wants to see it, or"
-        " it was expanded and all keyframes to be approved are stored already",
-        ("starting", "succeeded"): "it was expanded and every result is stored already",
+        ("starting", "awaiting_approval"): "the script is written and a person wants to see it",
         (
             "processing",
             "awaiting_approval",
         ): "all keyframes are made and a person wants to see them",
-        ("awaiting_approval", "processing"): "a person approved",
+        ("awaiting_approval", "starting"): "a person approved the script",
+        ("awaiting_approval", "processing"): "a person approved the keyframes",
         ("processing", "succeeded"): "the last task is done",
+        ("queued", "failed"): "the first task died before word of its claim came",
         ("starting", "failed"): "analysis, script or expansion died",
         ("processing", "failed"): "a task died; what was finished is kept for the next revision",
         ("queued", "canceled"): "somebody asked for it before any work began",

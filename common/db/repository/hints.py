@@ -6,12 +6,24 @@ A hint is recorded before it is sent; one that nobody took is sent again after 1
 every 40.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, and_, bindparam, func, literal_column, null, select, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    null,
+    select,
+    tuple_,
+    update,
+)
 
 from common.db.clock import clock
 from common.db.tables import tasks, tenants
@@ -20,13 +32,6 @@ from common.queues import PRIORITIES, Pool, Priority
 HINT_AGAIN_SECONDS = 10.0
 _DOUBLINGS = 2
 """At most 40 s apart, so that a flushed broker costs no more than that."""
-
-_READY = tasks.c.state == literal_column("'ready'")
-"""Spelled out, not bound: SQLite uses a partial index only when it can see the condition."""
-_UNHINTED = and_(_READY, tasks.c.hinted_at.is_(None))
-_HINTED = and_(_READY, tasks.c.hinted_at.is_not(None))
-_RUNNING = tasks.c.state == literal_column("'running'")
-_DUE = tasks.c.not_before <= clock()
 
 
 class HintTo(NamedTuple):
@@ -38,26 +43,30 @@ class HintTo(NamedTuple):
     priority: Priority
 
 
-def release_hints(connection: Connection, pool: Pool, *, most: int) -> list[HintTo]:
-    """Choose ready tasks and record them as hinted, so that at most `most` are outstanding."""
-    out = connection.scalar(_OUTSTANDING, {"pool": pool}) or 0
-    chosen = list(_fairly(connection, pool, room=most - out)) if out < most else []
-    if chosen:
-        _record(connection, chosen)
+def release_hints(connection: Connection, room: Mapping[Pool, int]) -> list[HintTo]:
+    """Choose ready tasks and record them as hinted.
+
+    Args:
+        room: hints that each pool may have out, those that are out already included.
+    """
+    load = _load(connection)
+    lines = _lines(connection)
+    weights = _weights(connection) if len(lines) > 1 else {}
+    chosen: list[HintTo] = []
+    for pool, most in room.items():
+        mine = [line for line in lines if line.pool == pool]
+        free = most - load[pool].out
+        if mine and free > 0:
+            chosen += _fairly(connection, mine, load[pool].at_work, weights, free=free)
+    _record(connection, chosen)
     return chosen
 
 
-def hints_unheard(connection: Connection, pool: Pool, *, most: int) -> list[HintTo]:
+def hints_unheard(connection: Connection, pools: Sequence[Pool]) -> list[HintTo]:
     """Hints that nobody took in time, recorded as sent once more."""
-    rows = connection.execute(
-        select(tasks.c.id, tasks.c.attempt, tasks.c.priority)
-        .where(_HINTED, tasks.c.pool == pool, tasks.c.hint_again_at <= clock())
-        .order_by(tasks.c.hint_again_at)
-        .limit(most)
-    ).all()
-    chosen = [HintTo(row.id, row.attempt, pool, row.priority) for row in rows]
-    if chosen:
-        _record(connection, chosen)
+    rows = connection.execute(_UNHEARD, {"pools": list(pools)})
+    chosen = [HintTo(*row) for row in rows]
+    _record(connection, chosen)
     return chosen
 
 
@@ -74,95 +83,129 @@ def backlog(connection: Connection) -> Mapping[Pool, int]:
     return {row.pool: row.number for row in rows}
 
 
-_OUTSTANDING = (
-    select(func.count()).select_from(tasks).where(_HINTED, tasks.c.pool == bindparam("pool"))
-)
+class _Line(NamedTuple):
+    """Unhinted tasks stand in lines, each of one pool, class and tenant."""
+
+    pool: Pool
+    priority: Priority
+    tenant: str
 
 
-def _at_work_by_tenant(condition: sa.ColumnElement[bool]) -> sa.Select[tuple[str, int]]:
-    return (
-        select(tasks.c.tenant_id, func.count().label("number"))
-        .where(condition, tasks.c.pool == bindparam("pool"))
-        .group_by(tasks.c.tenant_id)
-    )
+@dataclass(slots=True)
+class _Load:
+    """Of a pool: hints that are out, and each tenant's tasks that are hinted or running."""
+
+    out: int = 0
+    at_work: Counter[str] = field(default_factory=Counter)
 
 
-_AT_WORK = sa.union_all(_at_work_by_tenant(_HINTED), _at_work_by_tenant(_RUNNING))
+_READY = tasks.c.state == literal_column("'ready'")
+"""Spelled out, not bound: SQLite uses a partial index only when it can see the condition."""
+_UNHINTED = and_(_READY, tasks.c.hinted_at.is_(None))
+_HINTED = and_(_READY, tasks.c.hinted_at.is_not(None))
+_RUNNING = tasks.c.state == literal_column("'running'")
+
+
+def _counts(condition: sa.ColumnElement[bool], *, hinted: bool) -> sa.Select[tuple[int, str, str]]:
+    kind = literal_column(str(int(hinted)), sa.Integer).label("hinted")
+    grouped = select(kind, tasks.c.pool, tasks.c.tenant_id, func.count().label("number"))
+    return grouped.where(condition).group_by(tasks.c.pool, tasks.c.tenant_id)
+
+
+_LOAD = sa.union_all(_counts(_HINTED, hinted=True), _counts(_RUNNING, hinted=False))
 """Two halves, so that each has its own small index."""
+_PLACE = (tasks.c.pool, tasks.c.priority, tasks.c.tenant_id)
+_NEXT_LINE = (
+    select(*_PLACE)
+    .where(
+        _UNHINTED,
+        tuple_(*_PLACE) > tuple_(*(bindparam(name, type_=sa.String) for name in _Line._fields)),
+    )
+    .order_by(*_PLACE)
+    .limit(1)
+)
 _OLDEST = (
     select(tasks.c.id, tasks.c.attempt)
     .where(
         _UNHINTED,
-        tasks.c.pool == bindparam("pool"),
-        tasks.c.priority == bindparam("priority"),
-        tasks.c.tenant_id == bindparam("tenant"),
-        _DUE,
+        *(column == bindparam(name) for column, name in zip(_PLACE, _Line._fields, strict=True)),
+        tasks.c.not_before <= clock(),
     )
     .order_by(tasks.c.id)
     .limit(bindparam("most"))
 )
-_NEXT_TENANT = select(func.min(tasks.c.tenant_id)).where(
-    _UNHINTED,
-    tasks.c.pool == bindparam("pool"),
-    tasks.c.priority == bindparam("priority"),
-    tasks.c.tenant_id > bindparam("after"),
+_UNHEARD = (
+    select(tasks.c.id, tasks.c.attempt, tasks.c.pool, tasks.c.priority)
+    .where(
+        _HINTED,
+        tasks.c.pool.in_(bindparam("pools", expanding=True)),
+        tasks.c.hint_again_at <= clock(),
+    )
+    .order_by(tasks.c.hint_again_at)
+    .limit(100)
 )
-_DOUBLED = sa.case(
+_PAUSE = case(
     {n: HINT_AGAIN_SECONDS * 2**n for n in range(_DOUBLINGS)},
     value=tasks.c.hints,
     else_=HINT_AGAIN_SECONDS * 2**_DOUBLINGS,
 )
+_MINE = (tasks.c.id.in_(bindparam("ids", expanding=True)), _READY)
 _RECORD = (
     update(tasks)
-    .where(tasks.c.id == bindparam("b_task"))
-    .values(hinted_at=clock(), hint_again_at=clock() + _DOUBLED, hints=tasks.c.hints + 1)
+    .where(*_MINE)
+    .values(hinted_at=clock(), hint_again_at=clock() + _PAUSE, hints=tasks.c.hints + 1)
 )
-_UNSEND = (
-    update(tasks)
-    .where(tasks.c.id.in_(bindparam("ids", expanding=True)), _READY)
-    .values(hinted_at=null(), hint_again_at=null())
-)
+_UNSEND = update(tasks).where(*_MINE).values(hinted_at=null(), hint_again_at=null())
+_WEIGHTS = select(tenants.c.id, tenants.c.weight)
 
 
-def _fairly(connection: Connection, pool: Pool, *, room: int) -> Iterator[HintTo]:
-    at_work: Counter[str] = Counter()
-    for row in connection.execute(_AT_WORK, {"pool": pool}):
-        at_work[row.tenant_id] += row.number
+def _load(connection: Connection) -> Mapping[Pool, _Load]:
+    load: defaultdict[Pool, _Load] = defaultdict(_Load)
+    for row in connection.execute(_LOAD):
+        load[row.pool].out += row.number if row.hinted else 0
+        load[row.pool].at_work[row.tenant_id] += row.number
+    return load
+
+
+def _lines(connection: Connection) -> list[_Line]:
+    """Lines that are not empty: one index seek each, however long they are."""
+    lines: list[_Line] = []
+    last = _Line("", "", "")  # type: ignore[arg-type]  # before all others
+    while row := connection.execute(_NEXT_LINE, last._asdict()).first():
+        last = _Line(*row)
+        lines.append(last)
+    return lines
+
+
+def _weights(connection: Connection) -> Mapping[str, float]:
+    return {row.id: row.weight for row in connection.execute(_WEIGHTS)}
+
+
+def _fairly(
+    connection: Connection,
+    lines: Sequence[_Line],
+    at_work: Counter[str],
+    weights: Mapping[str, float],
+    *,
+    free: int,
+) -> Iterator[HintTo]:
     for priority in PRIORITIES:
-        names = list(_tenants(connection, pool, priority))
-        weights = _weights(connection, names)
-        lines = {
-            name: list(
-                connection.execute(
-                    _OLDEST, {"pool": pool, "priority": priority, "tenant": name, "most": room}
-                )
-            )[::-1]
-            for name in names
+        queues = {
+            line: list(connection.execute(_OLDEST, {**line._asdict(), "most": free}))[::-1]
+            for line in lines
+            if line.priority == priority
         }
-        while room and (waiting := [name for name in names if lines[name]]):
-            name = min(waiting, key=lambda one: ((at_work[one] + 1) / weights[one], one))
-            chosen = lines[name].pop()
-            at_work[name] += 1
-            room -= 1
-            yield HintTo(chosen.id, chosen.attempt, pool, priority)
+        while free and (waiting := [line for line, rows in queues.items() if rows]):
+            line = min(
+                waiting,
+                key=lambda one: ((at_work[one.tenant] + 1) / weights.get(one.tenant, 1), one),
+            )
+            task_id, attempt = queues[line].pop()
+            at_work[line.tenant] += 1
+            free -= 1
+            yield HintTo(task_id, attempt, line.pool, line.priority)
 
 
-def _tenants(connection: Connection, pool: Pool, priority: Priority) -> Iterator[str]:
-    """Tenants with a backlog, one index seek each however long it is."""
-    after = ""
-    while name := connection.scalar(
-        _NEXT_TENANT, {"pool": pool, "priority": priority, "after": after}
-    ):
-        yield name
-        after = name
-
-
-def _weights(connection: Connection, names: list[str]) -> dict[str, float]:
-    if not names:
-        return {}
-    rows = connection.execute(select(tenants.c.id, tenants.c.weight).where(tenants.c.id.in_(names)))
-    return {row.id: row.weight for row in rows}
-
-
-def _record(connection: Connection, chosen: list[HintTo]) -> None:
-    connection.execute(_RECORD, [{"b_task": hint.task_id} for hint in chosen])
+def _record(connection: Connection, chosen: Sequence[HintTo]) -> None:
+    if chosen:
+        connection.execute(_RECORD, {"ids": [hint.task_id for hint in chosen]})

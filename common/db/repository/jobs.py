@@ -221,6 +221,14 @@ def forget_idempotency(connection: Connection, *, seconds: float = 24 * 3600.0) 
     connection.execute(delete(idempotency_keys).where(old))
 
 
+def overdue(connection: Connection, *, most: int = 200) -> list[int]:
+    """Unfinished revisions whose deadline has passed."""
+    late = select(revisions.c.id).where(
+        revisions.c.finished_at.is_(None), revisions.c.deadline_at <= clock()
+    )
+    return list(connection.scalars(late.order_by(revisions.c.deadline_at).limit(most)))
+
+
 def _begin(connection: Connection, recipe: Recipe, **head: Any) -> None:
     """A revision, and word to the orchestrator that it is there."""
     revision_id = connection.execute(_INSERT_REVISION, {**head, "status": "queued"}).scalar_one()

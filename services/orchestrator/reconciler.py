@@ -1,0 +1,47 @@
+"""Putting right, every ten seconds, what nobody would report: lost workers and late jobs."""
+
+import logging
+
+from sqlalchemy import Connection
+
+from common.db.facts import DeadlinePassed, Fact, LeaseExpired
+from common.db.repository.duties import in_grace
+from common.db.repository.jobs import forget_idempotency, overdue
+from common.db.repository.leases import LEASE_SECONDS, expired
+from common.db.repository.workers import forget_gone
+from common.db.session import Database, sole
+from services.orchestrator.execution import MACHINE, advance
+
+_log = logging.getLogger(__name__)
+_DUTY = "reconciler"
+SILENCE_SECONDS = 30.0
+"""Nobody reconciled for so long: the database was away, or no orchestrator ran."""
+
+
+def reconcile(database: Database) -> bool:
+    """One round. False when another process is advancing revisions right now: come back soon.
+
+    After an outage of the database no lease is held to have expired for one lease period, since
+    no worker could renew; the time of the last round is kept in the database itself, so that this
+    holds across restarts and replicas.
+
+    Raises:
+        RetryLaterError: the database does not answer.
+    """
+    return database.run(_round)
+
+
+def _round(connection: Connection) -> bool:
+    if not sole(connection, MACHINE):
+        return False
+    facts: list[Fact] = [
+        DeadlinePassed(revision_id=revision_id) for revision_id in overdue(connection)
+    ]
+    if not in_grace(connection, _DUTY, silence=SILENCE_SECONDS, grace=LEASE_SECONDS):
+        facts += [LeaseExpired(task_id=task, token=token) for task, token in expired(connection)]
+    for fact in facts:
+        advance(connection, fact)
+        _log.warning("reconciled: %s", fact)
+    forget_gone(connection)
+    forget_idempotency(connection)
+    return True

@@ -1,0 +1,63 @@
+"""The orchestrator's loop: apply facts, send hints, and put right what was lost.
+
+Any number may run side by side: each duty is done by whoever is first, and by one at a time.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from common.db.session import Database
+from common.errors import RetryLaterError
+from services.orchestrator.dispatcher import Send, dispatch
+from services.orchestrator.inbox import apply_facts
+from services.orchestrator.reconciler import reconcile
+
+_log = logging.getLogger(__name__)
+_BUSY_PAUSE, _IDLE_PAUSE = 0.002, 0.05
+"""Seconds between two looks at the inbox; the pause doubles from the one to the other."""
+_DISPATCH_EVERY, _RECONCILE_EVERY = 0.1, 10.0
+_OUTAGE_PAUSE = 1.0
+
+
+class Orchestrator:
+    """Advances all jobs of one database.
+
+    Args:
+        send: puts hints into their queues; see `dispatcher.Send`.
+        clock: monotonic seconds, for the loop's own pace.
+    """
+
+    def __init__(
+        self, database: Database, *, send: Send, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._database = database
+        self._send = send
+        self._clock = clock
+        self._next_dispatch = self._next_round = clock()
+
+    def tick(self) -> int:
+        """Do what is due, and return how many facts and hints there were.
+
+        Raises:
+            RetryLaterError: the database or the broker does not answer.
+        """
+        now = self._clock()
+        if now >= self._next_round and reconcile(self._database):
+            self._next_round = now + _RECONCILE_EVERY
+        done = apply_facts(self._database)
+        if done or now >= self._next_dispatch:
+            self._next_dispatch = now + _DISPATCH_EVERY
+            done += dispatch(self._database, self._send)
+        return done
+
+    def run(self, stop: threading.Event) -> None:
+        """Go on until told to stop; outages of database and broker are waited out."""
+        pause = _IDLE_PAUSE
+        while not stop.wait(pause):
+            try:
+                pause = _BUSY_PAUSE if self.tick() else min(_IDLE_PAUSE, 2 * pause)
+            except RetryLaterError as problem:
+                _log.warning("waiting: %s", problem)
+                pause = _OUTAGE_PAUSE
