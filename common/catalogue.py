@@ -68,14 +68,14 @@ _CARDS = (
     ),
     EngineCard(
         name="painter",
-        fingerprint="painter/1",
+        fingerprint="painter/2",
         licence="Apache-2.0",
         commercial=True,
         summary="layered pictures composed from the mise-en-scène",
     ),
     EngineCard(
         name="camera",
-        fingerprint="camera/1",
+        fingerprint="camera/2",
         licence="Apache-2.0",
         commercial=True,
         summary="layers moved in 2.5-D, drawn at the warped times",

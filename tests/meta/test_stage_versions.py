@@ -42,10 +42,10 @@ CODE: dict[str, tuple[str, ...]] = {
     "madmom": ("workers/engines/trackers",),
     "onset": ("workers/engines/trackers/onset.py",),
     "writer": ("workers/engines/writer", "common/lexicon.py", "common/lexicon.toml"),
-    "painter": ("workers/engines/painter", "workers/engines/compositing.py", "common/lexicon.toml"),
+    "painter": ("workers/engines/painter", "workers/engines/compositing", "common/lexicon.toml"),
     "camera": (
         "workers/engines/camera",
-        "workers/engines/compositing.py",
+        "workers/engines/compositing",
         "workers/engines/painter/subjects",
     ),
     "flow": ("workers/engines/interpolator.py",),
