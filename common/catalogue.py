@@ -61,7 +61,7 @@ _CARDS = (
     ),
     EngineCard(
         name="writer",
-        fingerprint="writer/1",
+        fingerprint="writer/2",
         licence="Apache-2.0",
         commercial=True,
         summary="scripts from the theme and the music, no language model",

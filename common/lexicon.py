@@ -1,4 +1,5 @@
-"""Which places, hours, weathers, lights, subjects, moods and colours a text names.
+"""Which places, hours, weathers, lights, subjects, moods and colours a text names, and what belongs
+where.
 
 Whoever writes the script and whoever paints it must take the same words for the same thing, and
 people put these words into free text that they may edit afterwards. So both read that text here.
@@ -20,7 +21,7 @@ from typing import NamedTuple
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
-_OTHER_KINDS = ("hours", "weathers", "lights", "subjects", "moods", "colours")
+_OTHER_KINDS = ("hours", "weathers", "lights", "subjects", "moods", "colours", "motions")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,8 @@ class Reading:
     subjects: tuple[str, ...] = ()
     moods: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
+    motions: tuple[str, ...] = ()
+    """`go` where somebody moves along, `stay` where somebody stays."""
     named_places: int = 0
     """How many of `places` are named; the others are brought along."""
 
@@ -74,6 +77,27 @@ def concepts(kind: str) -> tuple[str, ...]:
 def mentions(text: str, kind: str) -> tuple[Mention, ...]:
     """Every mention of a kind ("subjects", ...), with the words that made it."""
     return tuple(_entries(kind, _without_possessive(words(text))))
+
+
+def at_home(subject: str, place: str) -> bool:
+    """Whether a subject is something that one expects at a place."""
+    kind = next(kind for kind in _data()["kinds"] if subject in _listed("kinds", kind))
+    return place in _listed("homes", kind) or shown_anyhow(subject, place)
+
+
+def possible(subject: str, place: str) -> bool:
+    """Whether a subject can be at a place at all: what is large does not go under a roof."""
+    return not (subject in bounded("large") and place in bounded("roofed"))
+
+
+def shown_anyhow(subject: str, place: str) -> bool:
+    """Whether the picture of a place has the subject in any case."""
+    return subject in _listed("own", place)
+
+
+def bounded(group: str) -> frozenset[str]:
+    """The ids of a group of `bounds`: `large`, `roofed`, `glazed`."""
+    return _listed("bounds", group)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -156,6 +180,11 @@ def _plurals(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield (*first, f"{last[:-1]}ies")
     else:
         yield (*first, f"{last}s")
+
+
+@cache
+def _listed(kind: str, name: str) -> frozenset[str]:
+    return frozenset(item.strip() for item in _data()[kind][name].split(",") if item.strip())
 
 
 @cache

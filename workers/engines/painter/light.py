@@ -132,6 +132,7 @@ _GREY = {"clear": 0.0, "wind": 0.1, "cloud": 0.35, "snowfall": 0.4, "rain": 0.5,
 _GLOOM = {"storm": 0.44, "rain": 0.17, "cloud": 0.05}
 """Share of the sky's lightness that the weather takes."""
 _NEON = ("neon",)
+_AMBER = lab(0.75, 0.12, 62)
 
 
 def make_light(
@@ -218,13 +219,20 @@ def _overcast(c: Lab, tones: Tones, grey: float, level: float) -> Lab:
 
 
 def _warmest(tones: Tones) -> Lab:
-    """The palette colour that leans most to red and yellow, warmed if none does."""
-    choice = max(
-        (tones.accent, tones.light, tones.mid), key=lambda c: float(c[1]) + 0.8 * float(c[2])
-    )
-    if float(choice[1]) + 0.8 * float(choice[2]) > 0.06:
-        return choice
-    return mix(choice, lab(0.75, 0.12, 55), 0.35)
+    """The palette colour nearest to amber, warmed if none is between red and yellow.
+
+    Pink and magenta are no light of a lamp: a room in a neon palette would glow like a sign.
+    """
+    warm = [c for c in (tones.accent, tones.light, tones.mid) if _amber(c)]
+    if warm:
+        return max(warm, key=lambda c: float(c[1]) + 0.8 * float(c[2]))
+    return mix(tones.light, with_lightness(_AMBER, float(tones.light[0])), 0.6)
+
+
+def _amber(c: Lab) -> bool:
+    """Between red and yellow, and not grey."""
+    hue = math.degrees(math.atan2(float(c[2]), float(c[1])))
+    return 28 < hue < 112 and math.hypot(float(c[1]), float(c[2])) > 0.05
 
 
 def _lights(tones: Tones, hour: str, lamps: tuple[str, ...]) -> tuple[Lab, Lab]:

@@ -1,18 +1,22 @@
 """The painter: a brief becomes a place, its light, its weather, its cast, and one picture."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
+from common import lexicon
 from common.artifacts.keyframes import Keyframe, Layer, Sprite
 from common.artifacts.script import Brief, Palette
 from workers.engines.compositing import Finish, Placed, composite, prepare
-from workers.engines.painter import staging, subjects, terrain
+from workers.engines.painter import colour, staging, subjects, terrain
 from workers.engines.painter.celestial import celestial_layers
 from workers.engines.painter.colour import mix, with_lightness
-from workers.engines.painter.light import make_light
+from workers.engines.painter.grading import graded
+from workers.engines.painter.light import Light, make_light
 from workers.engines.painter.place import OVERSCAN, Set
 from workers.engines.painter.places import place_painter
-from workers.engines.painter.plan import VEHICLES, read_plan
+from workers.engines.painter.plan import VEHICLES, Plan, read_plan
 from workers.engines.painter.sheet import Sheet
 from workers.engines.painter.staging import FLYING, Part
 from workers.engines.painter.subjects import Cutout
@@ -21,6 +25,7 @@ from workers.engines.painter.weather import weather_layers
 VIGNETTE = 0.10
 """As the camera's."""
 GLOWING = frozenset(["lamp", "lantern", "candle", "fire"])
+FALLING = frozenset(["rain", "storm", "snowfall"])
 SWAYING = frozenset(["tree", "pine", "palm", "flower", "flag", "kite"])
 
 
@@ -33,8 +38,8 @@ class Painter:
         Raises:
             EngineError: the brief names a place or a thing that nobody paints.
         """
-        plan = read_plan(brief)
-        light = make_light(brief.palette, hour=plan.hour, weather=plan.weather, lamps=plan.lamps)
+        plan, palette = read_plan(brief), graded(brief)
+        light = make_light(palette, hour=plan.hour, weather=plan.weather, lamps=plan.lamps)
         stage = staging.make_set(brief, plan, light, size)
         painting = place_painter(plan.place)(stage)
         parts, things = staging.cast_parts(brief, plan, stage, painting)
@@ -43,8 +48,9 @@ class Painter:
         resting = [part for part in parts if not part.travels]
         if not painting.wet:
             layers.append(_shadows(stage, [*things, *resting]))
+        layers += _outdoors(stage, plan, palette) if not painting.outdoor else []
         layers += [_islet(stage, part, k) for k, part in enumerate(things) if part.afloat]
-        layers += [_thing(stage, part, k, brief.palette) for k, part in enumerate(things)]
+        layers += [_thing(stage, part, k, palette) for k, part in enumerate(things)]
         layers += _halos(stage, things)
         layers += celestial_layers(stage, indoors=not painting.outdoor)
         layers += weather_layers(stage) if painting.outdoor else []
@@ -58,12 +64,25 @@ class Painter:
         )
 
 
+def _outdoors(stage: Set, plan: Plan, palette: Palette) -> list[Layer]:
+    """What is seen through the windows of a room: large things, and what falls."""
+    if plan.place not in lexicon.bounded("glazed"):
+        return []
+    layers = [
+        _thing(stage, Part(kind=kind, x=0.5 + 0.06 * k, y=0.60, height=0.24, facing="camera",
+                           depth=0.07 + 0.01 * k), k, palette)
+        for k, kind in enumerate(plan.beyond[:2])
+    ]  # fmt: skip
+    weather = weather_layers(stage) if stage.light.weather in FALLING else []
+    return [*layers, *(replace(layer, depth=0.10 + 0.02 * k) for k, layer in enumerate(weather))]
+
+
 def _shadows(stage: Set, parts: list[Part]) -> Layer:
     """Where things and figures touch the ground: a dark core, and a cast shadow from the key."""
     sheet, light = Sheet(stage.screen), stage.light
     dark = with_lightness(mix(light.tones.shadow, light.ambient, 0.2), 0.09)
     for part in parts:
-        if part.y > 1.0 or part.kind in FLYING | {"umbrella"} or part.afloat:
+        if part.y > 1.0 or part.depth < 0.8 or part.kind in FLYING | {"umbrella"} or part.afloat:
             continue
         wide = part.height * (0.75 if part.kind in VEHICLES else 0.22)
         lean = -light.towards[0] * sheet.frame.across(wide) * 0.7
@@ -83,6 +102,7 @@ def _thing(stage: Set, part: Part, number: int, palette: Palette) -> Layer:
     if cutout.pixels.shape[1] > widest:
         fitting = max(8, round(height_px * widest / cutout.pixels.shape[1]))
         cutout = _cutout(stage, part.kind, name, fitting, palette)
+    cutout = _faded(cutout, stage.light, part.depth)
     width, height = stage.screen.size
     pixels = np.zeros((height, width, 4), np.uint8)
     x, y = stage.screen.pixels([(part.x, part.y)])[0]
@@ -99,6 +119,17 @@ def _thing(stage: Set, part: Part, number: int, palette: Palette) -> Layer:
     )
 
 
+def _faded(cutout: Cutout, light: Light, depth: float) -> Cutout:
+    """Towards the haze with distance, as the place's own layers are."""
+    amount = 0.6 * light.density * (1 - min(depth, 1.0))
+    if amount <= 0:
+        return cutout
+    haze = np.array([int(colour.to_hex(light.haze)[k : k + 2], 16) for k in (1, 3, 5)])
+    pixels = cutout.pixels.astype(np.float32)
+    pixels[..., :3] += (haze - pixels[..., :3]) * amount
+    return Cutout(pixels=np.rint(pixels).astype(np.uint8), anchor=cutout.anchor)
+
+
 def _islet(stage: Set, part: Part, number: int) -> Layer:
     """A rock in the sea for what cannot swim."""
     sheet, reach = Sheet(stage.screen), part.height / stage.screen.down(1)
@@ -106,7 +137,7 @@ def _islet(stage: Set, part: Part, number: int) -> Layer:
         at = (part.x + stage.screen.across(aside * reach), part.y + 0.05 * part.height)
         terrain.rock(sheet, stage, at, (size * 2.6 * reach, size * 0.5 * reach), f"islet {k}",
                      tint="#5c5a58", depth=0.8)  # fmt: skip
-    return sheet.layer(f"islet {number}", part.depth - 0.001)
+    return sheet.layer(f"islet {number}", part.depth)
 
 
 def _cutout(stage: Set, kind: str, name: str, height_px: int, palette: Palette) -> Cutout:

@@ -7,6 +7,7 @@ from typing import Literal
 from common import lexicon
 from common.artifacts.script import Brief, View
 
+Motion = Literal["go", "stay"]
 Arrangement = Literal["thirds", "symmetry", "triangle", "centred"]
 
 PEOPLE = frozenset({
@@ -32,8 +33,12 @@ CELESTIAL = frozenset({
 SCENERY = frozenset(["grass", "wave", "waterfall", "leaf"])
 """Subjects that a place or its weather shows and nobody sets down."""
 
-_IN_PLACE = frozenset({("station", "train")})
-"""What a place paints anyhow."""
+OUTSIDE = frozenset({
+    "house", "tower", "lighthouse", "skyscraper", "windmill", "temple", "tent", "tree", "pine",
+    "palm", "cactus", "rock", "fountain",
+})  # fmt: skip
+"""What stands outside a window as well as in the open."""
+_WARM = frozenset({"room", "kitchen", "library", "church"})
 _WEATHERS = ("storm", "rain", "snowfall", "fog", "cloud", "wind", "clear")
 _DEFAULT_PLACE = "abstract"
 
@@ -44,6 +49,8 @@ class Plan:
     place: concept id; `also` the other places that the background names.
     living: kinds drawn live: people, animals, vehicles; `things` kinds painted into layers.
     celestial: what hangs in the sky.
+    beyond: what is too large for the room and stands outside its window.
+    motion: whether the sentence lets the cast go somewhere or stay; None if it does not say.
     seed: equal for backgrounds that differ only in hour, weather and light.
     """
 
@@ -56,6 +63,8 @@ class Plan:
     things: tuple[str, ...]
     celestial: tuple[str, ...]
     scenery: tuple[str, ...]
+    beyond: tuple[str, ...]
+    motion: Motion | None
     view: View
     arrangement: Arrangement
     seed: int
@@ -72,28 +81,64 @@ def read_plan(brief: Brief) -> Plan:
     light = lexicon.read(scene.lighting)
     objects = [lexicon.read(text) for text in scene.objects]
     kinds = _unique(kind for reading in objects for kind in reading.subjects[:2])
-    around = (kind for kind in background.subjects if kind in CELESTIAL | SCENERY)
-    kinds = _unique("royal" if k in ROYALTY else k for k in (*kinds, *around))
+    around = (k for k in background.subjects if k in CELESTIAL | SCENERY and k != "star")
     places = _unique((*background.places, *(p for r in objects for p in r.places)))
     weathers = (*background.weathers, *light.weathers)
     lamps = _unique((*background.lights, *light.lights))
     if "aurora" in weathers:
         lamps = (*lamps, "aurora")
     place = places[0] if places else _DEFAULT_PLACE
+    kinds, beyond = _placed(_unique((*kinds, *around)), place)
+    lamps = _lamps_at(place, lamps)
     return Plan(
         place=place,
         also=places[1:],
         hour=_hour(background.hours + light.hours, lamps, weathers),
         weather=_weather(weathers, place),
         lamps=lamps,
-        living=tuple(k for k in kinds if k in LIVING and (place, k) not in _IN_PLACE),
+        living=tuple(k for k in kinds if k in LIVING),
         things=tuple(k for k in kinds if k not in LIVING | CELESTIAL | SCENERY),
         celestial=tuple(k for k in kinds if k in CELESTIAL),
         scenery=tuple(k for k in kinds if k in SCENERY),
+        beyond=beyond,
+        motion=_motion(brief),
         view=brief.scene.view,
         arrangement=_arrangement(scene.arrangement),
         seed=_layout_seed(scene.background),
     )
+
+
+def _placed(kinds: tuple[str, ...], place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What can be at a place, and what is seen through its window instead.
+
+    Left out is what the place paints anyhow, and what is too large for a room without a view.
+    """
+    inside = tuple(
+        "royal" if kind in ROYALTY else kind
+        for kind in kinds
+        if lexicon.possible(kind, place)
+        and (kind in CELESTIAL | SCENERY | PEOPLE or not lexicon.shown_anyhow(kind, place))
+    )
+    glazed = place in lexicon.bounded("glazed")
+    outside = (k for k in kinds if glazed and not lexicon.possible(k, place) and k in OUTSIDE)
+    return _unique(inside), tuple(outside)
+
+
+def _lamps_at(place: str, lamps: tuple[str, ...]) -> tuple[str, ...]:
+    """Neon hangs in the street; a lamplit room keeps its warm light."""
+    return tuple(lamp for lamp in lamps if lamp != "neon" or place not in _WARM)
+
+
+def _motion(brief: Brief) -> Motion | None:
+    """The first verb of moving or staying after the cast is named."""
+    spoken = lexicon.words(brief.scene.prompt)
+    called = {word for sheet in brief.cast for word in lexicon.words(sheet.name)}
+    start = next((n for n, word in enumerate(spoken) if word.removesuffix("s") in called
+                  or word in called), 0)  # fmt: skip
+    told = [m for m in lexicon.mentions(brief.scene.prompt, "motions") if m.start >= start]
+    if not told:
+        return None
+    return "go" if told[0].concept == "go" else "stay"
 
 
 def _hour(hours: tuple[str, ...], lamps: tuple[str, ...], weathers: tuple[str, ...]) -> str:

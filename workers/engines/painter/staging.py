@@ -13,7 +13,7 @@ from common.artifacts.script import Brief, CastSheet, View
 from workers.engines.painter import colour, subjects
 from workers.engines.painter.light import Light, rgb_multiplier
 from workers.engines.painter.place import OVERSCAN, Painting, Set, Spot
-from workers.engines.painter.plan import PEOPLE, Plan
+from workers.engines.painter.plan import OUTSIDE, PEOPLE, Plan
 from workers.engines.painter.subjects.actor import UNCOLOURED
 
 ZOOM: dict[View, float] = {"establishing": 1.0, "medium": 1.55, "close": 2.3}
@@ -27,14 +27,27 @@ PACE = 0.03
 """Shares of the layers' width a second; the camera refines it by the stride."""
 ADULT = 1.75
 """Metres."""
+HORIZON = 0.6
+"""About where every place has it."""
+TALLEST: dict[View, float] = {"establishing": 0.5, "medium": 0.62}
+"""What is higher stands farther off."""
+ALOFT: dict[View, float] = {"establishing": 0.15, "medium": 0.28, "close": 0.4}
+"""Aircraft are high up."""
+LARGE = 2.2
+"""Times an adult: seen in part when seen from near."""
 WIDEST: dict[View, float] = {"establishing": 0.42, "medium": 0.62, "close": 0.95}
 """Share of the picture's width that one part may take."""
 
+PERSONS = PEOPLE | {"human"}
 FLYING = frozenset({
     "bird", "owl", "butterfly", "plane", "balloon", "kite", "dragon", "rocket",
     "satellite", "feather",
 })  # fmt: skip
 AFLOAT = frozenset(["boat", "ship", "whale", "fish", "jellyfish"])
+ROOTED = frozenset(["tree", "pine", "palm", "cactus", "tent", "rock", "house"])
+"""What stands on the shore and not on a rock off it."""
+AIRCRAFT = frozenset(["plane", "rocket", "balloon", "satellite"])
+SWIMMING = frozenset(["whale", "fish", "jellyfish"])
 FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
 COLOURED = frozenset(["car", "boat", "bicycle", "balloon", "bus"])
 """Vehicles that take the palette's accent."""
@@ -70,10 +83,15 @@ class Role:
 
     @property
     def size(self) -> float:
-        """Natural height against an adult's; the small are drawn larger, the huge smaller."""
-        if self.sheet is not None and self.kind == "human":
+        """Natural height against an adult's; the small are drawn larger."""
+        if self.sheet is not None and self.kind in PERSONS:
             return self.sheet.height
-        return float((subjects.natural_height(self.kind) / ADULT) ** 0.72)
+        natural = subjects.natural_height(self.kind) / ADULT
+        return float(natural if natural > 1 else natural**0.72)
+
+    @property
+    def living(self) -> bool:
+        return self.kind in subjects.SPRITE_KINDS
 
 
 def make_set(brief: Brief, plan: Plan, light: Light, size: tuple[int, int]) -> Set:
@@ -115,7 +133,7 @@ def casting(brief: Brief, plan: Plan) -> tuple[list[Role], list[Role]]:
     played = {role.kind for role in live}
     for kind in plan.living:
         alone = kind in PEOPLE and kind not in ("crowd", "band")
-        if kind not in played and not (alone and "human" in played):
+        if kind not in played and not (alone and played & PERSONS):
             live += [Role(kind=kind)] * (3 if kind in ("bird", "fish", "butterfly") else 1)
     things = [Role(kind=kind) for kind in plan.things]
     if plan.view == "close":
@@ -133,6 +151,7 @@ def cast_parts(
         _part(role, places[k], plan, stage, painting, leading=k == 0)
         for k, role in enumerate(live + things)
     ]
+    parts[: len(live)] = _in_company(parts[: len(live)], plan)
     still = [_held(part, parts[0]) if live else part for part in parts[len(live) :]]
     on_the_move = [
         replace(part, travels=_travels(part, plan, painting, alone=len(live) == 1))
@@ -141,9 +160,31 @@ def cast_parts(
     return on_the_move, still
 
 
+def _in_company(parts: list[Part], plan: Plan) -> list[Part]:
+    """People who go together walk one behind the other; seen from afar they keep together."""
+    people = [part for part in parts if part.sheet is not None and part.kind in PERSONS]
+    going = plan.motion == "go" and plan.view != "close"
+    if len(people) < 2 or not (going or plan.view == "establishing"):
+        return parts
+    leader = people[0]
+    ahead = 1 if leader.facing == "right" else -1
+    turned: Facing = "left" if leader.facing == "right" else "right"
+    gap = ahead * leader.height * (-0.30 if going else 0.24)
+    others = {
+        id(part): replace(
+            part,
+            x=_within(leader.x + gap * (number + 1), 0.04, 0.96),
+            y=leader.y,
+            facing=leader.facing if going else turned,
+        )
+        for number, part in enumerate(people[1:])
+    }
+    return [others.get(id(part), part) for part in parts]
+
+
 def _held(part: Part, leader: Part) -> Part:
     """An umbrella belongs over the head of whoever leads; other things stand where they are."""
-    if part.kind != "umbrella" or leader.kind not in PEOPLE | {"human"}:
+    if part.kind != "umbrella" or leader.kind not in PERSONS:
         return part
     side = 1 if leader.facing == "right" else -1
     return replace(part, x=leader.x + side * 0.045 * leader.height, depth=leader.depth,
@@ -152,13 +193,14 @@ def _held(part: Part, leader: Part) -> Part:
 
 def _travels(part: Part, plan: Plan, painting: Painting, *, alone: bool) -> bool:
     """Whether a part crosses the picture: then its feet, wings or wheels can land on beats."""
-    if plan.view == "close" or part.kind in RESTING | STAYING:
+    if plan.view == "close" or part.kind in RESTING or part.kind in STAYING:
         return False
-    if part.kind in PEOPLE or part.kind == "human":
+    if part.kind in PERSONS:
         dances = part.sheet is not None and part.sheet.gait == "dance"
         holds = "umbrella" in plan.things
-        walks = alone and not (dances or holds or painting.wet)
-        return walks and (plan.view == "establishing" or painting.outdoor)
+        if dances or holds or painting.wet or plan.motion == "stay":
+            return False
+        return plan.motion == "go" or (alone and (plan.view == "establishing" or painting.outdoor))
     return plan.view == "establishing" or alone
 
 
@@ -169,28 +211,67 @@ def _part(
     if plan.view == "close" and plan.arrangement in ("centred", "symmetry"):
         facing = "camera"
     at_sea = painting.wet and role.kind not in FLYING
-    if painting.afloat and (role.kind in AFLOAT or at_sea):
+    on_rock = role.kind in OUTSIDE - ROOTED
+    if painting.afloat and (role.kind in AFLOAT or at_sea or on_rock):
         return _afloat(role, x, stage, painting, facing)
     spot = _nearest(painting.spots, x)
+    height, y, depth = _standing(role, spot, plan, stage, leading=leading)
     if plan.view == "establishing":
-        height = _within(1.25 * spot.height * max(role.size, 0.45), 0.08, 0.54)
-        x, y = (spot.x if leading or abs(spot.x - x) < 0.1 else x), spot.y
-    else:
-        low, high = {"medium": (0.26, 0.74), "close": (0.6, 1.5)}[plan.view]
-        share = 1.0 if leading else 0.7
-        height = _within(FIGURE[plan.view] * role.size, low * share, high * share)
-        if plan.view == "close" and (role.kind not in PEOPLE | {"human"} or role.size < 0.85):
-            height = min(height, 0.82)
-        y = FEET[plan.view] if height > 0.9 else 0.955
+        x = spot.x if leading or abs(spot.x - x) < 0.1 else x
     breadth = _breadth(role) / stage.aspect
     height = min(height, WIDEST[plan.view] / breadth)
     x = _inside(x, height * breadth)
-    floats = role.kind in FLYING or (plan.place in FLOATING_PLACES and painting.wet)
-    if floats and height <= 0.9:
+    if role.kind in AIRCRAFT and not (leading and plan.view == "close"):
+        height = min(height, ALOFT[plan.view])
+    if _floats(role, plan, painting) and height <= 0.9:
         y = {"establishing": 0.40, "medium": 0.5, "close": 0.55}[plan.view] + height / 2
         y -= 0.0 if leading else 0.2 if x > 0.5 else 0.08
+        depth = spot.depth
     return Part(kind=role.kind, x=x, y=y, height=height, facing=facing, sheet=role.sheet,
-                depth=spot.depth)  # fmt: skip
+                depth=depth)  # fmt: skip
+
+
+def _floats(role: Role, plan: Plan, painting: Painting) -> bool:
+    """Whether a part needs no ground; a whale over a city does not either."""
+    aloft = role.kind in FLYING or (role.kind in SWIMMING and not painting.afloat)
+    return aloft or (plan.place in FLOATING_PLACES and painting.wet)
+
+
+def _standing(
+    role: Role, spot: Spot, plan: Plan, stage: Set, *, leading: bool
+) -> tuple[float, float, float]:
+    """Height, foot and depth: what would be too high here stands as far off as it takes."""
+    if plan.view == "close":
+        return _near_by(role, spot, leading=leading)
+    base = 1.25 * spot.height if plan.view == "establishing" else FIGURE["medium"]
+    y = spot.y if plan.view == "establishing" else FEET["medium"] + 0.01
+    height = base * role.size
+    limit = min(TALLEST[plan.view], WIDEST[plan.view] * stage.aspect / _breadth(role))
+    if height > limit:
+        share = limit / height
+        horizon = _on_screen(stage, HORIZON, 0.3)
+        return limit, horizon + share * (y - horizon), spot.depth * (0.42 + 0.58 * share)
+    low = (0.08 if plan.view == "establishing" else 0.26) if role.living else 0.06
+    low *= 1.0 if leading else 0.7
+    return max(height, base * 0.45 if role.living else 0.0, low), y, spot.depth
+
+
+def _near_by(role: Role, spot: Spot, *, leading: bool) -> tuple[float, float, float]:
+    """In a close view: a bust, a whole thing, or the upper part of something large."""
+    if not role.living and role.size > LARGE:
+        return 1.2, 1.26, spot.depth
+    share = 1.0 if leading else 0.7
+    height = _within(FIGURE["close"] * role.size, 0.6 * share, 1.5 * share)
+    if role.kind not in PERSONS or role.size < 0.85:
+        height = min(height, 0.82)
+    return height, FEET["close"] if height > 0.9 else 0.955, spot.depth
+
+
+def _on_screen(stage: Set, y: float, depth: float) -> float:
+    """Where a height on a layer is seen."""
+    pixels = stage.frame(depth).pixels([(0.5, y)])[0]
+    matrix = stage.screen.to_shares
+    return float(matrix[1, :2] @ pixels + matrix[1, 2])
 
 
 def _afloat(role: Role, x: float, stage: Set, painting: Painting, facing: Facing) -> Part:
@@ -201,8 +282,14 @@ def _afloat(role: Role, x: float, stage: Set, painting: Painting, facing: Facing
     to_screen = stage.screen.to_shares
     across, down = to_screen[:, :2] @ pixels + to_screen[:, 2]
     gain = {"establishing": 1.0, "medium": 1.7, "close": 3.0}[stage.view]
-    height = _within(spot.height * role.size * frame.zoom * gain, 0.06, 0.8)
+    natural = spot.height * role.size * frame.zoom * gain
+    height = _within(
+        natural, 0.06, {"establishing": 0.46, "medium": 0.56, "close": 0.8}[stage.view]
+    )
     height = min(height, WIDEST[stage.view] * stage.aspect / _breadth(role))
+    if natural > height and stage.view != "close":
+        horizon = _on_screen(stage, HORIZON, 0.3)
+        down = horizon + max(height / natural, 0.3) * (down - horizon)
     if role.kind not in subjects.SPRITE_KINDS:
         height = min(height, float(down) - 0.06)
     return Part(kind=role.kind, x=float(across), y=float(down), height=height, facing=facing,

@@ -9,7 +9,7 @@ from random import Random
 
 from common.artifacts.analysis import Analysis, Span
 from common.artifacts.script import MiseEnScene, Palette
-from common.lexicon import mentions
+from common.lexicon import mentions, read, words
 from workers.engines.writer.casting import Player, cast_film, is_body
 from workers.engines.writer.colours import as_palette, choose_palette, described
 from workers.engines.writer.draws import Draws
@@ -22,12 +22,15 @@ from workers.engines.writer.phrases import (
     table,
 )
 from workers.engines.writer.sentences import Sentences, Written
+from workers.engines.writer.showing import Showing
 from workers.engines.writer.staging import Stand, stage_scenes
 from workers.engines.writer.story import act, arc
 from workers.engines.writer.world import World, build_world
 from workers.stages.scripting import Draft, ScriptRequest, Shot, without_music
 
-_MOST_OBJECTS = 4
+_MOST_OBJECTS = 5
+_TOGETHER = 0.75
+"""Share of the scenes that show all players, where there are several."""
 
 
 class BuiltinWriter:
@@ -86,30 +89,56 @@ def _shots(film: _Film, analysis: Analysis, spans: Sequence[Span]) -> tuple[Shot
         theme=film.request.theme,
         draws=film.draws,
     )
-    things = _things(film)
-    sentences = Sentences(world=film.world, things=things, draws=film.draws)
+    showing = _showing(film)
+    sentences = Sentences(world=film.world, showing=showing, draws=film.draws)
     shots: list[Shot] = []
     for number, stand in enumerate(stands):
         chance = film.draws.of("present", number)
         was_empty = number > 0 and not shots[-1].cast
         present = _present(film, stand, chance, was_empty=was_empty)
-        shots.append(_shot(film, number, stand, present, sentences.write(stand, present)))
+        written = sentences.write(stand, present)
+        things = (*written.things, *_besides(film, showing, number, stand, written))
+        shots.append(_shot(film, number, stand, present, written.text, things))
     return tuple(shots)
 
 
+def _showing(film: _Film) -> Showing:
+    moving = "go" in read(film.request.theme).motions
+    deserted = bool(set(words(film.request.theme)) & set(table("hints")["deserted"]))
+    return Showing(named=_things(film), where=film.world.where, moving=moving, deserted=deserted)
+
+
+def _besides(
+    film: _Film, showing: Showing, number: int, stand: Stand, written: Written
+) -> tuple[str, ...]:
+    """The theme's own things where there is room for them, so that every frame tells the theme."""
+    if stand.view == "close" or written.things:
+        return ()
+    chance = film.draws.of("objects", number)
+    named = showing.named_at(stand.site)
+    if named:
+        return (chance.choice(named),)
+    props = showing.props_at(stand.site)
+    return (chance.choice(props),) if props and chance.random() < 0.5 else ()
+
+
 def _shot(
-    film: _Film, number: int, stand: Stand, players: tuple[Player, ...], written: Written
+    film: _Film,
+    number: int,
+    stand: Stand,
+    players: tuple[Player, ...],
+    text: str,
+    things: tuple[str, ...],
 ) -> Shot:
     names = tuple(player.sheet.name for player in players)
-    spare = film.draws.of("objects", number).choice(stand.site.phrases.props)
-    objects = dict.fromkeys((*names, *written.things, spare))
+    objects = dict.fromkeys((*names, *things))
     return Shot(
         act=act(stand.part),
-        prompt=written.text,
+        prompt=text,
         mise_en_scene=MiseEnScene(
             theme=_aesthetic(film),
             objects=tuple(objects)[:_MOST_OBJECTS],
-            background=film.world.background(stand.site, stand.hour),
+            background=film.world.background(stand.site, stand.hour, stand.part),
             colours=described(film.palette),
             lighting=stand.lighting,
             arrangement=stand.arrangement,
@@ -135,8 +164,8 @@ def _present(film: _Film, stand: Stand, chance: Random, *, was_empty: bool) -> t
         return ()
     first = film.players[0]
     if stand.view == "close":
-        return (chance.choice((first, *film.players)),)
-    if stand.part == "climax" or chance.random() < 0.5:
+        return (chance.choice(film.players),)
+    if stand.part in ("arrival", "climax", "resolution") or chance.random() < _TOGETHER:
         return film.players
     return (first,)
 
@@ -150,6 +179,8 @@ def _things(film: _Film) -> tuple[str, ...]:
     bodies = {mention.start for mention in named_by if is_body(mention.concept)}
     for mention in named_by:
         concept = mention.concept
+        if mention.phrase in ("home", "driving", "drive", "drives") and concept == "house":
+            continue
         if concept in played or (is_body(concept) and film.players and concept != "crowd"):
             continue
         if concept in named:

@@ -4,6 +4,7 @@ A player's looks are drawn once and hold for the whole film; the first wears the
 so that the eye finds them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -61,6 +62,9 @@ def cast_film(
         twin = sum(other.noun == part.noun for other in parts) > 1
         chance = draws.of("look", part.noun)
         player = _player(part, outfits[number], grammar, chance, twin=twin, number=number)
+        if "dancer" in read(theme).subjects and player.body == "walker":
+            sheet = player.sheet.model_copy(update={"gait": "dance"})
+            player = replace(player, sheet=sheet, body="mover")
         taken = {other.sheet.name for other in players}
         players.append(_renamed(player, number) if player.sheet.name in taken else player)
     return tuple(players)
@@ -72,7 +76,10 @@ def group(players: Sequence[Player]) -> Subject:
         return players[0].subject
     nouns = {player.noun for player in players}
     if len(nouns) == 1:
-        return Subject(f"the {plural(next(iter(nouns)))}", "they", True)
+        several = plural(next(iter(nouns)))
+        return Subject(
+            f"the two {several}" if len(players) == 2 else f"the {several}", "they", True
+        )
     if {player.concept for player in players} <= {"singer", "band"}:
         return Subject("the band", "they", True)
     calls = [player.subject.call for player in players]
@@ -85,24 +92,42 @@ def is_body(concept: str) -> bool:
 
 
 def _parts(theme: str, world: World, grammar: TypeGrammar, draws: Draws) -> list[Part]:
+    """Those whom the theme names; somebody where it speaks of nobody and of nothing either."""
     if grammar.cast == 0:
         return []
     parts = _named(theme)
     if not parts and grammar.roles:
         parts = [Part(role, role) for role in grammar.roles]
-    elif not parts and world.mood == "love":
+    elif not parts and world.mood == "love" and "love" in read(theme).moods:
         parts = [Part("couple", "lover")] * 2
-    elif not parts:
-        role = draws.of("protagonist").choice(world.sites[0].phrases.who)
+    elif not parts and _wants_somebody(theme):
+        role = _anybody(theme, world, draws)
         parts = [Part("couple", "lover")] * 2 if role == "couple" else [Part(role, role)]
-    while len(parts) < grammar.cast:
+    while parts and len(parts) < grammar.cast:
         parts.append(Part(parts[0].concept, parts[0].noun))
     return parts[:_MOST]
 
 
+def _wants_somebody(theme: str) -> bool:
+    """A theme with a picture of its own needs nobody; a feeling or a doing does."""
+    reading, spoken = read(theme), set(words(theme))
+    if spoken & set(table("hints")["human"]):
+        return True
+    pictured = reading.places or reading.subjects or reading.weathers or reading.hours
+    return not pictured
+
+
+def _anybody(theme: str, world: World, draws: Draws) -> str:
+    spoken = set(words(theme))
+    for role, pronoun in (("woman", "she"), ("man", "he")):
+        if spoken & set(table("hints")[pronoun]):
+            return role
+    return draws.of("protagonist").choice(world.where.chapters[0][0].phrases.who)
+
+
 def _named(theme: str) -> list[Part]:
     """The people and animals of a theme, each once; several where it speaks of several."""
-    spoken, parts, seen = words(theme), list[Part](), set[int]()
+    spoken, parts, seen = words(theme), _by_name(theme), set[int]()
     for mention in mentions(theme, "subjects"):
         if not is_body(mention.concept) or mention.start in seen or mention.concept == "crowd":
             continue
@@ -118,6 +143,17 @@ def _named(theme: str) -> list[Part]:
             continue
         parts += [part] * (2 if _is_pair(mention) else 1)
     return parts
+
+
+def _by_name(theme: str) -> list[Part]:
+    """Those whom the theme calls by a first name, if it is written as one."""
+    names: dict[str, list[str]] = table("cast")["names"]
+    found: dict[str, Part] = {}
+    for word in re.findall(r"[^\W\d_]+", theme):
+        for concept in ("woman", "man"):
+            if word[:1].isupper() and word.lower() in names[concept]:
+                found[word] = Part(concept, word)
+    return list(found.values())
 
 
 def _is_pair(mention: Mention) -> bool:
@@ -146,7 +182,7 @@ def _player(
     if part.concept in table("cast")["coats"]:
         sheet = _animal(part, outfit, chance, number if twin else None)
         return _as_player(sheet, part, body, "it")
-    gender = _gender(part.noun, role, chance, number)
+    gender = _gender(part, role, number)
     sheet = _person(part, role, gender, outfit, chance, twin=twin, number=number)
     return _as_player(sheet, part, body, gender)
 
@@ -160,7 +196,7 @@ def _renamed(player: Player, number: int) -> Player:
 def _as_player(sheet: CastSheet, part: Part, body: str, gender: str) -> Player:
     return Player(
         sheet=sheet,
-        subject=Subject(f"the {sheet.name}", gender),
+        subject=Subject(sheet.name if part.noun[:1].isupper() else f"the {sheet.name}", gender),
         body=body,
         concept=part.concept,
         noun=part.noun,
@@ -200,8 +236,9 @@ def _person(
     looks = table("cast")
     old = bool({part.noun, *part.noun.split()} & _group_words("old"))
     hair_colour = looks["colours"]["grey"] if old else chance.choice(looks["colours"]["hair"])
-    outfit = chance.choice([o for o in role.outfit if o != "dress" or gender == "she"] or ["coat"])
-    hairs = [h for h in role.hair if h != "bun" or gender == "she"]
+    graceful = gender == "she" or part.concept == "dancer"
+    outfit = chance.choice([o for o in role.outfit if o != "dress" or graceful] or ["coat"])
+    hairs = [h for h in role.hair if h != "bun" or graceful]
     hair = hairs[(chance.randrange(len(hairs)) + number) % len(hairs)]
     colour = role.colour or outfit_colour
     wear = (role.wear or looks["outfit_text"][outfit]).format(colour=colour_name(colour))
@@ -209,12 +246,15 @@ def _person(
     if part.concept == "couple":
         name = _HALVES[gender]
     who = with_article(name if part.concept == "couple" else part.noun)
+    if part.noun[:1].isupper():
+        who = f"{part.noun}, a {part.concept}"
     if hair != "bald" and gender != "it":
         tint = "grey" if old else colour_name(hair_colour)
         wear = f"{looks['hair_text'][hair].format(colour=tint)} and {wear}"
     return CastSheet.model_validate(
         {
             "name": name,
+            "species": looks["species"].get(part.concept, "human"),
             "description": f"{who} with {wear}" if " and " in wear else f"{who} in {wear}",
             "build": chance.choice(role.build),
             "height": _height(part.noun, role.height),
@@ -235,15 +275,17 @@ def _height(noun: str, height: float) -> float:
     return min(height, 0.65) if small else 1.4 if large else height
 
 
-def _gender(noun: str, role: Role, chance: Random, number: int) -> str:
-    spoken = {noun, *noun.split()}
+def _gender(part: Part, role: Role, number: int) -> str:
+    """As the theme says; one of each in a couple; else "they"."""
+    spoken = {part.noun, *part.noun.split()}
     if "it" in role.gender:
         return "it"
     for gender in ("she", "he"):
         if spoken & _group_words(gender):
             return gender
-    order = role.gender if chance.random() < 0.5 else role.gender[::-1]
-    return order[number % len(order)]
+    if part.concept == "couple":
+        return role.gender[number % len(role.gender)]
+    return role.gender[0] if len(role.gender) == 1 else "they"
 
 
 def _group_words(kind: str) -> set[str]:
@@ -257,13 +299,13 @@ def _known(sheet: CastSheet, grammar: TypeGrammar) -> Player:
     name = without_music(" ".join(sheet.name.split())) or "somebody"
     proper = name[:1].isupper() or not name[:1].isalpha() or name == "somebody"
     concept = sheet.species
-    if sheet.species == "human":
+    if sheet.species in ("human", "royal"):
         concept = next(
             (c for c in read(f"{sheet.name}, {sheet.description}").subjects if is_body(c)), "woman"
         )
     said = set(words(f"{sheet.name} {sheet.description}"))
     gender = next((g for g in ("she", "he") if said & (_group_words(g) | {g})), "they")
-    if sheet.species != "human":
+    if concept in table("cast")["coats"] or concept in ("robot", "ghost"):
         gender = "it"
     return Player(
         sheet=sheet,

@@ -59,8 +59,9 @@ def _weights(theme: str, style: str, world: World) -> dict[str, float]:
         for name in names:
             result[name] = max(weight, result.get(name, 0.0))
 
-    add((world.mood, *(site.place for site in world.sites), *world.hours, *world.weathers), 1.0)
-    add(reading.places[:1], 6.0)
+    add((world.mood, *world.hours, *(name for part in world.weathers for name in part)), 1.0)
+    add((chapter[0].place for chapter in world.where.chapters), 3.0)
+    add((world.place,), 6.0)
     add((*reading.subjects, *reading.lights, *reading.weathers, *reading.hours), 2.0)
     add((*words(theme), *reading.moods), 2.0)
     styled = read(style)

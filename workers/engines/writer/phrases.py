@@ -24,7 +24,8 @@ class PlacePhrases(Value):
     life: Texts
     wide: Texts
     props: Texts
-    related: Texts
+    near: Texts = ()
+    called: Texts = ()
     who: Texts
     open: bool = True
     timeless: bool = False

@@ -1,11 +1,13 @@
 """Where each scene plays and how it is seen: place, view, arrangement, camera and light.
 
-A part of the song that returns returns to its place. A place is established when it is first
-seen; strong music comes near; no two neighbours show one place in the same view.
+A part of the song that returns returns to its corner of the place. A place is established when it
+is first seen; strong music comes near; no two neighbours show one place in the same view.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from common.artifacts.analysis import Analysis, Span
@@ -14,7 +16,8 @@ from common.lexicon import read
 from workers.engines.writer.draws import Deck, Draws
 from workers.engines.writer.phrases import TypeGrammar, atmosphere, table
 from workers.engines.writer.story import Part
-from workers.engines.writer.world import Site, World
+from workers.engines.writer.whereabouts import Site, Where
+from workers.engines.writer.world import World
 
 _VIEWS: tuple[View, ...] = ("establishing", "medium", "close")
 _VIEW_TEXT = {
@@ -23,8 +26,13 @@ _VIEW_TEXT = {
     "close": "close-up",
 }
 _TENSE = 0.75
+_TENSE_VIEWS: tuple[View, ...] = ("close", "medium", "establishing")
+_ENDING = 0.16
+"""Share of the scenes that play where the film ends, if that is another place."""
+_AWAY = 0.36
+"""Share of the scenes that may play elsewhere, the ending among them."""
 _LAMPLIT = ("street", "city", "rooftop", "market", "bridge", "station", "village", "road")
-_DULL = ("cloud", "fog", "rain", "snowfall", "storm")
+DULL = ("cloud", "fog", "rain", "snowfall", "storm")
 _MOVES_OF_PART: dict[Part, tuple[str, ...]] = {
     "arrival": ("push in", "pan right", "crane down"),
     "development": (),
@@ -59,7 +67,7 @@ def stage_scenes(
     draws: Draws,
 ) -> tuple[Stand, ...]:
     """Set every scene."""
-    sites = _sites(analysis, spans, world)
+    sites = _sites(analysis, spans, world.where)
     views = _views(sites, spans, parts, grammar)
     hours = _hours(parts, world)
     arrangements = _arrangements(sites, views, grammar)
@@ -71,7 +79,7 @@ def stage_scenes(
             view=view,
             arrangement=arrangement,
             camera=camera,
-            lighting=_lighting(site, hour, world, theme, draws),
+            lighting=_lighting(site, hour, part, world, theme, draws),
             part=part,
         )
         for site, hour, view, arrangement, camera, part in zip(
@@ -80,21 +88,54 @@ def stage_scenes(
     )
 
 
-def _sites(analysis: Analysis, spans: Sequence[Span], world: World) -> list[Site]:
-    """Equal labels, equal places; a song of one single section goes through its places in turn."""
-    count = len(world.sites)
-    if len(analysis.sections) == 1:
-        return [world.sites[count * number // len(spans)] for number in range(len(spans))]
-    labels = list(dict.fromkeys(analysis.sections[span.section].label for span in spans))
-    return [
-        world.sites[labels.index(analysis.sections[span.section].label) % count] for span in spans
-    ]
+def _sites(analysis: Analysis, spans: Sequence[Span], where: Where) -> list[Site]:
+    """The chapters in order, then the end; in a chapter, equal labels show equal corners."""
+    labels = [analysis.sections[span.section].label for span in spans]
+    count = len(spans)
+    last = max(1, round(_ENDING * count)) if where.end is not None and count > 3 else 0
+    edges = _edges([span.section for span in spans], count - last, len(where.chapters))
+    result: list[Site] = []
+    for chapter, (start, end) in zip(where.chapters, pairwise(edges), strict=True):
+        result += _corners_of(chapter, labels[start:end])
+    if where.beside is not None:
+        _visit(result, labels, where.beside, most=int(_AWAY * count) - last)
+    return result + [where.end] * last if where.end is not None else result
+
+
+def _corners_of(chapter: Sequence[Site], labels: Sequence[str]) -> list[Site]:
+    """Corners by label; where there is but one label, all of them in turn."""
+    known = list(dict.fromkeys(labels))
+    if len(known) == 1:
+        count = len(labels)
+        return [chapter[len(chapter) * number // count] for number in range(count)]
+    return [chapter[known.index(label) % len(chapter)] for label in labels]
+
+
+def _edges(sections: Sequence[int], count: int, parts: int) -> list[int]:
+    """Where chapters begin: at the section nearest to an even share, else at the even share."""
+    starts = [n for n in range(1, count) if sections[n] != sections[n - 1]]
+    edges = [0]
+    for part in range(1, parts):
+        even = count * part // parts
+        near = [n for n in starts if abs(n - even) <= count / (3 * parts) and n > edges[-1]]
+        edges.append(min(near, key=lambda n: abs(n - even)) if near else max(even, edges[-1]))
+    return [*edges, count]
+
+
+def _visit(sites: list[Site], labels: Sequence[str], beside: Site, *, most: int) -> None:
+    """Play one label next door: the longest that leaves the theme its opening and its share."""
+    played = labels[: len(sites)]
+    lengths = Counter(played)
+    options = [label for label in lengths if label != played[0] and lengths[label] <= most]
+    if options:
+        chosen = max(options, key=lambda label: lengths[label])
+        sites[:] = [
+            beside if label == chosen else site for site, label in zip(sites, played, strict=True)
+        ]
 
 
 def _hours(parts: Sequence[Part], world: World) -> list[str]:
-    """Hours that the theme names pass with the story; else only the end sees another hour."""
-    if not world.hour_named:
-        return [world.hours[1] if part == "resolution" else world.hours[0] for part in parts]
+    """They pass with the story."""
     count = len(world.hours)
     return [world.hours[count * number // len(parts)] for number in range(len(parts))]
 
@@ -103,13 +144,14 @@ def _views(
     sites: Sequence[Site], spans: Sequence[Span], parts: Sequence[Part], grammar: TypeGrammar
 ) -> list[View]:
     views: list[View] = []
-    turn = 0
+    turn = tense = 0
     for number, (site, span, part) in enumerate(zip(sites, spans, parts, strict=True)):
         wished = grammar.views[turn % len(grammar.views)]
         if site not in sites[:number] or number == len(sites) - 1:
             wished = "establishing"
         elif part in ("turn", "climax") or span.energy >= _TENSE:
-            wished = "close"
+            wished = _TENSE_VIEWS[tense % len(_TENSE_VIEWS)]
+            tense += 1
         else:
             turn += 1
         before = views[-1] if number and sites[number - 1] == site else None
@@ -163,9 +205,11 @@ def _paced(move: str, energy: float) -> str:
     return f"{'slow' if energy < 0.4 else 'steady' if energy < 0.7 else 'fast'} {move}"
 
 
-def _lighting(site: Site, hour: str, world: World, theme: str, draws: Draws) -> str:
+def _lighting(site: Site, hour: str, part: Part, world: World, theme: str, draws: Draws) -> str:
     """The theme's light everywhere; else the place's, the hour's or the weather's."""
     named = read(theme).lights
+    if not site.phrases.open and site.place != "club":
+        named = tuple(light for light in named if light in ("candle", "fire", "lamp", "spotlight"))
     if hour == "night":
         named = tuple(light for light in named if light not in ("sunlight", "golden"))
     chance = draws.of("light", site.text, hour)
@@ -175,7 +219,7 @@ def _lighting(site: Site, hour: str, world: World, theme: str, draws: Draws) -> 
         light = site.phrases.light
     elif hour == "night" and site.place in _LAMPLIT:
         light = "lamp"
-    elif hour != "night" and set(world.weather_at(site)) & set(_DULL):
+    elif hour != "night" and set(world.weather_at(site, hour, part)) & set(DULL):
         return chance.choice(atmosphere("dull", hour))
     else:
         light = table("atmosphere")["light_by_hour"][hour]

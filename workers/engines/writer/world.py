@@ -6,76 +6,84 @@ from dataclasses import dataclass
 from common.artifacts.analysis import Analysis
 from common.lexicon import Reading, read
 from workers.engines.writer.draws import Draws
-from workers.engines.writer.phrases import PlacePhrases, TypeGrammar, moods, places, table
+from workers.engines.writer.phrases import TypeGrammar, moods, table
+from workers.engines.writer.story import Part
+from workers.engines.writer.whereabouts import Site, Where, choose_places
 
 _DAY = ("dawn", "day", "dusk", "night")
-_MOST_SITES = 4
 _NIGHTLY = ("stars", "aurora")
 _DRY = ("rain", "fog", "snowfall")
+_EARLY: tuple[Part, ...] = ("arrival", "development")
 
-
-@dataclass(frozen=True, kw_only=True)
-class Site:
-    """A place of the film; `text` is what its background begins with."""
-
-    place: str
-    text: str
-
-    @property
-    def phrases(self) -> PlacePhrases:
-        return places()[self.place]
+__all__ = ["Site", "World", "build_world", "choose_mood"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """Where and when. `hours` is the order in which they pass; `hour_named` whether the theme
-    says them, and then they hold in every place."""
+    """Where and when.
+
+    Attributes:
+        where: the places, the theme's own first.
+        hours: in the order in which they pass; `hour_named` whether the theme says them, and then
+            they hold in every place.
+        weathers: what it is like at first and what it turns into; alike if the theme says it.
+    """
 
     mood: str
-    sites: tuple[Site, ...]
+    where: Where
     hours: tuple[str, ...]
     hour_named: bool
-    weathers: tuple[str, ...]
+    weathers: tuple[tuple[str, ...], tuple[str, ...]]
 
-    def background(self, site: Site, hour: str) -> str:
-        """The same text for the same place at the same hour."""
+    @property
+    def place(self) -> str:
+        """What the film is set in."""
+        return self.where.chapters[0][0].place
+
+    def background(self, site: Site, hour: str, part: Part) -> str:
+        """The same text for the same place at the same time."""
         spoken = table("atmosphere")
         parts = [site.text]
         if self.hour_named or not site.phrases.timeless:
             parts.append(spoken["hour_text"][hour])
-        parts += [spoken["weather_text"][name] for name in self.weather_at(site)]
+        parts += [spoken["weather_text"][name] for name in self.weather_at(site, hour, part)]
         return ", ".join(parts)
 
-    def weather_at(self, site: Site) -> tuple[str, ...]:
+    def weather_at(self, site: Site, hour: str, part: Part) -> tuple[str, ...]:
         """What of the weather a place has: none in a cave, snow for rain where it freezes."""
-        if site.phrases.timeless or site.place == "underwater":
+        weathers = self.weathers[0 if part in _EARLY else 1]
+        if site.phrases.timeless or site.place == "underwater" or site.sheltered:
             return ()
+        if not self.hour_named and hour != "night":
+            weathers = tuple("clear" if name in _NIGHTLY else name for name in weathers)
         if not site.phrases.open:
-            return tuple(name for name in self.weathers if name in table("atmosphere")["inside"])
+            return tuple(name for name in weathers if name in table("atmosphere")["inside"])
         if site.place == "snow":
-            return tuple("snowfall" if name == "rain" else name for name in self.weathers)
-        return self.weathers
+            return tuple("snowfall" if name == "rain" else name for name in weathers)
+        return weathers
 
 
 def build_world(
     *, theme: str, style: str, analysis: Analysis, grammar: TypeGrammar, draws: Draws
 ) -> World:
     """Take from the theme what it names and choose the rest by mood, the style second."""
-    reading = read(theme)
-    styled = read(style)
+    reading, styled = read(theme), read(style)
     mood = choose_mood(reading, styled, analysis, draws)
-    sites = _sites(_places(reading, mood, grammar, analysis, draws), draws)
+    where = choose_places(theme=theme, mood=mood, grammar=grammar, draws=draws)
     named_hours = reading.hours or styled.hours
     weathers = reading.weathers or styled.weathers
     if not named_hours and set(weathers) & set(_NIGHTLY):
         named_hours = ("night",)
     hours = _passing(named_hours) if named_hours else _mood_hours(mood, draws)
+    first = where.chapters[0][0]
+    if not weathers and where.snowed:
+        weathers = ("snowfall",)
     return World(
         mood=mood,
-        sites=sites,
+        where=where,
         hours=hours,
         hour_named=bool(named_hours),
-        weathers=weathers[:2] or _mood_weather(mood, hours[0], sites[0], draws),
+        weathers=(weathers[:2],) * 2 if weathers else _mood_weathers(mood, hours[0], first, draws),
     )
 
 
@@ -84,6 +92,9 @@ def choose_mood(reading: Reading, styled: Reading, analysis: Analysis, draws: Dr
     named = [mood for mood in (*reading.moods, *styled.moods) if mood in moods()]
     if named:
         return named[0]
+    for weather in (*reading.weathers, *styled.weathers):
+        if weather in table("atmosphere")["moods"]:
+            return draws.of("mood").choice(table("atmosphere")["moods"][weather])
     sound = (
         analysis.energy.mean(0, analysis.duration),
         analysis.brightness.mean(0, analysis.duration),
@@ -96,62 +107,6 @@ def choose_mood(reading: Reading, styled: Reading, analysis: Analysis, draws: Dr
     return draws.of("mood").choice(nearest[:3])
 
 
-def _places(
-    reading: Reading, mood: str, grammar: TypeGrammar, analysis: Analysis, draws: Draws
-) -> list[str]:
-    """Two to four place ids, the theme's own first; one may come twice as two sets."""
-    chosen = [p for p in reading.places[: reading.named_places] if p not in grammar.never]
-    brought = [p for p in reading.places[reading.named_places :] if p not in grammar.never]
-    chosen = (chosen or brought[:2])[:_MOST_SITES]
-    if not chosen:
-        mood_places = [p for p in moods()[mood].places if p not in grammar.never]
-        pool = grammar.home or mood_places or ("mountains", "lake", "forest")
-        chosen = [grammar.home[0] if grammar.home else draws.of("place").choice(pool)]
-        chosen += [p for p in pool if p not in chosen][:1]
-    elif grammar.home and not set(chosen) & set(grammar.home) and _on_earth(chosen):
-        chosen = [*chosen[: _MOST_SITES - 1], grammar.home[0]]
-    labels = len({section.label for section in analysis.sections})
-    wanted = max(2, len(chosen), min(labels, _MOST_SITES))
-    return _filled(chosen, wanted, grammar, draws)
-
-
-def _filled(chosen: list[str], wanted: int, grammar: TypeGrammar, draws: Draws) -> list[str]:
-    near = [place for known in chosen for place in _shuffled_related(known, draws)]
-    pool = [*grammar.home, *near] if _on_earth(chosen) else near
-    pool += ["mountains", "lake", "field"]
-    for place in pool:
-        again = place in chosen
-        fits = place not in grammar.never and (not again or _has_second_set(place, chosen))
-        if fits and len(chosen) < wanted:
-            chosen = [*chosen, place]
-    return chosen
-
-
-def _on_earth(chosen: Sequence[str]) -> bool:
-    """Under water or among the stars a film does not change to a street."""
-    return all(places()[place].medium == "ground" and place != "moon" for place in chosen)
-
-
-def _has_second_set(place: str, chosen: Sequence[str]) -> bool:
-    phrases = places()[place]
-    return place in phrases.related and chosen.count(place) < len(phrases.text)
-
-
-def _shuffled_related(place: str, draws: Draws) -> list[str]:
-    related = list(places()[place].related)
-    draws.of("related", place).shuffle(related)
-    return related
-
-
-def _sites(chosen: Sequence[str], draws: Draws) -> tuple[Site, ...]:
-    result: list[Site] = []
-    for number, place in enumerate(chosen):
-        texts = list(places()[place].text)
-        draws.of("site", place).shuffle(texts)
-        result.append(Site(place=place, text=texts[chosen[:number].count(place)]))
-    return tuple(result)
-
-
 def _passing(named: Sequence[str]) -> tuple[str, ...]:
     """Hours from the first named to the last, with those that lie between them."""
     result = [named[0]]
@@ -162,15 +117,26 @@ def _passing(named: Sequence[str]) -> tuple[str, ...]:
 
 
 def _mood_hours(mood: str, draws: Draws) -> tuple[str, ...]:
-    """One hour for the whole film and the next for its end."""
+    """Three hours that follow each other; what is at home in the night ends at dawn."""
     hour = draws.of("hour").choice(moods()[mood].hours)
-    return hour, _DAY[(_DAY.index(hour) + 1) % 4]
+    if moods()[mood].hours == ("night",):
+        return "dusk", "night", "night", "dawn"
+    start = _DAY.index(hour)
+    return tuple(_DAY[(start + step) % 4] for step in range(3))
 
 
-def _mood_weather(mood: str, hour: str, site: Site, draws: Draws) -> tuple[str, ...]:
-    choice = draws.of("weather").choice(moods()[mood].weathers)
-    if choice in _NIGHTLY and hour != "night":
-        return ("clear",)
-    if site.place == "desert" and choice in _DRY:
-        return ("wind",)
-    return (choice,)
+def _mood_weathers(
+    mood: str, hour: str, site: Site, draws: Draws
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    options = list(moods()[mood].weathers)
+    draws.of("weather").shuffle(options)
+    first, second = options[0], options[1 % len(options)]
+    if first == second:
+        second = draws.of("weather", "turn").choice(("wind", "cloud"))
+    return (_suited(first, hour, site),), (_suited(second, hour, site),)
+
+
+def _suited(weather: str, hour: str, site: Site) -> str:
+    if weather in _NIGHTLY and hour == "day":
+        return "clear"
+    return "wind" if site.place == "desert" and weather in _DRY else weather

@@ -24,7 +24,7 @@ def test_a_place_is_read_as_itself(place: str) -> None:
     phrases = places()[place]
     assert all(read(text).places[0] == place for text in phrases.text)
     assert all(not read(text).hours and not read(text).weathers for text in phrases.text)
-    assert set(phrases.related) <= set(places())
+    assert set(phrases.near) <= set(places())
 
 
 @pytest.mark.parametrize("place", sorted(places()))

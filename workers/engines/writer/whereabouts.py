@@ -1,0 +1,138 @@
+"""The places of a film: the theme's own, its corners, what lies next to it, and where it ends.
+
+Whoever sees three frames of a film should know its theme, so most of a film plays in the place
+that the theme names, seen from several corners of it. Several named places follow one another in
+the order of the text. Somebody who walks home is at home in the end.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from common.lexicon import Mention, at_home, mentions, read, words
+from workers.engines.writer.draws import Draws
+from workers.engines.writer.english import with_article
+from workers.engines.writer.phrases import PlacePhrases, TypeGrammar, moods, places, table
+
+_MOST_CHAPTERS = 4
+_CORNERS = 4
+_ANYWHERE = ("mountains", "lake", "field")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A place of the film; `text` is what its background begins with."""
+
+    place: str
+    text: str
+
+    @property
+    def sheltered(self) -> bool:
+        """Whether the theme's noun for it has a roof where its kind of place has none."""
+        return bool(set(words(self.text)) & set(table("hints")["sheltered"]))
+
+    @property
+    def phrases(self) -> PlacePhrases:
+        return places()[self.place]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """Attributes:
+    chapters: the theme's own places in order, each as its corners.
+    beside: a neighbour of the only chapter, for a change; none if there are more chapters.
+    end: where the last scenes play, if the theme says so.
+    snowed: the theme speaks of snow, but means another place.
+    """
+
+    chapters: tuple[tuple[Site, ...], ...]
+    beside: Site | None = None
+    end: Site | None = None
+    snowed: bool = False
+
+
+def choose_places(*, theme: str, mood: str, grammar: TypeGrammar, draws: Draws) -> Where:
+    """The places that the theme names, else those its subjects live in, else the mood's."""
+    named = list(mentions(theme, "places"))
+    homeward = _is_homeward(theme, named)
+    if homeward:
+        named = [mention for mention in named if mention.phrase != "home"]
+    hints = table("hints")["places"]
+    told = [m.concept for m in named if m.phrase not in hints] or [m.concept for m in named]
+    snowed = "snow" in {m.concept for m in named} - set(told)
+    chosen = [p for p in dict.fromkeys(told) if p not in grammar.never][:_MOST_CHAPTERS]
+    if not chosen:
+        chosen = [_unnamed(theme, mood, grammar, draws, homeward=homeward)]
+    chapters = tuple(_corners(place, theme, draws) for place in chosen)
+    end = _site("room", 0, draws) if homeward and "room" not in grammar.never else None
+    if len(chapters) > 1:
+        return Where(chapters=chapters, end=end, snowed=snowed)
+    beside = _beside(chosen[0], grammar, draws)
+    return Where(chapters=chapters, beside=beside, end=end, snowed=snowed)
+
+
+def _is_homeward(theme: str, named: Sequence[Mention]) -> bool:
+    """ "walks home", "the long way home": home is where it ends."""
+    if "home" not in {mention.phrase for mention in named}:
+        return False
+    spoken = {*words(theme)}
+    return "go" in read(theme).motions or bool(spoken & set(table("hints")["homeward"]))
+
+
+def _unnamed(theme: str, mood: str, grammar: TypeGrammar, draws: Draws, *, homeward: bool) -> str:
+    """A place for a theme that names none."""
+    reading = read(theme)
+    brought = [p for p in reading.places if p not in ("room", *grammar.never)]
+    if brought and not homeward:
+        return brought[0]
+    if grammar.home:
+        return grammar.home[0]
+    wished = ("road", "village", "field") if homeward else moods()[mood].places
+    pool = [p for p in wished if p not in grammar.never] or list(_ANYWHERE)
+    fitting = [p for p in pool if all(at_home(s, p) for s in reading.subjects)]
+    if not fitting and reading.subjects:
+        everywhere = [p for p in places() if p not in (*grammar.never, "abstract")]
+        fitting = [p for p in everywhere if at_home(reading.subjects[0], p)]
+    return draws.of("place").choice(fitting or pool)
+
+
+def _corners(place: str, theme: str, draws: Draws) -> tuple[Site, ...]:
+    """A place as the theme calls it, or as the data do, from several sides."""
+    called = _called(place, theme)
+    if called:
+        sides = ("", *table("hints")["sides"])
+        return tuple(Site(place=place, text=f"{called}{side}") for side in sides[:_CORNERS])
+    texts = list(places()[place].text)
+    draws.of("site", place).shuffle(texts)
+    said = {m.phrase for m in mentions(theme, "places")} | {*words(theme)}
+    texts.sort(key=lambda text: -len(said & set(words(text))))
+    return tuple(Site(place=place, text=text) for text in texts[:_CORNERS])
+
+
+def _called(place: str, theme: str) -> str:
+    """The theme's own noun for a place, where the data have no better words for it."""
+    nouns = places()[place].called
+    found = [m for m in mentions(theme, "places") if m.concept == place and m.phrase in nouns]
+    if not found:
+        return ""
+    spoken, mention = words(theme), found[0]
+    if mention.phrase in table("hints")["names"]:
+        return str(table("hints")["names"][mention.phrase])
+    before = spoken[mention.start - 1] if mention.start else ""
+    known = before in table("hints")["adjectives"]
+    return with_article(f"{before} {mention.phrase}" if known else mention.phrase)
+
+
+def _site(place: str, number: int, draws: Draws) -> Site:
+    texts = list(places()[place].text)
+    draws.of("site", place).shuffle(texts)
+    return Site(place=place, text=texts[number % len(texts)])
+
+
+def _beside(place: str, grammar: TypeGrammar, draws: Draws) -> Site | None:
+    """A neighbour that a viewer takes for the same world, or where such films are at home."""
+    near = [p for p in places()[place].near if p not in grammar.never]
+    if grammar.home and place not in grammar.home and places()[place].medium == "ground":
+        near = [grammar.home[0]]
+    if not near:
+        return None
+    return _site(draws.of("beside").choice(near), 0, draws)
