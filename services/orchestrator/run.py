@@ -52,6 +52,10 @@ class Orchestrator:
             done += dispatch(self._database, self._send)
         return done
 
+    def hurry(self) -> None:
+        """Let the next tick do every duty, due or not."""
+        self._next_dispatch = self._next_round = self._clock()
+
     def run(self, stop: threading.Event) -> None:
         """Go on until told to stop; outages of database and broker are waited out."""
         pause = _IDLE_PAUSE
