@@ -1,13 +1,22 @@
 """Settings of an installation, read from `SCOPITONE_*` in the environment."""
 
+import os
 from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+def _home() -> Path:
+    """Where a user's own data belongs (XDG Base Directory Specification)."""
+    return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share") / "scopitone"
+
+
 class Settings(BaseSettings):
-    """Each field is an environment variable: `max_song_seconds` is SCOPITONE_MAX_SONG_SECONDS."""
+    """Each field is an environment variable: `max_song_seconds` is SCOPITONE_MAX_SONG_SECONDS.
+
+    What is left empty under "where things are" is embedded: it lives in `data_dir`.
+    """
 
     model_config = SettingsConfigDict(env_prefix="SCOPITONE_", frozen=True)
 
@@ -15,5 +24,38 @@ class Settings(BaseSettings):
     max_song_bytes: int = Field(default=200 * 1000 * 1000, gt=0)
     max_song_channels: int = Field(default=8, gt=0)
     min_song_seconds: float = Field(default=2.0, gt=0)
-    cache_dir: Path = Field(default=Path("~/.cache/scopitone"))
     workers: int = Field(default=0, ge=0, description="processes; 0 is one for each core")
+
+    # where things are
+    data_dir: Path = Field(default_factory=_home)
+    cache_dir: Path = Field(default=Path("~/.cache/scopitone"))
+    cache_bytes: int = Field(default=20 * 10**9, gt=0, description="of fetched objects")
+    database_url: str = Field(default="", description="sqlite:////path or postgresql://…")
+    durable: bool = Field(default=False, description="SQLite: lose no commit to a power cut")
+    broker_url: str = Field(default="", description="redis://host:port/number")
+    store: str = Field(default="", description="a folder, or s3://bucket/prefix")
+    s3_endpoint: str | None = Field(default=None, description="None is AWS")
+    s3_public_endpoint: str | None = Field(default=None, description="that users reach")
+    s3_region: str = "us-east-1"
+    s3_path_style: bool = True
+    url: str = Field(default="", description="of the API that the command line speaks to")
+
+    # how workers keep their leases
+    lease_seconds: float = Field(default=60.0, ge=1, description="renewed at a quarter of it")
+    drain_seconds: float = Field(default=0.0, ge=0, description="at shutdown, to finish a task")
+
+    log_json: bool = Field(default=False, description="log lines as JSON, for a collector")
+    log_level: str = "INFO"
+
+    @property
+    def home(self) -> Path:
+        """The data folder, whole."""
+        return self.data_dir.expanduser().absolute()
+
+    @property
+    def database_address(self) -> str:
+        return self.database_url or f"sqlite:///{self.home / 'scopitone.db'}"
+
+    @property
+    def store_address(self) -> str:
+        return self.store or str(self.home / "store")

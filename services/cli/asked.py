@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from common.config import Settings
 from common.errors import InvalidInputError, UnwritableOutputError
 from common.pipeline import Excerpt, FilmRequest, GivenBeats
 from workers.stages.analysis import read_beats
@@ -28,20 +27,6 @@ BeatsOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-
-
-def settings() -> Settings:
-    """The installation's settings.
-
-    Raises:
-        InvalidInputError: a SCOPITONE_ variable holds no such value.
-    """
-    try:
-        return Settings()
-    except ValidationError as problem:
-        first = problem.errors(include_url=False)[0]
-        name = "SCOPITONE_" + str(first["loc"][0]).upper()
-        raise InvalidInputError(f"{name}: {first['msg']}") from None
 
 
 def film_request(**asked: object) -> FilmRequest:

@@ -7,7 +7,7 @@ import typer
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.video import Scores
-from services.cli import asked
+from services.cli import asked, installation
 from workers.engines.decoder import decode
 from workers.engines.motion import MotionMeter
 from workers.engines.plot import plot
@@ -58,7 +58,7 @@ def evaluate(
 
 
 def _hear(sound: Path, given: BeatGrid | None) -> Analysis:
-    audio = decode(sound, settings=asked.settings())
+    audio = decode(sound, settings=installation.settings())
     return analyse(audio=audio, tracker=engine("madmom"), given=given)
 
 

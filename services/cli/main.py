@@ -3,18 +3,28 @@
 import os
 import sys
 import warnings
-from importlib import metadata
+from collections.abc import Sequence
+from importlib import import_module, metadata
 from typing import Annotated
 
 import typer
 
 from common.errors import ScopitoneError
-from services.cli.analyze import analyze
-from services.cli.doctor import doctor
-from services.cli.evaluate import evaluate
-from services.cli.render import render
-from services.cli.script import script
 
+COMMANDS = (
+    "render",
+    "analyze",
+    "script",
+    "evaluate",
+    "doctor",
+    "up",
+    "jobs",
+    "worker",
+    "orchestrator",
+    "db",
+)
+"""Each in the module of its name, and imported when it is asked for: the steps of `render` need
+numeric libraries that an orchestrator never loads."""
 INTERRUPTED = 130
 USAGE = 64
 _DEBUG = "--debug"
@@ -28,11 +38,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-app.command()(render)
-app.command()(analyze)
-app.command()(script)
-app.command()(evaluate)
-app.command()(doctor)
+
+
+def _load(words: Sequence[str]) -> None:
+    """Give the app the command that the words name, or all when they name none."""
+    for name in [word for word in words if word in COMMANDS][:1] or COMMANDS:
+        command = getattr(import_module(f"services.cli.{name}"), name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command()(command)
 
 
 def _say_version(*, asked: bool) -> None:
@@ -62,6 +77,7 @@ def main() -> None:
     else:
         warnings.simplefilter("ignore")
     try:
+        _load(words)
         code = app(words or ["--help"], standalone_mode=False) or 0
     except _UsageError as problem:
         code = _say(f"error: {problem} (`scopitone --help` lists what there is)", USAGE)

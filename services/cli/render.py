@@ -13,7 +13,7 @@ from common.artifacts.script import Script
 from common.errors import StorageFullError, UnwritableOutputError
 from common.pipeline import Accents, Aspect, FilmRequest, MvType, Recipe, SegmentationMode
 from common.storage.local import LocalStorage
-from services.cli import asked
+from services.cli import asked, installation
 from services.cli.progress import Board, board
 from workers.crew import open_crew
 from workers.local import Made, Workshop, accept
@@ -90,7 +90,7 @@ def opened(
     song: Path, request: FilmRequest, folder: Path, *, quiet: bool
 ) -> Iterator[OpenWorkshop]:
     """Everything that commands on a song need: store, crew, recipe, progress."""
-    settings = asked.settings()
+    settings = installation.settings()
     store = _made(folder) / "store"
     storage = LocalStorage(store)
     recipe = accept(song, request=request, storage=storage, settings=settings)

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from common.db.clock import clock
+from common.db.states import TaskStage
 from common.db.tables import tasks, tenants
 from common.queues import PRIORITIES, Pool, Priority
 
@@ -35,10 +36,11 @@ _DOUBLINGS = 2
 
 
 class HintTo(NamedTuple):
-    """The message `(task_id, attempt)` and the queue it belongs to."""
+    """The message `(task_id, attempt)`, and the kind of task and queue it belongs to."""
 
     task_id: int
     attempt: int
+    stage: TaskStage
     pool: Pool
     priority: Priority
 
@@ -125,7 +127,7 @@ _NEXT_LINE = (
     .limit(1)
 )
 _OLDEST = (
-    select(tasks.c.id, tasks.c.attempt)
+    select(tasks.c.id, tasks.c.attempt, tasks.c.stage)
     .where(
         _UNHINTED,
         *(column == bindparam(name) for column, name in zip(_PLACE, _Line._fields, strict=True)),
@@ -135,7 +137,7 @@ _OLDEST = (
     .limit(bindparam("most"))
 )
 _UNHEARD = (
-    select(tasks.c.id, tasks.c.attempt, tasks.c.pool, tasks.c.priority)
+    select(tasks.c.id, tasks.c.attempt, tasks.c.stage, tasks.c.pool, tasks.c.priority)
     .where(
         _HINTED,
         tasks.c.pool.in_(bindparam("pools", expanding=True)),
@@ -200,10 +202,10 @@ def _fairly(
                 waiting,
                 key=lambda one: ((at_work[one.tenant] + 1) / weights.get(one.tenant, 1), one),
             )
-            task_id, attempt = queues[line].pop()
+            task_id, attempt, stage = queues[line].pop()
             at_work[line.tenant] += 1
             free -= 1
-            yield HintTo(task_id, attempt, line.pool, line.priority)
+            yield HintTo(task_id, attempt, stage, line.pool, line.priority)
 
 
 def _record(connection: Connection, chosen: Sequence[HintTo]) -> None:

@@ -1,0 +1,22 @@
+"""`scopitone orchestrator`: advance all jobs of a database."""
+
+import signal
+import threading
+
+from common import logs
+from common.db.session import Database
+from services.cli import installation
+from services.orchestrator.run import Orchestrator
+from workers.hints import send_hints
+
+
+def orchestrator() -> None:
+    """Advance jobs until told to stop (SIGTERM, Ctrl-C); any number may run side by side."""
+    settings = installation.settings()
+    logs.configure(settings, service="orchestrator")
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    database = Database(settings.database_address, durable=settings.durable)
+    Orchestrator(database, send=send_hints).run(stop)
+    database.close()

@@ -1,0 +1,181 @@
+"""The whole stack, from the broker to the workers, started in order and kept alive."""
+
+import http.client
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+from common.config import Settings
+from common.db import migrations
+from common.db.repository import leases
+from common.db.session import Database
+from services.cli.stack.children import Child, Program, StackError
+from services.cli.stack.instance import Instance, announce, sole_use
+from services.cli.stack.ports import checked_port
+from services.cli.stack.valkey import valkey, wait_until_ready
+
+_TEND_SECONDS = 0.2
+_READY_SECONDS = 60.0
+
+
+class Stack:
+    """Children in the order of their start; they are stopped in the opposite one.
+
+    All of them are started and tended by one thread, which lives as long as they do.
+    """
+
+    def __init__(self, broker: Child, broker_url: str, others: list[Child]) -> None:
+        self._broker, self._broker_url, self._others = broker, broker_url, others
+        self._stop, self._started = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
+        self.problem: BaseException | None = None
+
+    def start(self) -> None:
+        """Return when all processes were started; not all may be ready.
+
+        Raises:
+            StackError: one cannot be.
+        """
+        self._thread.start()
+        self._started.wait()
+        self.raise_problem()
+
+    def raise_problem(self) -> None:
+        """Raise what ended the stack, if something did."""
+        if self.problem is not None:
+            raise self.problem
+
+    @property
+    def alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def stop(self) -> None:
+        """Stop all and return when they are gone."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        children = [self._broker, *self._others]
+        try:
+            self._broker.start()
+            wait_until_ready(self._broker_url)
+            for child in self._others:
+                child.start()
+            self._started.set()
+            while not self._stop.wait(_TEND_SECONDS):
+                for child in children:
+                    child.tend()
+        except BaseException as problem:
+            self.problem = problem
+        finally:
+            self._started.set()
+            for child in reversed(self._others):
+                child.ask_to_stop()
+            for child in reversed(self._others):
+                child.wait()
+            self._broker.ask_to_stop()
+            self._broker.wait()
+
+
+@contextmanager
+def open_stack(
+    settings: Settings, *, host: str, port: int, workers: int, log: Path | None
+) -> Iterator[tuple[Stack, Instance]]:
+    """Run a stack on the settings' data folder; what it left unfinished goes on.
+
+    Args:
+        workers: tasks side by side; 0 is one for each core.
+        log: where all processes write; None is this process's stderr.
+
+    Raises:
+        InvalidInputError: the folder or the port is in use.
+        StackError: a part does not start.
+    """
+    folder = settings.home
+    with sole_use(folder), _writing(log) as file:
+        stack, url = _built(
+            settings,
+            host=host,
+            port=checked_port(host, port),
+            workers=workers or len(os.sched_getaffinity(0)),
+            log=file,
+        )
+        stack.start()
+        try:
+            _wait_for_api(url, stack)
+            instance = Instance(url, os.getpid())
+            announce(folder, instance)
+            yield stack, instance
+        finally:
+            stack.stop()
+
+
+@contextmanager
+def _writing(log: Path | None) -> Iterator[IO[bytes] | None]:
+    if log is None:
+        yield None
+    else:
+        with log.open("wb", buffering=0) as file:
+            yield file
+
+
+def _built(
+    settings: Settings, *, host: str, port: int, workers: int, log: IO[bytes] | None
+) -> tuple[Stack, str]:
+    database = Database(settings.database_address, durable=settings.durable, connections=1)
+    migrations.upgrade(database)
+    broker, broker_url = valkey(settings.home / "broker")
+    environment = {
+        "SCOPITONE_DATA_DIR": str(settings.home),
+        "SCOPITONE_DATABASE_URL": settings.database_address,
+        "SCOPITONE_STORE": settings.store_address,
+        "SCOPITONE_BROKER_URL": broker_url,
+    }
+
+    def program(name: str, *words: str, module: str = "services.cli.main") -> Program:
+        command = [sys.executable, "-m", module, *words]
+        return Program(name=name, command=command, environment=environment)
+
+    def free_leases() -> None:
+        """No worker of this stack is left that could hold one."""
+        database.run(leases.expire_all)
+
+    worker = program("worker", "worker", "--concurrency", str(workers))
+    programs = (
+        program("orchestrator", "orchestrator"),
+        program("api", "--host", host, "--port", str(port), module="services.api"),
+        Program(
+            name="worker",
+            command=worker.command,
+            environment=environment,
+            prepare=free_leases,
+        ),
+    )
+    others = [Child(one, log=log) for one in programs]
+    return Stack(Child(broker, log=log), broker_url, others), f"http://{_in_url(host)}:{port}"
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _wait_for_api(url: str, stack: Stack) -> None:
+    deadline = time.monotonic() + _READY_SECONDS
+    while time.monotonic() < deadline:
+        stack.raise_problem()
+        with suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=2)
+            try:
+                connection.request("GET", "/healthz")
+                if connection.getresponse().status == http.client.OK:
+                    return
+            finally:
+                connection.close()
+        time.sleep(0.05)
+    raise StackError(f"the API does not answer at {url}")

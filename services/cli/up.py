@@ -1,0 +1,41 @@
+"""`scopitone up`: the whole service on this machine, in one process tree."""
+
+import signal
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from common import logs
+from services.cli import installation
+from services.cli.stack import open_stack
+
+
+def up(
+    *,
+    host: Annotated[str, typer.Option(help="Loopback, unless keys are set up.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
+    data_dir: Annotated[
+        Path | None, typer.Option(help="Database, store and settings. [~/.local/share/scopitone]")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=0, help="Tasks side by side; 0 is the cores.")] = 0,
+) -> None:
+    """Start broker, database, store, API, orchestrator and workers; Ctrl-C stops them all.
+
+    Films that were under way when it last ended, however it ended, go on.
+    """
+    settings = installation.settings()
+    if data_dir is not None:
+        settings = settings.model_copy(update={"data_dir": data_dir})
+    logs.configure(settings, service="up")
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with open_stack(
+        settings, host=host, port=port, workers=workers or settings.workers, log=None
+    ) as (stack, instance):
+        typer.echo(f"Scopitone is up at {instance.url}  (data in {settings.home}; Ctrl-C stops)")
+        while not stop.wait(0.5) and stack.alive:
+            continue
+    stack.raise_problem()

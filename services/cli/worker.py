@@ -1,0 +1,70 @@
+"""`scopitone worker`: take tasks of some pools and work at them."""
+
+import secrets
+import socket
+import time
+from typing import Annotated
+
+import typer
+
+from common import logs
+from common.config import Settings
+from common.db.session import Database
+from common.errors import InvalidInputError, RetryLaterError
+from common.queues import POOLS, Pool, pool_named
+from services.cli import installation
+from workers.app import app, queues_in_order, refuse_evicting, refuse_unsafe
+from workers.presence import Presence
+
+_log = logs.get_logger(__name__)
+
+
+def worker(
+    *,
+    pool: Annotated[
+        list[str] | None,
+        typer.Option(help=f"One of {', '.join(POOLS)}; may be repeated. [all]"),
+    ] = None,
+    concurrency: Annotated[int, typer.Option(min=1, help="Tasks side by side.")] = 1,
+) -> None:
+    """Take tasks from the queues of these pools until told to stop (SIGTERM, Ctrl-C)."""
+    settings = installation.settings()
+    pools = [pool_named(name) for name in pool] if pool else list(POOLS)
+    logs.configure(settings, service="worker")
+    _check(settings)
+    raise typer.Exit(_serve(settings, pools=pools, concurrency=concurrency))
+
+
+def _check(settings: Settings) -> None:
+    if not settings.broker_url:
+        raise InvalidInputError(
+            "SCOPITONE_BROKER_URL names no broker; `scopitone up` starts one with everything else"
+        )
+    refuse_unsafe(
+        pool=str(app.conf.worker_pool), soft_shutdown=app.conf.worker_soft_shutdown_timeout
+    )
+    while True:
+        try:
+            return refuse_evicting(settings.broker_url)
+        except RetryLaterError as problem:
+            _log.warning("waiting", problem=str(problem))
+            time.sleep(1)
+
+
+def _serve(settings: Settings, *, pools: list[Pool], concurrency: int) -> int:
+    """Run Celery's worker; its exit code."""
+    name = f"{pools[0] if len(pools) == 1 else 'any'}-{secrets.token_hex(3)}@{socket.gethostname()}"
+    database = Database(settings.database_address, durable=settings.durable, connections=1)
+    Presence(database, name=name, pools=pools, slots=concurrency).follow_celery()
+    # Workers learn of each other from the database; gossip, mingle and heartbeats are broadcasts.
+    process = app.Worker(
+        hostname=name,
+        queues=list(queues_in_order(pools)),
+        concurrency=concurrency,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+        quiet=True,
+    )
+    process.start()
+    return int(process.exitcode or 0)

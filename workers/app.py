@@ -1,0 +1,191 @@
+"""The only Celery configuration, each setting with its reason.
+
+The database is the truth; a Celery message is a hint that a task is ready. So nothing here tries to
+make messages durable: what matters is that a lost, doubled or late hint costs seconds and no work.
+No results, no ETA, no retries by Celery, no canvas: the orchestrator does all of that in SQL.
+"""
+
+from collections.abc import Callable, Sequence
+
+import redis
+from celery import Celery
+from kombu import Exchange, Queue
+
+from common.config import Settings
+from common.errors import InvalidInputError, RetryLaterError
+from common.queues import POOLS, PRIORITIES, Pool, queue_name
+
+Shell = Callable[[int, int], None]
+"""A task: it takes the task's id and the attempt, as hints name them."""
+
+TASKS = (
+    "analysis",
+    "script",
+    "expansion",
+    "keyframes",
+    "animation",
+    "warping",
+    "frames",
+    "assembly",
+    "poster",
+    "evaluation",
+)
+_SOCKET_SECONDS = 10.0
+_MOST_URGENT_POOLS: tuple[Pool, ...] = ("control", "flow", "cpu", "video", "image", "language")
+"""The later a stage, the sooner: finish films before beginning others."""
+
+
+def task_name(stage: str) -> str:
+    """What a stage's task is called on the wire; no Python path, so that files can move."""
+    return f"scopitone.{stage}"
+
+
+def queues_in_order(pools: Sequence[Pool] = POOLS) -> tuple[str, ...]:
+    """The queues of these pools, the more urgent first."""
+    return tuple(
+        dict.fromkeys(
+            queue_name(pool, priority)
+            for priority in PRIORITIES
+            for pool in _MOST_URGENT_POOLS
+            if pool in pools
+        )
+    )
+
+
+def configuration(settings: Settings) -> dict[str, object]:
+    """Celery's settings. Names and defaults are those of Celery 5.7 and kombu 5.7."""
+    return {**_broker(settings), **_messages(), **_processes()}
+
+
+def _broker(settings: Settings) -> dict[str, object]:
+    return {
+        "broker_url": settings.broker_url or None,
+        "broker_connection_timeout": _SOCKET_SECONDS,
+        # A broker may be away for longer than 100 tries; a worker that gave up would need a person.
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "broker_transport_options": {
+            # Several installations may share a server, and FLUSHDB is not the way to part them.
+            "global_keyprefix": "scopitone:",
+            # A popped hint goes back to its queue when it is not acknowledged for so long. Longer
+            # than any task, or one task would run several times; leases find the dead in 90 s.
+            "visibility_timeout": 6 * 3600,
+            # kombu waits for ever by default on a broker that vanished without closing the
+            # connection (a failed node, a firewall that forgets).
+            "socket_timeout": _SOCKET_SECONDS,
+            "socket_connect_timeout": 5.0,
+            "socket_keepalive": True,
+            "health_check_interval": 10,
+            # Queues are listed by urgency, not taken in turn, and messages have one priority.
+            "queue_order_strategy": "priority",
+            "priority_steps": [0],
+        },
+    }
+
+
+def _messages() -> dict[str, object]:
+    return {
+        # The nameless exchange routes by the queue's name and keeps no table of bindings in the
+        # broker: after a FLUSHALL, hints still find their queues.
+        "task_queues": [Queue(name, Exchange(""), routing_key=name) for name in queues_in_order()],
+        "task_default_queue": queue_name("control", "interactive"),
+        "task_default_exchange": "",
+        "task_create_missing_queues": False,
+        # Hints are JSON numbers; pickle would let whoever reaches the broker run code.
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        # Answers go to the database, under a lease.
+        "result_backend": None,
+        "task_ignore_result": True,
+        # The sender's own loop tries again, and must hear at once that the broker is away.
+        "task_publish_retry": False,
+    }
+
+
+def _processes() -> dict[str, object]:
+    return {
+        # One task a process, and none waiting in a busy worker where no other can take it:
+        # prefetch 1 still reserves one beyond the running ones, disable_prefetch does not.
+        "worker_pool": "prefork",
+        "worker_prefetch_multiplier": 1,
+        "worker_disable_prefetch": True,
+        # A fork carries threads' locks and CUDA contexts into the child; neither works there.
+        "worker_pool_start_method": "spawn",
+        # A fresh interpreter imports numeric libraries and loads models before it is ready; the
+        # default kills it after 4 s, again and again.
+        "worker_proc_alive_timeout": 600.0,
+        # Late, so that a worker's death before the claim leaves a message to redeliver; but not
+        # requeued at once when a child dies: what killed it would kill the next. Its lease expires
+        # and the orchestrator counts.
+        "task_acks_late": True,
+        "task_acks_on_failure": True,
+        "task_acks_on_timeout": True,
+        "task_reject_on_worker_lost": False,
+        "task_retry_on_worker_lost": False,
+        # Losing the broker is no reason to stop work: the lease is in the database.
+        "worker_cancel_long_running_tasks_on_connection_loss": False,
+        # Seconds until a dead child's slot is given to another; 10 by default.
+        "worker_lost_wait": 2.0,
+        # The last resort against a step that hangs with all threads of its process; leases and
+        # progress budgets act long before.
+        "task_time_limit": 5 * 3600,
+        # Nobody listens: progress goes with the heartbeat, metrics have their own port.
+        "worker_enable_remote_control": False,
+        "worker_send_task_events": False,
+        "task_send_sent_event": False,
+        # A rate limit would need a second timer wheel in each worker; the dispatcher limits.
+        "worker_disable_rate_limits": True,
+        # Logs are structured by `common.logs`; Celery would put its own handler in the way.
+        "worker_hijack_root_logger": False,
+        "worker_redirect_stdouts": False,
+        "enable_utc": True,
+    }
+
+
+def _from_environment() -> dict[str, object]:
+    return configuration(Settings())
+
+
+app = Celery("scopitone", include=[f"workers.tasks.{name}" for name in TASKS], set_as_current=True)
+app.add_defaults(_from_environment)
+
+
+def task(stage: str) -> Callable[[Shell], Shell]:
+    """Make a function the task of a stage."""
+    shell: Callable[[Shell], Shell] = app.task(name=task_name(stage))
+    return shell
+
+
+def refuse_unsafe(*, pool: str, soft_shutdown: float) -> None:
+    """Refuse worker settings that lose work, whoever turned them on.
+
+    Raises:
+        InvalidInputError: which one, and what to do.
+    """
+    if pool == "solo" and soft_shutdown > 0:
+        raise InvalidInputError(
+            "a solo worker with a soft shutdown sleeps through its own lease; use prefork"
+        )
+
+
+def refuse_evicting(broker_url: str) -> None:
+    """Refuse a broker that drops what was sent when its memory is full.
+
+    Raises:
+        InvalidInputError: its maxmemory-policy evicts keys that never expire.
+        RetryLaterError: it does not answer.
+    """
+    try:
+        with redis.Redis.from_url(
+            broker_url, socket_timeout=_SOCKET_SECONDS, socket_connect_timeout=5.0
+        ) as client:
+            policy = str(client.info("memory").get("maxmemory_policy", "noeviction"))
+    except ValueError as problem:
+        raise InvalidInputError(f"SCOPITONE_BROKER_URL: {problem}") from None
+    except redis.RedisError as problem:
+        raise RetryLaterError(f"the broker does not answer: {problem}") from None
+    if policy.startswith("allkeys"):
+        raise InvalidInputError(
+            f"the broker evicts queues when its memory is full (maxmemory-policy {policy}); "
+            "set it to noeviction"
+        )

@@ -1,0 +1,31 @@
+"""The sending side: hints from the dispatcher into their queues."""
+
+from collections.abc import Sequence
+
+import redis
+from kombu.exceptions import KombuError, OperationalError
+
+from common.db.repository.hints import HintTo
+from common.errors import RetryLaterError
+from common.queues import queue_name
+from workers.app import app, task_name
+
+
+def send_hints(hints: Sequence[HintTo]) -> None:
+    """Put each `(task_id, attempt)` into the queue of its pool and class, over one connection.
+
+    Raises:
+        RetryLaterError: the broker does not answer; some may have been sent.
+    """
+    try:
+        with app.producer_pool.acquire(block=True, timeout=10) as producer:
+            for hint in hints:
+                app.send_task(
+                    task_name(hint.stage),
+                    args=(hint.task_id, hint.attempt),
+                    queue=queue_name(hint.pool, hint.priority),
+                    producer=producer,
+                    ignore_result=True,
+                )
+    except (KombuError, OperationalError, redis.RedisError, OSError) as problem:
+        raise RetryLaterError(f"the broker does not answer: {problem}") from problem

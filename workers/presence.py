@@ -1,0 +1,94 @@
+"""A worker's parent process: it says that it lives, rests when told, and passes a stop on.
+
+Only a registered worker's pools get hints. One whose failures succeed elsewhere is told to rest: it
+then takes nothing from its queues until the database says otherwise.
+"""
+
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import billiard
+from celery.signals import worker_ready, worker_shutting_down
+from celery.worker.consumer import Consumer
+
+from common.db.repository import workers
+from common.db.session import Database
+from common.errors import RetryLaterError
+from common.logs import get_logger
+from common.queues import Pool
+from workers.app import queues_in_order
+
+REGISTER_SECONDS = 15.0
+
+_log = get_logger(__name__)
+
+
+class Presence:
+    """Registers a worker from the moment Celery is ready until it shuts down.
+
+    Args:
+        name: as in the leases of its processes.
+        slots: tasks it works at side by side.
+    """
+
+    def __init__(self, database: Database, *, name: str, pools: Sequence[Pool], slots: int) -> None:
+        self._database, self._name, self._pools, self._slots = database, name, pools, slots
+        self._over = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._consumer: Consumer | None = None
+        self._resting = False
+
+    def follow_celery(self) -> None:
+        """Begin when Celery is ready, end when it is told to stop."""
+        worker_ready.connect(self._ready, weak=False)
+        worker_shutting_down.connect(self._stopping, weak=False)
+
+    def register(self) -> None:
+        """Say that the worker lives, and rest or resume as the answer says."""
+        try:
+            rest = self._database.run(
+                lambda c: workers.register(c, self._name, pools=self._pools, slots=self._slots)
+            )
+        except RetryLaterError as problem:
+            _log.warning("cannot register", problem=str(problem))
+            return
+        if (rest > 0) != self._resting:
+            self._resting = rest > 0
+            _log.warning("resting" if rest else "taking tasks again", seconds=round(rest))
+            self._listen(not self._resting)
+
+    def leave(self) -> None:
+        """Say that it is gone; no more hints for its slots."""
+        try:
+            self._database.run(lambda c: workers.leave(c, self._name))
+        except RetryLaterError as problem:
+            _log.warning("cannot leave; it will be missed", problem=str(problem))
+
+    def _ready(self, sender: Consumer, **_told: Any) -> None:
+        self._consumer = sender
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._keep, name="presence", daemon=True)
+            self._thread.start()
+
+    def _keep(self) -> None:
+        self.register()
+        while not self._over.wait(REGISTER_SECONDS):
+            self.register()
+        self.leave()
+
+    def _stopping(self, **_told: Any) -> None:
+        """Celery waits for running tasks; these are told to let go of their leases."""
+        self._over.set()
+        for child in billiard.active_children():
+            os.kill(child.pid, signal.SIGTERM)
+
+    def _listen(self, wanted: bool) -> None:
+        consumer = self._consumer
+        if consumer is None:
+            return
+        act = consumer.add_task_queue if wanted else consumer.cancel_task_queue
+        for queue in queues_in_order(self._pools):
+            consumer.call_soon(act, queue)

@@ -1,0 +1,218 @@
+"""What every task does: claim, work, store, report. A task file adds nothing but its name.
+
+    claim        by the hint's (task, attempt); refused: the hint is out of date, drop it
+    heartbeat    beside the step: renews the lease, hears of a cancel (`workers.heartbeat`)
+    perform      skip when the result is stored; else load by key, run the step, store by key
+    report       under the lease: done, failed, try later, or let go
+
+Nothing here raises into Celery: a task that ends has reported, or its lease will expire.
+"""
+
+import os
+import resource
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
+
+from common.artifacts.analysis import Analysis
+from common.artifacts.script import Script
+from common.config import Settings
+from common.db.drafts import expand
+from common.db.repository.leases import Lease, Leases
+from common.db.session import Database
+from common.errors import (
+    EngineError,
+    InvalidInputError,
+    MissingEngineError,
+    RetryLaterError,
+    ScopitoneError,
+)
+from common.logs import bound, get_logger
+from common.storage.base import Storage
+from common.storage.opening import open_storage
+from workers.heartbeat import Heartbeat, Pace, StoppedError, Why
+from workers.steps.budgets import BUDGET_SECONDS, EXPANSION_SECONDS
+
+_FATAL = (InvalidInputError, MissingEngineError, EngineError)
+"""Failures that trying again will not mend."""
+_MESSAGE = 500
+"""Characters of an unforeseen error's text that go into the job."""
+
+_log = get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """What a worker process keeps from task to task; `stopping` is set when it is to go."""
+
+    settings: Settings
+    storage: Storage
+    leases: Leases
+    stopping: threading.Event = field(default_factory=threading.Event)
+    leave: Callable[[int], object] = os._exit
+
+    @classmethod
+    def open(cls, settings: Settings, *, worker: str, stopping: threading.Event) -> "Bench":
+        """One database connection: the step's own thread and the heartbeat take turns."""
+        database = Database(settings.database_address, durable=settings.durable, connections=1)
+        leases = Leases(database, worker=worker, seconds=settings.lease_seconds)
+        storage = open_storage(settings)
+        return cls(settings=settings, storage=storage, leases=leases, stopping=stopping)
+
+
+_bench: Bench | None = None
+
+
+def begin(settings: Settings, *, worker: str) -> None:
+    """Make this process one that works: called once, before its first task."""
+    global _bench  # noqa: PLW0603 - Celery hands its tasks nothing but their messages
+    from workers.engines.threads import use_one_thread  # noqa: PLC0415 - see _step
+
+    use_one_thread()
+    stopping = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    import_module("workers.steps.perform")
+    _bench = Bench.open(settings, worker=worker, stopping=stopping)
+
+
+def carry_out(task_id: int, attempt: int) -> None:
+    """Follow a hint to its end, in a process that has begun."""
+    assert _bench is not None, "begin() was not called in this process"
+    follow(_bench, task_id, attempt)
+
+
+def follow(bench: Bench, task_id: int, attempt: int) -> None:
+    """Claim, work, store, report."""
+    if bench.stopping.is_set():
+        return
+    with bound(task=task_id, attempt=attempt):
+        try:
+            lease = bench.leases.claim(task_id, attempt)
+        except RetryLaterError as problem:
+            _log.warning("cannot claim; the hint will come again", problem=str(problem))
+            return
+        if lease is None:
+            _log.debug("the hint is out of date")
+            return
+        with bound(job=lease.job_id, stage=lease.stage, scene=lease.scene):
+            _work(bench, lease)
+
+
+def _work(bench: Bench, lease: Lease) -> None:
+    spent = _Spent()
+    heartbeat = Heartbeat(
+        bench.leases,
+        lease,
+        pace=Pace.for_lease(
+            bench.settings.lease_seconds,
+            budget=_budget(lease),
+            drain=bench.settings.drain_seconds,
+        ),
+        stopping=bench.stopping,
+        report=lambda why: _stopped(bench, lease, why),
+        leave=bench.leave,
+    )
+    try:
+        with heartbeat:
+            report = _step(bench, lease, heartbeat)
+    except StoppedError as stop:
+        report = partial(_stopped, bench, lease, stop.why)
+    except Exception as error:
+        report = _failure(bench.leases, lease, error)
+    held = _insist(report, seconds=bench.settings.lease_seconds)
+    _log.info("task ended", held=held, **spent.so_far())
+
+
+def _budget(lease: Lease) -> float:
+    return EXPANSION_SECONDS if lease.stage == "expansion" else BUDGET_SECONDS[lease.stage]
+
+
+def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> Callable[[], bool]:
+    """Do it, and return what is to be reported.
+
+    The steps are imported here because Celery's parent process imports this module too: it takes
+    messages and needs none of the numeric libraries.
+    """
+    from workers.steps.desk import Desk  # noqa: PLC0415
+    from workers.steps.perform import perform  # noqa: PLC0415
+
+    if lease.stage == "expansion":
+        plan = lease.film_plan()
+        expansion = expand(
+            plan,
+            script=Script.from_json(bench.storage.get(plan.script_key)),
+            analysis=Analysis.from_json(bench.storage.get(plan.analysis_key)),
+        )
+        heartbeat.ensure_held()
+        return lambda: bench.leases.complete_expansion(lease, expansion)
+    stored = perform(
+        lease.order(),
+        Desk(
+            storage=bench.storage,
+            settings=bench.settings,
+            progress=heartbeat.progress,
+            before_storing=heartbeat.ensure_held,
+        ),
+    )
+    return lambda: bench.leases.complete(lease, result_sha256=stored.sha256)
+
+
+def _stopped(bench: Bench, lease: Lease, why: Why) -> bool:
+    _log.info("stopped", why=why)
+    if why == "fenced":
+        return False
+    if why == "stalled":
+        seconds = round(_budget(lease))
+        message = f"{lease.stage} told no progress for {seconds} s and was ended"
+        return bench.leases.fail(lease, code="task.stalled", message=message)
+    return bench.leases.release(lease)
+
+
+def _failure(leases: Leases, lease: Lease, error: Exception) -> Callable[[], bool]:
+    """What to report of an error: the class says what happens next."""
+    message = str(error)[:_MESSAGE]
+    if isinstance(error, RetryLaterError):
+        _log.warning("trying later", code=error.code, problem=message)
+        return lambda: leases.retry_later(lease, code=error.code, message=message)
+    if isinstance(error, ScopitoneError):
+        _log.warning("the step failed", code=error.code, problem=message)
+        fatal = isinstance(error, _FATAL)
+        return lambda: leases.fail(lease, code=error.code, message=message, fatal=fatal)
+    _log.exception("the step broke")
+    if isinstance(error, MemoryError):
+        return lambda: leases.fail(lease, code="out_of_memory", message="not enough memory")
+    text = f"{type(error).__name__}: {message}"
+    return lambda: leases.fail(lease, code=ScopitoneError.code, message=text)
+
+
+def _insist(report: Callable[[], bool], *, seconds: float) -> bool:
+    """Report, again and again while the database is away and the lease may still be held."""
+    begun, pause = time.monotonic(), 0.2
+    while True:
+        try:
+            return report()
+        except RetryLaterError as problem:
+            if time.monotonic() - begun > seconds:
+                _log.warning("cannot report; the lease will expire", problem=str(problem))
+                return False
+            time.sleep(pause)
+            pause = min(5.0, 2 * pause)
+
+
+class _Spent:
+    """Time and memory since it was made."""
+
+    def __init__(self) -> None:
+        self._begun, self._cpu = time.monotonic(), time.process_time()
+
+    def so_far(self) -> dict[str, float]:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return {
+            "seconds": round(time.monotonic() - self._begun, 3),
+            "cpu_seconds": round(time.process_time() - self._cpu, 3),
+            "process_peak_mb": round(peak / 1024),
+        }
