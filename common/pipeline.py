@@ -54,13 +54,13 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
     {
         "analysis": Stage(1, "cpu", ".json"),
         "script": Stage(1, "language", ".json"),
-        "keyframes": Stage(1, "image", ".ora"),
+        "keyframes": Stage(2, "image", ".ora"),
         "animation": Stage(1, "video", ".json"),
         "warping": Stage(2, "cpu", ".json"),
         "frames": Stage(2, "flow", ".mp4"),
         "assembly": Stage(2, "cpu", ".mp4"),
-        "poster": Stage(2, "cpu", ".jpg"),
-        "evaluation": Stage(2, "cpu", ".json"),
+        "poster": Stage(3, "cpu", ".jpg"),
+        "evaluation": Stage(3, "cpu", ".json"),
     }
 )
 

@@ -6,17 +6,17 @@ from common.artifacts.clips import Footage
 from common.artifacts.script import Brief
 from common.errors import EngineError
 from common.pipeline import Order
-from common.storage.codec import decode_keyframe
 from workers.engines.registry import engine
 from workers.stages.animation import animate
 from workers.steps.desk import Desk
 from workers.steps.music import music_of
+from workers.steps.pictures import keyframe_of
 
 
 def run(order: Order, desk: Desk, out: Path) -> None:
     music = music_of(order)
     clip = animate(
-        keyframe=decode_keyframe(desk.storage.get(order.inputs["keyframe"])),
+        keyframe=keyframe_of(order, desk),
         brief=Brief.model_validate(order.options["brief"]),
         cues=music.cues,
         duration=music.duration,

@@ -10,11 +10,11 @@ from pydantic import TypeAdapter
 from common.artifacts.clips import Motion
 from common.artifacts.warp_plan import WarpPlan
 from common.pipeline import Order
-from common.storage.codec import decode_keyframe
 from workers.engines.registry import engine
 from workers.engines.video.encoder import encode
 from workers.stages.interpolation import draw
 from workers.steps.desk import Desk
+from workers.steps.pictures import keyframe_of
 
 Frames = Iterator[NDArray[np.uint8]]
 _SIZE = TypeAdapter(tuple[int, int])
@@ -24,7 +24,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
     size = _SIZE.validate_python(order.options["size"])
     plan = desk.document(order, "plan", WarpPlan)
     shot = engine(order.engines[0]).open(
-        decode_keyframe(desk.storage.get(order.inputs["keyframe"])),
+        keyframe_of(order, desk),
         desk.document(order, "clip", Motion),
         size=size,
     )

@@ -6,13 +6,13 @@ from pydantic import TypeAdapter
 
 from common.artifacts.clips import Motion
 from common.pipeline import Accents, Order
-from common.storage.codec import decode_keyframe
 from common.timebase import FrameSpan, frame_times
 from workers.engines.motion import MotionMeter
 from workers.engines.registry import engine
 from workers.stages.warping import correct, plan_warp
 from workers.steps.desk import Desk
 from workers.steps.music import music_of
+from workers.steps.pictures import keyframe_of
 
 _ACCENTS: TypeAdapter[Accents] = TypeAdapter(Accents)
 _PROXY = 288
@@ -22,7 +22,7 @@ _PROXY = 288
 def run(order: Order, desk: Desk, out: Path) -> None:
     music = music_of(order)
     motion = desk.document(order, "clip", Motion)
-    keyframe = decode_keyframe(desk.storage.get(order.inputs["keyframe"]))
+    keyframe = keyframe_of(order, desk)
     height, width = keyframe.image.shape[:2]
     scale = min(1.0, _PROXY / height)
     shot = engine(order.engines[0]).open(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import av
+import cv2
 import numpy as np
 from av.error import FFmpegError
 from av.stream import Disposition
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from common.errors import InvalidInputError
 from common.timebase import frame_rate
+from workers.engines.video.colour import from_yuv420
 from workers.engines.video.packets import audio_packets, video_packets
 
 Picture = NDArray[np.uint8]
@@ -91,8 +93,11 @@ def _pictures(path: Path, rows: int | None) -> Iterator[Picture]:
 def _rgb(frame: av.VideoFrame, rows: int | None) -> Picture:
     """Matrix and range are named: swscale's own default is BT.601 whatever the frame's tag says."""
     width, height = frame.width, frame.height
+    turns = (frame.rotation // 90) % 4
     if rows is not None and rows < height:
         width, height = max(2, 2 * round(width * rows / height / 2)), max(2, 2 * (rows // 2))
+        if (small := _small(frame, width, height)) is not None:
+            return np.ascontiguousarray(np.rot90(small, turns)) if turns else small
     untagged = Colorspace.ITU709 if frame.height >= _HD_ROWS else Colorspace.ITU601
     known = frame.colorspace in {int(space) for space in (Colorspace.ITU709, 5, 6, 7, 9)}
     picture = frame.reformat(
@@ -105,8 +110,34 @@ def _rgb(frame: av.VideoFrame, rows: int | None) -> Picture:
         interpolation=_EXACT | (Interpolation.AREA if rows else Interpolation.BICUBIC),
     )
     pixels = cast("Picture", picture.to_ndarray())
-    turns = (frame.rotation // 90) % 4
     return np.ascontiguousarray(np.rot90(pixels, turns)) if turns else pixels
+
+
+def _small(frame: av.VideoFrame, width: int, height: int) -> Picture | None:
+    """Planes shrunk, then converted: swscale's exact shrinking of a 1280x720 frame takes 7 ms.
+
+    Only for what nearly all footage is; None for other formats, matrices and ranges.
+    """
+    usual = frame.format.name == "yuv420p" and frame.colorspace == Colorspace.ITU709
+    if not usual or frame.color_range != ColorRange.MPEG or frame.width % 2 or frame.height % 2:
+        return None
+    planes = cast("Picture", frame.to_ndarray())
+    chroma = planes[frame.height :].reshape(2, frame.height // 2, frame.width // 2)
+    small = np.empty((height * 3 // 2, width), dtype=np.uint8)
+    small[:height] = _shrunk(planes[: frame.height], (width, height))
+    half = (width // 2, height // 2)
+    small[height:] = np.stack([_shrunk(plane, half) for plane in chroma]).reshape(-1, width)
+    picture = np.empty((height, width, 3), dtype=np.uint8)
+    from_yuv420(small, picture)
+    return picture
+
+
+def _shrunk(plane: Picture, size: tuple[int, int]) -> Picture:
+    """By halves as far as they go: a quarter of the time of one step by an odd factor."""
+    while plane.shape[0] >= 2 * size[1] and not (plane.shape[0] | plane.shape[1]) & 1:
+        half = (plane.shape[1] // 2, plane.shape[0] // 2)
+        plane = np.asarray(cv2.resize(plane, half, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 @contextmanager

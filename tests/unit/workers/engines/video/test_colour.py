@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workers.engines.video.colour import to_yuv420
+from workers.engines.video.colour import from_yuv420, to_yuv420
 
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 
@@ -45,3 +45,14 @@ def test_chroma_sits_on_even_columns() -> None:
     picture[:, 2] = (255, 0, 0)
     _, _, red = converted(picture)
     assert red[0].tolist() == [128, 128 + 56, 128]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.tuples(*[st.integers(0, 255)] * 3))
+def test_plain_colours_come_back(rgb: tuple[int, int, int]) -> None:
+    """Limited range and two roundings cost at most two codes."""
+    picture = np.full((4, 6, 3), rgb, np.uint8)
+    planes, back = np.empty((6, 6), np.uint8), np.empty_like(picture)
+    to_yuv420(picture, planes)
+    from_yuv420(planes, back)
+    assert np.abs(back.astype(int) - picture).max() <= 2

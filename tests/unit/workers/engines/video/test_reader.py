@@ -33,6 +33,17 @@ def test_small_pictures_keep_the_shape(tmp_path: Path) -> None:
     assert shapes == {(44, 80, 3)}
 
 
+def test_small_pictures_show_the_same(tmp_path: Path) -> None:
+    """Shrunk while they are planes, or as whole pictures: nearly the same (chroma is coarser)."""
+    ramp = np.mgrid[:144, :256].sum(axis=0)[..., None] * [0.4, 0.3, 0.6]
+    path = tmp_path / "ramp.mp4"
+    encode([ramp.astype(np.uint8)] * 3, size=(256, 144), fps=NTSC, out=path)
+    whole, small = (next(read_frames(path, rows=rows)[1]) for rows in (None, 72))
+    means = whole.reshape(72, 2, 128, 2, 3).mean(axis=(1, 3))
+    assert np.abs(means - small).max() <= 4
+    assert np.abs(means - small).mean() < 1
+
+
 def test_pictures_are_never_enlarged(tmp_path: Path) -> None:
     _, frames = read_frames(film(tmp_path / "film.mp4"), rows=500)
     assert next(frames).shape == (64, 96, 3)
