@@ -1,0 +1,44 @@
+"""What an operation may answer, for OpenAPI: every status that can leave the server is listed."""
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from services.api.problems import MEDIA_TYPE
+
+_ALWAYS = (400, 403, 422, 500, 503)
+"""Unreadable requests, foreign hosts, impossible values, our faults, and what is away."""
+BODY = (408, 413, 415)
+"""Of operations that read a body."""
+
+Responses = dict[int | str, dict[str, Any]]
+
+
+def problems(*statuses: int) -> Responses:
+    """The problems of an operation: these, and those that any may answer."""
+    return {status: _problem(status) for status in sorted({*_ALWAYS, *statuses})}
+
+
+def body(description: str, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": description, "content": {media_type: {"schema": schema}}}
+
+
+def json_answer(view: BaseModel, *, status: int = 200, **headers: str) -> Response:
+    """A view as it is, without the framework's second look at it."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Response(view.model_dump_json(), status, named, "application/json")
+
+
+def operation_id(route: APIRoute) -> str:
+    """The function's name: stable, and what a generated client calls its method."""
+    return route.name
+
+
+def _problem(status: int) -> dict[str, Any]:
+    answer = body(HTTPStatus(status).phrase, MEDIA_TYPE, {"$ref": "#/components/schemas/Problem"})
+    if status == 503:
+        answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
+    return answer

@@ -1,0 +1,60 @@
+"""What every route works with, made once for the process."""
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from common.config import Settings
+from common.db.session import Database
+from common.storage.base import Storage
+from services.api.events.feed import Feed
+from services.api.reading import Reader
+from services.api.settings import ApiSettings
+from services.api.songs.probing import Probing
+from services.api.uploads.signing import Signer
+from services.api.writing import Writer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backend:
+    settings: Settings
+    api: ApiSettings
+    database: Database
+    storage: Storage
+    read: Reader
+    write: Writer
+    feed: Feed
+    probing: Probing
+    signer: Signer
+
+    @classmethod
+    def over(
+        cls, *, settings: Settings, api: ApiSettings, database: Database, storage: Storage
+    ) -> "Backend":
+        read = Reader(database)
+        return cls(
+            settings=settings,
+            api=api,
+            database=database,
+            storage=storage,
+            read=read,
+            write=Writer(database, pending=api.max_pending_writes),
+            feed=Feed(read, poll_seconds=api.poll_seconds, most=api.max_listeners),
+            probing=Probing(settings=settings, api=api),
+            signer=Signer(api.secret.get_secret_value() if api.secret else None),
+        )
+
+
+async def backend(request: Request) -> Backend:
+    return cast("Backend", request.app.state.backend)
+
+
+async def tenant() -> str:
+    """Who asks. Until there are keys everybody is the default tenant."""
+    return DEFAULT_TENANT
+
+
+DEFAULT_TENANT = "default"
+Use = Annotated[Backend, Depends(backend)]
+Tenant = Annotated[str, Depends(tenant)]

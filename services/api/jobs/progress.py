@@ -1,0 +1,55 @@
+"""How far a job is, and how long it may still take.
+
+Stages weigh what they cost: shares of the CPU time of sketch films of the demo song, 1280x720, two
+cores. A stage without tasks yet counts as not begun, so that progress rises when the script turns
+into scenes, and never falls.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from common.db.repository.work import StageCount
+from common.db.states import Revision, TaskStage
+
+WEIGHTS: Mapping[TaskStage, float] = MappingProxyType(
+    {
+        "analysis": 0.12,
+        "script": 0.02,
+        "expansion": 0.01,
+        "keyframes": 0.1,
+        "animation": 0.02,
+        "warping": 0.05,
+        "frames": 0.55,
+        "assembly": 0.05,
+        "poster": 0.01,
+        "evaluation": 0.07,
+    }
+)
+_ENOUGH = 0.03
+"""Before this much is done, the pace says nothing."""
+
+
+def order_of(count: StageCount) -> int:
+    return list(WEIGHTS).index(count.stage)
+
+
+def share_of(count: StageCount) -> float:
+    """Of one stage, 0 to 1; what is done is done whatever its last heartbeat said."""
+    least = count.done / count.total if count.total else 0.0
+    return min(1.0, max(least, count.progress or 0.0))
+
+
+def progress_of(revision: Revision, counts: Sequence[StageCount]) -> float:
+    """Of the whole, 0 to 1; 1 only when it succeeded."""
+    if revision.status == "succeeded":
+        return 1.0
+    done = sum(WEIGHTS[count.stage] * share_of(count) for count in counts)
+    return round(min(done, 0.999), 4)
+
+
+def eta_of(revision: Revision, progress: float, *, now: float) -> float | None:
+    """Seconds left at the pace since it started."""
+    if revision.final or revision.started_at is None or progress < _ENOUGH:
+        return 0.0 if revision.final else None
+    spent = max(now - revision.started_at, 0.0)
+    return round(spent * (1 - progress) / progress, 1)

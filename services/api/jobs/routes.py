@@ -1,0 +1,165 @@
+"""/v1/jobs: submit one or a hundred, watch, cancel, try again."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from common.db.repository.jobs import cancel_job, get_job, list_jobs, retry_job
+from common.db.states import RevisionStatus
+from common.errors import ScopitoneError
+from services.api.answers import BODY, json_answer, problems
+from services.api.backend import Backend, Tenant, Use
+from services.api.cursors import Cursor, Limit, read_cursor, write_cursor
+from services.api.jobs.headers import (
+    CancelAfter,
+    IdempotencyKey,
+    Prefer,
+    deadline_seconds,
+    wait_seconds,
+)
+from services.api.jobs.schemas import Batch, BatchAnswer, BatchAnswers, JobPage, JobRequest, JobView
+from services.api.jobs.submitting import idempotency, submit
+from services.api.jobs.views import job_view, view_job, view_jobs
+from services.api.jobs.waiting import wait_until_over
+from services.api.json_route import JsonRoute
+from services.api.names import JobId, known_form
+from services.api.problems import problem_of, request_id_of
+
+router = APIRouter(tags=["jobs"], route_class=JsonRoute)
+
+
+@router.post(
+    "/v1/jobs",
+    status_code=202,
+    response_model=JobView,
+    responses={
+        200: {"model": JobView, "description": "It was over within the time asked to wait"},
+        **problems(*BODY),
+    },
+)
+async def create_job(
+    asked: JobRequest,
+    tenant: Tenant,
+    use: Use,
+    key: IdempotencyKey = None,
+    prefer: Prefer = None,
+    cancel_after: CancelAfter = None,
+) -> Response:
+    """Ask for a film. The answer comes at once; the work is done by workers."""
+    deadline = deadline_seconds(cancel_after)
+    created = await submit(
+        use, asked, tenant_id=tenant, deadline=deadline, key=idempotency(key, asked, deadline)
+    )
+    headers = {"Idempotency_Replayed": "true"} if created.replayed else {}
+    seconds = wait_seconds(prefer, most=use.api.max_wait_seconds)
+    if not seconds:
+        view = job_view(created.job, (), use.api.public_url)
+        return json_answer(view, status=202, Location=view.urls.self, **headers)
+    row = await wait_until_over(use, created.job, seconds=seconds)
+    view = await use.read(lambda c: view_job(c, row, use.api.public_url))
+    return json_answer(
+        view,
+        status=200 if row.revision.final else 202,
+        Location=view.urls.self,
+        Preference_Applied=f"wait={seconds:g}",
+        **headers,
+    )
+
+
+@router.post(
+    "/v1/jobs:batch", response_model=BatchAnswers, responses=problems(*BODY), status_code=200
+)
+async def create_jobs(
+    request: Request,
+    batch: Batch,
+    tenant: Tenant,
+    use: Use,
+    key: IdempotencyKey = None,
+    cancel_after: CancelAfter = None,
+) -> Response:
+    """Ask for up to 100 films. Each is accepted or refused on its own, in order."""
+    deadline = deadline_seconds(cancel_after)
+    request_id = request_id_of(request.scope)
+
+    async def answer(index: int, asked: JobRequest) -> BatchAnswer:
+        mine = None if key is None else f"{key}#{index}"
+        try:
+            created = await submit(
+                use,
+                asked,
+                tenant_id=tenant,
+                deadline=deadline,
+                key=idempotency(mine, asked, deadline),
+            )
+        except ScopitoneError as refusal:
+            problem = problem_of(refusal, request_id=request_id)
+            return BatchAnswer(index=index, status=problem.status, problem=problem)
+        return BatchAnswer(
+            index=index, status=202, job=job_view(created.job, (), use.api.public_url)
+        )
+
+    answers = await asyncio.gather(*(answer(*one) for one in enumerate(batch.jobs)))
+    return json_answer(BatchAnswers(data=answers))
+
+
+@router.get("/v1/jobs", response_model=JobPage, responses=problems())
+async def list_all_jobs(
+    tenant: Tenant,
+    use: Use,
+    status: Annotated[RevisionStatus | None, Query()] = None,
+    limit: Limit = 20,
+    cursor: Cursor = None,
+) -> Response:
+    """Jobs, newest first; with `status`, those whose newest revision has it."""
+    after = read_cursor(cursor)
+
+    def read(connection: Connection) -> JobPage:
+        rows = list_jobs(connection, tenant, status=status, after=after, most=limit + 1)
+        more = write_cursor(rows[limit - 1].place) if len(rows) > limit else None
+        views = view_jobs(connection, rows[:limit], use.api.public_url)
+        return JobPage(data=views, next_cursor=more)
+
+    return json_answer(await use.read(read))
+
+
+@router.get("/v1/jobs/{job_id}", response_model=JobView, responses=problems(404))
+async def read_job(job_id: JobId, tenant: Tenant, use: Use) -> Response:
+    """A job: its status, how far each stage is, and what went wrong."""
+    known_form(job_id, "job")
+    base = use.api.public_url
+    view = await use.read(lambda c: view_job(c, get_job(c, tenant, job_id), base))
+    return json_answer(view)
+
+
+@router.post(
+    "/v1/jobs/{job_id}/cancel", status_code=202, response_model=JobView, responses=problems(404)
+)
+async def cancel_one(job_id: JobId, tenant: Tenant, use: Use) -> Response:
+    """Stop a job. Work stops within ten seconds; one that is over stays as it is."""
+    known_form(job_id, "job")
+    row = await use.write(lambda c: cancel_job(c, tenant, job_id))
+    return await _accepted(use, row.id, tenant)
+
+
+@router.post(
+    "/v1/jobs/{job_id}/retry",
+    status_code=202,
+    response_model=JobView,
+    responses=problems(404, 409),
+)
+async def retry_one(
+    job_id: JobId, tenant: Tenant, use: Use, cancel_after: CancelAfter = None
+) -> Response:
+    """Begin another revision of a job that did not succeed. What was finished is not redone."""
+    known_form(job_id, "job")
+    deadline = deadline_seconds(cancel_after)
+    row = await use.write(lambda c: retry_job(c, tenant, job_id, deadline_seconds=deadline))
+    return await _accepted(use, row.id, tenant)
+
+
+async def _accepted(use: Backend, job_id: str, tenant: str) -> Response:
+    view = await use.read(lambda c: view_job(c, get_job(c, tenant, job_id), use.api.public_url))
+    return json_answer(view, status=202, Location=view.urls.self)

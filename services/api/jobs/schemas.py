@@ -1,0 +1,203 @@
+"""Jobs as clients ask for them and see them."""
+
+import json
+from fractions import Fraction
+from typing import Annotated, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+
+from common.artifacts.script import CastSheet
+from common.catalogue import PROFILES
+from common.db.states import Approval, RevisionStatus, TaskStage
+from common.pipeline import Excerpt, FilmRequest, GivenBeats
+from common.queues import Priority
+from services.api.problems import Problem
+from services.api.times import Time
+
+_METADATA_BYTES = 16_000
+_MOST_BEATS = 50_000
+_MOST_CAST = 16
+
+
+def _short(value: object) -> object:
+    """Exact arithmetic on 1e999999999 would take for ever."""
+    if isinstance(value, str) and len(value) > 16:
+        raise ValueError("not a frame rate (try 24 or 24000/1001)")
+    if isinstance(value, str) and "e" in value.lower():
+        raise ValueError("write the frame rate without an exponent")
+    return value
+
+
+FrameRate = Annotated[
+    Fraction,
+    BeforeValidator(_short),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 1, "maximum": 120},
+                {"type": "string", "pattern": r"^[1-9][0-9]{0,1}(000/1001)?$"},
+            ],
+            "default": "24",
+            "examples": ["24", "24000/1001"],
+        }
+    ),
+]
+
+
+class JobRequest(FilmRequest):
+    """A film to be made of a song."""
+
+    song_id: str = Field(min_length=1, max_length=40)
+    theme: str = Field(min_length=1, max_length=2000, description="what the film is about")
+    style: str = Field(default="", max_length=500)
+    profile: str = Field(
+        default="sketch", json_schema_extra=lambda schema: schema.update(enum=list(PROFILES))
+    )
+    fps: FrameRate = Fraction(24)
+    cast: Annotated[tuple[CastSheet, ...], Field(max_length=_MOST_CAST)] | None = None
+    approval: Approval = Field(default="none", description="what to wait for a person's word on")
+    priority: Priority = "interactive"
+    metadata: dict[str, JsonValue] | None = Field(
+        default=None, description="your own words, carried and shown; at most 16 kB of JSON"
+    )
+
+    @field_validator("profile")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        if name not in PROFILES:
+            raise ValueError(f"there is: {', '.join(PROFILES)}")
+        return name
+
+    @field_validator("metadata")
+    @classmethod
+    def _small(cls, metadata: dict[str, JsonValue] | None) -> dict[str, JsonValue] | None:
+        if metadata is not None:
+            text = json.dumps(metadata, allow_nan=False)
+            if len(text) > _METADATA_BYTES:
+                raise ValueError(f"larger than {_METADATA_BYTES} bytes of JSON")
+        return metadata
+
+    @field_validator("beats")
+    @classmethod
+    def _increasing(cls, given: GivenBeats | None) -> GivenBeats | None:
+        if given is None:
+            return None
+        if len(given.beats) > _MOST_BEATS:
+            raise ValueError(f"more than {_MOST_BEATS} beats")
+        if any(b <= a for a, b in zip(given.beats, given.beats[1:], strict=False)):
+            raise ValueError("beats must increase")
+        if not set(given.downbeats) <= set(given.beats):
+            raise ValueError("every downbeat must be a beat")
+        return given
+
+    @field_validator("excerpt")
+    @classmethod
+    def _forward(cls, excerpt: Excerpt | None) -> Excerpt | None:
+        if excerpt is not None and excerpt.end is not None and excerpt.end <= excerpt.start:
+            raise ValueError("ends before it starts")
+        return excerpt
+
+    @model_validator(mode="after")
+    def _one_of_each(self) -> Self:
+        names = [sheet.name for sheet in self.cast or ()]
+        if len(set(names)) != len(names):
+            raise ValueError("two cast members share a name")
+        return self
+
+    @property
+    def film(self) -> FilmRequest:
+        """What the pipeline is asked; equal requests make equal keys."""
+        return FilmRequest.model_construct(
+            **{name: getattr(self, name) for name in FilmRequest.model_fields}
+        )
+
+
+class Batch(BaseModel):
+    """Jobs to submit together; each is accepted or refused on its own."""
+
+    model_config = ConfigDict(extra="forbid")
+    jobs: list[JobRequest] = Field(min_length=1, max_length=100)
+
+
+class StageView(BaseModel):
+    stage: TaskStage
+    total: int
+    done: int
+    progress: float = Field(ge=0, le=1)
+
+
+class JobError(BaseModel):
+    """Why it failed, and where."""
+
+    code: str
+    message: str
+    stage: TaskStage | None
+    scene: int | None = Field(description="counted from 0")
+
+
+class JobUrls(BaseModel):
+    self: str
+    events: str
+    cancel: str
+    retry: str
+    script: str
+    video: str
+    report: str
+    artifacts: str
+
+
+class JobView(BaseModel):
+    """A job as its newest revision is doing. `request` is what was asked, defaults included."""
+
+    id: str
+    song_id: str
+    status: RevisionStatus
+    progress: float = Field(ge=0, le=1)
+    stages: list[StageView] = Field(description="in the order of the work; empty before it begins")
+    eta_seconds: float | None = Field(description="a guess from the pace so far; null without one")
+    queue_position: int | None = Field(
+        description="how many jobs are before it; null once started, and in answers to POST"
+    )
+    revision: int = Field(ge=1, description="1, and one more for each retry")
+    priority: Priority
+    approval: Approval
+    error: JobError | None
+    request: dict[str, JsonValue]
+    metadata: dict[str, JsonValue] | None
+    last_event_id: int = Field(ge=0)
+    created_at: Time
+    started_at: Time | None
+    finished_at: Time | None
+    deadline_at: Time | None
+    urls: JobUrls
+
+
+class JobPage(BaseModel):
+    """Newest first."""
+
+    data: list[JobView]
+    next_cursor: str | None = Field(description="null on the last page")
+
+
+class BatchAnswer(BaseModel):
+    """What became of one job of a batch: `job` when its status is 202, else `problem`."""
+
+    index: int = Field(ge=0)
+    status: int
+    job: JobView | None = None
+    problem: Problem | None = None
+
+
+class BatchAnswers(BaseModel):
+    """One for each job, in the order they were sent."""
+
+    data: list[BatchAnswer]

@@ -1,0 +1,78 @@
+"""From rows to what a client sees."""
+
+import json
+import time
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from common.db.repository.jobs import JobRow
+from common.db.repository.work import StageCount, queue_position, stage_counts
+from common.db.states import Revision
+from services.api.jobs.progress import eta_of, order_of, progress_of, share_of
+from services.api.jobs.schemas import JobError, JobUrls, JobView, StageView
+
+
+def view_job(connection: Connection, row: JobRow, base: str) -> JobView:
+    """One job with its counts and its place in the queue."""
+    counts = stage_counts(connection, [row.revision.id])
+    view = job_view(row, counts, base)
+    return view.model_copy(update={"queue_position": queue_position(connection, row.revision)})
+
+
+def view_jobs(connection: Connection, rows: Sequence[JobRow], base: str) -> list[JobView]:
+    """Many, with one query for all their counts; places in the queue are left out."""
+    counts: dict[int, list[StageCount]] = {row.revision.id: [] for row in rows}
+    for count in stage_counts(connection, list(counts)):
+        counts[count.revision_id].append(count)
+    return [job_view(row, counts[row.revision.id], base) for row in rows]
+
+
+def job_view(row: JobRow, counts: Sequence[StageCount], base: str) -> JobView:
+    head = row.revision
+    progress = progress_of(head, counts)
+    return JobView(
+        id=row.id,
+        song_id=row.song_id,
+        status=head.status,
+        progress=progress,
+        stages=[
+            StageView(
+                stage=count.stage,
+                total=count.total,
+                done=count.done,
+                progress=round(share_of(count), 4),
+            )
+            for count in sorted(counts, key=order_of)
+        ],
+        eta_seconds=eta_of(head, progress, now=time.time()),
+        queue_position=None,
+        revision=head.number,
+        priority=head.priority,
+        approval=head.approval,
+        error=_error(head),
+        request=json.loads(row.request),
+        metadata=None if row.metadata is None else dict(row.metadata),
+        last_event_id=row.last_sequence,
+        created_at=row.created_at,
+        started_at=head.started_at,
+        finished_at=head.finished_at,
+        deadline_at=head.deadline_at,
+        urls=_urls(f"{base}/v1/jobs/{row.id}"),
+    )
+
+
+def _error(head: Revision) -> JobError | None:
+    if head.error_code is None:
+        return None
+    return JobError(
+        code=head.error_code,
+        message=head.error_message or "",
+        stage=head.error_stage,
+        scene=head.error_scene,
+    )
+
+
+def _urls(path: str) -> JobUrls:
+    names = ("events", "cancel", "retry", "script", "video", "report", "artifacts")
+    return JobUrls(self=path, **{name: f"{path}/{name}" for name in names})

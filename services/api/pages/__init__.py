@@ -1,0 +1,1 @@
+"""Pages for people: the reference and the list of problems. No browser asks another site."""

@@ -1,0 +1,1 @@
+"""What a job made: script, film, scores and all that lies between."""

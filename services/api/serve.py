@@ -1,0 +1,89 @@
+"""One process that serves the API, until it is told to stop."""
+
+import ipaddress
+import os
+import socket
+
+import uvicorn
+from fastapi import FastAPI
+
+from common.errors import InvalidInputError
+from services.api.backend import Backend
+
+_HEADER_BYTES = 32 << 10
+_GRACE = 10
+"""Seconds for answers under way when the process is told to stop."""
+
+
+class _Server(uvicorn.Server):
+    """Ends event streams first: otherwise they would hold up a stop until their grace is over."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        backend: Backend = self.config.app.state.backend  # type: ignore[union-attr]
+        backend.feed.close()
+        await super().shutdown(sockets)
+
+
+def serve(
+    app: FastAPI, *, host: str = "127.0.0.1", port: int = 8000, ready_fd: int | None = None
+) -> None:
+    """Serve until SIGTERM or SIGINT.
+
+    Args:
+        port: 0 takes a free one.
+        ready_fd: where to write the address in one line once connections are taken.
+
+    Raises:
+        InvalidInputError: the address is not this machine's own, or is taken.
+    """
+    listening = _listen(host, port)
+    address = f"http://{_bracketed(host)}:{listening.getsockname()[1]}"
+    if ready_fd is not None:
+        with os.fdopen(ready_fd, "w") as ready:
+            ready.write(f"{address}\n")
+    config = uvicorn.Config(
+        app,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=_GRACE,
+        h11_max_incomplete_event_size=_HEADER_BYTES,
+    )
+    _Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Connections wait in its queue from here on, also while the application still starts."""
+    if not is_loopback(host):
+        raise InvalidInputError(
+            f"without keys the API serves this machine only: bind to 127.0.0.1, not {host}"
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as problem:
+        listening.close()
+        raise InvalidInputError(
+            f"cannot listen on {host}:{port}: {problem.strerror}; choose another --port"
+        ) from problem
+    listening.listen(2048)
+    return listening
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,1 @@
+"""Songs: received, checked, kept."""

@@ -1,0 +1,164 @@
+"""/v1/songs: send one, look at it, list them, forget it; and what was heard in it."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request
+from pydantic import ValidationError
+from starlette.responses import Response
+
+from common.catalogue import PROFILES
+from common.db.repository.songs import SongRow, delete_song, get_song, list_songs
+from common.errors import InvalidInputError, SongLimitError
+from common.pipeline import FilmRequest, Recipe
+from common.storage.base import MissingObjectError
+from services.api.answers import BODY, json_answer, problems
+from services.api.backend import Backend, Tenant, Use
+from services.api.cursors import Cursor, Limit, read_cursor, write_cursor
+from services.api.errors import (
+    NotReadyError,
+    RequestTooLargeError,
+    UnknownUploadError,
+    WrongMediaTypeError,
+)
+from services.api.handlers import invalid
+from services.api.names import SongId, known_form
+from services.api.songs.accepting import accept_song
+from services.api.songs.multipart import receive_form
+from services.api.songs.receiving import harmless_name, scratch_folder
+from services.api.songs.schemas import (
+    SONG_BODY,
+    AnalysisView,
+    FromUpload,
+    SongPage,
+    SongView,
+    song_view,
+)
+from services.api.uploads.signing import upload_key
+
+router = APIRouter(prefix="/v1/songs", tags=["songs"])
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=SongView,
+    responses={
+        200: {"model": SongView, "description": "These bytes were sent before"},
+        **problems(*BODY, 507),
+    },
+    openapi_extra=SONG_BODY,
+)
+async def create_song(request: Request, tenant: Tenant, use: Use) -> Response:
+    """Send a song, as a file in the field `file`, or by the id of an upload.
+
+    It is decoded from end to end before it is accepted: what this answers can be rendered.
+    """
+    media_type = request.headers.get("content-type", "")
+    kind = media_type.partition(";")[0].strip().lower()
+    async with use.probing.hand():
+        if kind == "multipart/form-data":
+            row, is_new = await _from_form(request, media_type, tenant, use)
+        elif kind == "application/json":
+            row, is_new = await _from_upload(await _asked(request, use), tenant, use)
+        else:
+            raise WrongMediaTypeError("send multipart/form-data or application/json")
+    view = song_view(row, use.api.public_url)
+    return json_answer(view, status=201 if is_new else 200, Location=view.urls.self)
+
+
+async def _from_form(
+    request: Request, media_type: str, tenant: str, use: Backend
+) -> tuple[SongRow, bool]:
+    with scratch_folder(use.api.scratch_dir) as folder:
+        most = use.settings.max_song_bytes
+        song = await receive_form(request.stream(), media_type, folder, most=most)
+        return await accept_song(use, song.path, tenant_id=tenant, size=song.size)
+
+
+async def _asked(request: Request, use: Backend) -> FromUpload:
+    data = b""
+    async for piece in _bounded(request, use.api.max_body_bytes):
+        data += piece
+    try:
+        return FromUpload.model_validate_json(data)
+    except ValidationError as problem:
+        found = problem.errors(include_url=False, include_context=False, include_input=False)
+        raise invalid([{**one, "loc": ("body", *one["loc"])} for one in found]) from None
+
+
+async def _bounded(request: Request, most: int) -> AsyncIterator[bytes]:
+    seen = 0
+    async for piece in request.stream():
+        seen += len(piece)
+        if seen > most:
+            raise RequestTooLargeError(f"the body is larger than {most} bytes")
+        yield piece
+
+
+async def _from_upload(asked: FromUpload, tenant: str, use: Backend) -> tuple[SongRow, bool]:
+    key = upload_key(asked.upload_id, tenant_id=tenant)
+    try:
+        size = await to_thread.run_sync(use.storage.size, key)
+        try:
+            if size > use.settings.max_song_bytes:
+                raise SongLimitError(f"the song is larger than {use.settings.max_song_bytes} bytes")
+            with scratch_folder(use.api.scratch_dir) as folder:
+                path = folder / harmless_name(asked.name)
+                path.symlink_to(await to_thread.run_sync(use.storage.fetch, key))
+                accepted = await accept_song(use, path, tenant_id=tenant, size=size)
+        except InvalidInputError:
+            await to_thread.run_sync(use.storage.delete, key)
+            raise
+    except MissingObjectError:
+        raise UnknownUploadError("nothing was uploaded under that id") from None
+    await to_thread.run_sync(use.storage.delete, key)
+    return accepted
+
+
+@router.get("", response_model=SongPage, responses=problems())
+async def list_all_songs(
+    tenant: Tenant, use: Use, limit: Limit = 20, cursor: Cursor = None
+) -> Response:
+    """Songs, newest first."""
+    after = read_cursor(cursor)
+    rows = await use.read(lambda c: list_songs(c, tenant, after=after, most=limit + 1))
+    more = write_cursor(rows[limit - 1].place) if len(rows) > limit else None
+    views = [song_view(row, use.api.public_url) for row in rows[:limit]]
+    return json_answer(SongPage(data=views, next_cursor=more))
+
+
+@router.get("/{song_id}", response_model=SongView, responses=problems(404))
+async def read_song(song_id: SongId, tenant: Tenant, use: Use) -> Response:
+    """A song."""
+    known_form(song_id, "song")
+    row = await use.read(lambda c: get_song(c, tenant, song_id))
+    return json_answer(song_view(row, use.api.public_url))
+
+
+@router.delete("/{song_id}", status_code=204, response_class=Response, responses=problems(404, 409))
+async def remove_song(song_id: SongId, tenant: Tenant, use: Use) -> Response:
+    """Forget a song. Films made of it stay; a job that still needs it is a conflict."""
+    known_form(song_id, "song")
+    await use.write(lambda c: delete_song(c, tenant, song_id))
+    return Response(status_code=204)
+
+
+@router.get("/{song_id}/analysis", response_model=AnalysisView, responses=problems(404, 409))
+async def read_analysis(
+    song_id: SongId,
+    tenant: Tenant,
+    use: Use,
+    profile: Annotated[str, Query(json_schema_extra={"enum": list(PROFILES)})] = "sketch",
+) -> Response:
+    """Beats, downbeats, sections and energy of the whole song; made by its first job."""
+    known_form(song_id, "song")
+    row = await use.read(lambda c: get_song(c, tenant, song_id))
+    request = FilmRequest(theme="", profile=profile)
+    key = Recipe(song=row.song, song_key=row.object_key, request=request).analysis().key
+    try:
+        document = await to_thread.run_sync(use.storage.get, key)
+    except MissingObjectError:
+        raise NotReadyError("no job has analysed the whole of this song yet") from None
+    return Response(document, media_type="application/json")

@@ -1,0 +1,1 @@
+"""Links to which a song can be sent past the API."""

@@ -1,0 +1,145 @@
+"""Writes of this process, in the order they came, many to a transaction.
+
+SQLite lets one writer in at a time, and a commit costs more than what is committed: 300 jobs a
+second fit because those that arrive while one transaction runs share the next. A write that is
+refused (MissingRowError, ConflictError …) has changed nothing, so the others of its group stand.
+PostgreSQL takes writers side by side and gains nothing from groups.
+"""
+
+import asyncio
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from common.db.failures import DatabaseBusyError
+from common.db.session import Database
+from common.errors import ScopitoneError
+from common.metrics import write_group_size, write_queue
+from services.api.errors import TooBusyError
+
+T = TypeVar("T")
+Write = Callable[[Connection], Any]
+_MOST = 32
+"""Of a group: a job takes about 1 ms, so that nobody waits much longer for company than for the
+disk."""
+_LOG = logging.getLogger("scopitone.api")
+
+
+class _Waiting:
+    """A write, and where its outcome is awaited."""
+
+    def __init__(self, work: Write) -> None:
+        self.work = work
+        self.future: Future[Any] = Future()
+        self.outcome: Any = None
+        self.refusal: BaseException | None = None
+
+    def attempt(self, connection: Connection) -> None:
+        """Note a refusal instead of raising it: the group's transaction goes on."""
+        self.outcome = self.refusal = None
+        try:
+            self.outcome = self.work(connection)
+        except DatabaseBusyError:
+            raise
+        except ScopitoneError as refusal:
+            self.refusal = refusal
+
+    def settle(self, failure: BaseException | None = None) -> None:
+        if not self.future.set_running_or_notify_cancel():
+            return  # its client has gone; what was written stays
+        refusal = failure or self.refusal
+        if refusal is not None:
+            self.future.set_exception(refusal)
+        else:
+            self.future.set_result(self.outcome)
+
+
+class Writer:
+    """Call it with a function that writes and, if it refuses, does so before it writes.
+
+    Args:
+        pending: writes that may wait; beyond it they are refused at once.
+    """
+
+    def __init__(self, database: Database, *, pending: int) -> None:
+        self._database = database
+        self._pending = pending
+        self._most = _MOST if database.is_sqlite else 1
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=self._run, name=f"api-writer-{number}", daemon=True)
+            for number in range(1 if database.is_sqlite else 2)
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Finish what waits, then end."""
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    async def __call__(self, work: Callable[[Connection], T]) -> T:
+        """Do it within the next transaction; committed when this returns.
+
+        Raises:
+            TooBusyError: too many writes wait.
+            RetryLaterError: the database does not answer; whatever `work` raises.
+        """
+        waiting = _Waiting(work)
+        if self._queue.qsize() >= self._pending:
+            raise TooBusyError
+        self._queue.put(waiting)
+        return await asyncio.wrap_future(waiting.future)
+
+    def _run(self) -> None:
+        while group := self._next_group():
+            write_group_size.observe(len(group))
+            write_queue.set(self._queue.qsize())
+            self._write(group)
+
+    def _next_group(self) -> list[_Waiting]:
+        """At least one, as soon as there is one; none when it is time to end."""
+        group: list[_Waiting] = []
+        while len(group) < self._most:
+            try:
+                one = self._queue.get(block=not group)
+            except queue.Empty:
+                break
+            if one is None:
+                self._queue.put(None)  # after this group, and for the other threads
+                break
+            group.append(one)
+        return group
+
+    def _write(self, group: list[_Waiting]) -> None:
+        def attempt_all(connection: Connection) -> None:
+            for one in group:
+                one.attempt(connection)
+
+        try:
+            self._database.run(attempt_all)
+        except ScopitoneError as failure:
+            for one in group:
+                one.settle(failure)
+        except Exception as failure:  # a fault in one write must not fail its neighbours
+            self._blame(group, failure)
+        else:
+            for one in group:
+                one.settle()
+
+    def _blame(self, group: list[_Waiting], failure: Exception) -> None:
+        if len(group) == 1:
+            group[0].settle(failure)
+            return
+        _LOG.warning("a group of %d writes failed: %s; one at a time now", len(group), failure)
+        for one in group:
+            self._write([one])
