@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -44,7 +45,13 @@ def postgresql_server() -> Iterator[str]:
     begin = [programs / "initdb", "-D", folder / "data", "-U", "postgres", "--auth=trust"]
     quick = ["--encoding=utf8", "--no-locale", "--no-sync"]
     subprocess.run([*begin, *quick], cwd=folder, check=True, capture_output=True, **user)
-    settings = ["listen_addresses=", "fsync=off", f"unix_socket_directories={folder}"]
+    settings = [
+        "listen_addresses=",
+        "fsync=off",
+        "autovacuum=off",
+        "full_page_writes=off",
+        f"unix_socket_directories={folder}",
+    ]
     server = subprocess.Popen(
         [programs / "postgres", "-D", folder / "data", *(f"-c{one}" for one in settings)],
         cwd=folder,
@@ -55,7 +62,7 @@ def postgresql_server() -> Iterator[str]:
         _wait_for(folder)
         yield str(folder)
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
         server.wait(30)
         shutil.rmtree(folder, ignore_errors=True)
 
