@@ -1,0 +1,80 @@
+"""Leases without a database: what a worker asks, answered from memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from common.db.drafts import Expansion
+from common.db.repository.leases import Lease, Renewal
+from common.errors import RetryLaterError
+from common.pipeline import Order
+
+
+@dataclass
+class ScriptedLeases:
+    """Grants one lease; tests set what later questions are answered and read what was reported."""
+
+    lease: Lease | None
+    held: bool = True
+    cancel: bool = False
+    away: bool = False
+    reports: list[tuple[str, object]] = field(default_factory=list)
+    renewals: list[float] = field(default_factory=list)
+
+    def claim(self, task_id: int, attempt: int) -> Lease | None:
+        self._reach()
+        matches = self.lease and (self.lease.task_id, self.lease.attempt) == (task_id, attempt)
+        return self.lease if matches else None
+
+    def renew(self, _lease: Lease, *, progress: float) -> Renewal:
+        self._reach()
+        self.renewals.append(progress)
+        return Renewal(self.held, self.cancel)
+
+    def look(self, _lease: Lease) -> Renewal:
+        self._reach()
+        return Renewal(self.held, self.cancel)
+
+    def complete(self, _lease: Lease, *, result_sha256: str | None = None) -> bool:
+        return self._report("complete", result_sha256)
+
+    def complete_expansion(self, _lease: Lease, expansion: Expansion) -> bool:
+        return self._report("complete_expansion", expansion)
+
+    def fail(self, _lease: Lease, *, code: str, message: str, fatal: bool = False) -> bool:
+        return self._report("fatal" if fatal else "fail", f"{code}: {message}")
+
+    def retry_later(self, _lease: Lease, *, code: str, message: str) -> bool:
+        return self._report("retry_later", f"{code}: {message}")
+
+    def release(self, _lease: Lease) -> bool:
+        return self._report("release", None)
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        return [kind for kind, _ in self.reports]
+
+    def _reach(self) -> None:
+        if self.away:
+            raise RetryLaterError("the database does not answer")
+
+    def _report(self, kind: str, what: object) -> bool:
+        self._reach()
+        self.reports.append((kind, what))
+        return self.held
+
+
+def lease_of(order: Order | str, *, stage: str = "analysis", attempt: int = 1) -> Lease:
+    """A lease on task 7; `order` is an order, or the text of one."""
+    known = isinstance(order, Order)
+    return Lease(
+        task_id=7,
+        token="t",
+        job_id="job_1",
+        revision_id=1,
+        tenant_id="default",
+        stage=order.stage if known else stage,  # type: ignore[arg-type]
+        scene=order.scene if known else None,
+        attempt=attempt,
+        text=order.model_dump_json() if known else order,
+        cache_key=order.key if known else None,
+    )
