@@ -61,14 +61,14 @@ _CARDS = (
     ),
     EngineCard(
         name="writer",
-        fingerprint="writer/2",
+        fingerprint="writer/3",
         licence="Apache-2.0",
         commercial=True,
         summary="scripts from the theme and the music, no language model",
     ),
     EngineCard(
         name="painter",
-        fingerprint="painter/2",
+        fingerprint="painter/3",
         licence="Apache-2.0",
         commercial=True,
         summary="layered pictures composed from the mise-en-scène",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.lexicon import concepts, mentions, read, words
+from common.lexicon import at_home, concepts, mentions, possible, read, words
 
 FIXED_PLACES = """
 mountains sea beach desert forest field garden lake snow village castle city street rooftop road
@@ -119,3 +119,24 @@ def test_a_part_of_a_word_is_no_word() -> None:
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     assert set(read(text).places) <= set(concepts("places"))
+
+
+def test_every_subject_is_of_one_kind_and_every_kind_has_a_home() -> None:
+    places = concepts("places")
+    homes = {
+        subject: [p for p in places if at_home(subject, p)] for subject in concepts("subjects")
+    }
+    assert all(homes.values()), [subject for subject, found in homes.items() if not found]
+
+
+def test_large_things_do_not_go_under_a_roof() -> None:
+    assert not possible("lighthouse", "room")
+    assert possible("lighthouse", "sea")
+    assert possible("cat", "room")
+    assert not at_home("bed", "field")
+    assert at_home("bed", "room")
+
+
+def test_moving_and_staying_are_told_apart() -> None:
+    assert read("she walks home").motions == ("go",)
+    assert read("they wait, then hurry on").motions == ("stay", "go")

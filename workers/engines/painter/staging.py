@@ -226,6 +226,8 @@ def _part(
     if _floats(role, plan, painting) and height <= 0.9:
         y = {"establishing": 0.40, "medium": 0.5, "close": 0.55}[plan.view] + height / 2
         y -= 0.0 if leading else 0.2 if x > 0.5 else 0.08
+        if role.kind in SWIMMING and not painting.wet:
+            y = min(y, 0.34 + height / 2)
         depth = spot.depth
     return Part(kind=role.kind, x=x, y=y, height=height, facing=facing, sheet=role.sheet,
                 depth=depth)  # fmt: skip

@@ -179,7 +179,7 @@ def _things(film: _Film) -> tuple[str, ...]:
     bodies = {mention.start for mention in named_by if is_body(mention.concept)}
     for mention in named_by:
         concept = mention.concept
-        if mention.phrase in ("home", "driving", "drive", "drives") and concept == "house":
+        if (mention.phrase, concept) in (("home", "house"), ("friends", "crowd")):
             continue
         if concept in played or (is_body(concept) and film.players and concept != "crowd"):
             continue

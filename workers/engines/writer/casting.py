@@ -111,7 +111,10 @@ def _parts(theme: str, world: World, grammar: TypeGrammar, draws: Draws) -> list
 def _wants_somebody(theme: str) -> bool:
     """A theme with a picture of its own needs nobody; a feeling or a doing does."""
     reading, spoken = read(theme), set(words(theme))
-    if spoken & set(table("hints")["human"]):
+    human = set(table("hints")["human"])
+    if reading.subjects:
+        human -= set(table("hints")["deserted"])  # it is the lighthouse that is lonely
+    if spoken & human:
         return True
     pictured = reading.places or reading.subjects or reading.weathers or reading.hours
     return not pictured
@@ -129,6 +132,8 @@ def _named(theme: str) -> list[Part]:
     """The people and animals of a theme, each once; several where it speaks of several."""
     spoken, parts, seen = words(theme), _by_name(theme), set[int]()
     for mention in mentions(theme, "subjects"):
+        if mention.concept == "crowd" and mention.phrase == "friends":
+            parts += [Part("traveller", "friend")] * (3 if "three" in spoken else 2)
         if not is_body(mention.concept) or mention.start in seen or mention.concept == "crowd":
             continue
         seen.add(mention.start)

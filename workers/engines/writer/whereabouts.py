@@ -74,20 +74,28 @@ def _is_homeward(theme: str, named: Sequence[Mention]) -> bool:
     """ "walks home", "the long way home": home is where it ends."""
     if "home" not in {mention.phrase for mention in named}:
         return False
-    spoken = {*words(theme)}
-    return "go" in read(theme).motions or bool(spoken & set(table("hints")["homeward"]))
+    spoken = words(theme)
+    if "go" in read(theme).motions or set(spoken) & set(table("hints")["homeward"]):
+        return True
+    return spoken[-1] == "home" and len(named) > 1
 
 
 def _unnamed(theme: str, mood: str, grammar: TypeGrammar, draws: Draws, *, homeward: bool) -> str:
     """A place for a theme that names none."""
     reading = read(theme)
     brought = [p for p in reading.places if p not in ("room", *grammar.never)]
+    if reading.weathers:
+        brought = [p for p in brought if places()[p].open]
+    if {"aurora", "stars"} & set(reading.weathers):
+        brought = [p for p in brought if p != "forest"]  # its canopy hides the sky
     if brought and not homeward:
         return brought[0]
     if grammar.home:
         return grammar.home[0]
     wished = ("road", "village", "field") if homeward else moods()[mood].places
     pool = [p for p in wished if p not in grammar.never] or list(_ANYWHERE)
+    if reading.weathers:
+        pool = [p for p in pool if places()[p].open] or pool
     fitting = [p for p in pool if all(at_home(s, p) for s in reading.subjects)]
     if not fitting and reading.subjects:
         everywhere = [p for p in places() if p not in (*grammar.never, "abstract")]
@@ -118,8 +126,11 @@ def _called(place: str, theme: str) -> str:
     if mention.phrase in table("hints")["names"]:
         return str(table("hints")["names"][mention.phrase])
     before = spoken[mention.start - 1] if mention.start else ""
-    known = before in table("hints")["adjectives"]
-    return with_article(f"{before} {mention.phrase}" if known else mention.phrase)
+    if before in table("hints")["adjectives"]:
+        whole = with_article(f"{before} {mention.phrase}")
+        if read(whole).places[0] == place:
+            return whole
+    return with_article(mention.phrase)
 
 
 def _site(place: str, number: int, draws: Draws) -> Site:

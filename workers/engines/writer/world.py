@@ -94,7 +94,8 @@ def choose_mood(reading: Reading, styled: Reading, analysis: Analysis, draws: Dr
         return named[0]
     for weather in (*reading.weathers, *styled.weathers):
         if weather in table("atmosphere")["moods"]:
-            return draws.of("mood").choice(table("atmosphere")["moods"][weather])
+            felt: list[str] = table("atmosphere")["moods"][weather]
+            return draws.of("mood").choice(felt)
     sound = (
         analysis.energy.mean(0, analysis.duration),
         analysis.brightness.mean(0, analysis.duration),

@@ -186,3 +186,42 @@ def test_whatever_the_lexicon_names_can_be_painted(first: int) -> None:
     for subject in lexicon.concepts("subjects")[first::5]:
         keyframe = _paint("abstract shapes", subject, view="medium", size=(96, 64))
         assert len(keyframe.layers) >= 7
+
+
+def _saying(prompt: str, *cast: CastSheet, view: View = "medium") -> Keyframe:
+    one = brief("a field", cast=cast, view=view)
+    scene = one.scene.model_copy(update={"prompt": prompt})
+    return make_keyframe(brief=one.model_copy(update={"scene": scene}), size=SIZE, engine=Painter())
+
+
+def test_whoever_is_said_to_walk_walks_and_a_pair_walks_together() -> None:
+    other = CastSheet(name="Tom", description="Tom")
+    first, second = _saying("Mara and Tom walk on through the grass.", HERO, other).sprites
+    assert first.travel == second.travel != 0
+    assert first.facing == second.facing
+    assert _saying("Mara waits in the grass.", HERO).sprites[0].travel == 0
+
+
+def _layer_height(keyframe: Keyframe, name: str) -> float:
+    layer = next(layer for layer in keyframe.layers if layer.name.startswith(name))
+    rows = np.nonzero((layer.pixels[..., 3] > 128).any(axis=1))[0]
+    return float(rows.max() - rows.min()) / layer.pixels.shape[0]
+
+
+@pytest.mark.parametrize("thing", ["windmill", "house", "tower"])
+def test_large_things_stand_far_off_at_their_own_scale(thing: str) -> None:
+    keyframe = _paint("a field", f"a {thing}", cast=(HERO,), view="medium")
+    figure = keyframe.sprites[0]
+    layer = next(x for x in keyframe.layers if x.name.startswith(thing))
+    rows = np.nonzero((layer.pixels[..., 3] > 128).any(axis=1))[0]
+    foot = rows.max() / layer.pixels.shape[0]
+    assert foot < figure.y - 0.05
+    assert layer.depth < 0.95
+    assert _layer_height(keyframe, thing) > 0.8 * figure.height
+
+
+def test_rain_is_outside_the_window() -> None:
+    keyframe = _paint("an attic bedroom, steady rain")
+    rain = next(layer for layer in keyframe.layers if layer.name == "rain")
+    assert rain.depth < next(x for x in keyframe.layers if x.name == "walls").depth
+    assert "rain" not in [layer.name for layer in _paint("a concert stage, rain").layers]

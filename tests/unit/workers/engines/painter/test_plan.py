@@ -1,7 +1,7 @@
 import pytest
 
 from common import lexicon
-from tests.support.briefs import brief
+from tests.support.briefs import HERO, brief
 from workers.engines.painter.places import all_places
 from workers.engines.painter.plan import (
     CELESTIAL,
@@ -69,3 +69,29 @@ def test_every_subject_of_the_lexicon_is_painted_somehow() -> None:
 
 def test_kings_and_queens_are_crowned() -> None:
     assert read_plan(brief("a castle", "a queen", "a king")).living == ("royal",)
+
+
+def test_a_house_is_not_set_into_a_room_but_behind_its_window() -> None:
+    plan = read_plan(brief("an attic bedroom", "a lighthouse", "a bed"))
+    assert plan.things == ("bed",)
+    assert plan.beyond == ("lighthouse",)
+    assert read_plan(brief("a concert stage", "a lighthouse")).beyond == ()
+
+
+def test_what_a_place_shows_anyhow_is_not_set_down_twice() -> None:
+    assert read_plan(brief("a station", "a train", "a suitcase")).living == ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "motion"),
+    [("Mara walks by.", "go"), ("Waves roll on as Mara waits.", "stay"), ("Mara.", None)],
+)  # fmt: skip
+def test_a_sentence_says_whether_the_cast_moves(prompt: str, motion: str | None) -> None:
+    one = brief("the sea", cast=(HERO,))
+    scene = one.scene.model_copy(update={"prompt": prompt})
+    assert read_plan(one.model_copy(update={"scene": scene})).motion == motion
+
+
+def test_neon_hangs_in_the_street_and_not_in_a_room() -> None:
+    assert "neon" not in read_plan(brief("a hotel room", lighting="neon light")).lamps
+    assert "neon" in read_plan(brief("a street", lighting="neon light")).lamps

@@ -1,0 +1,109 @@
+"""Where films play: the theme's own place first and longest."""
+
+from collections import Counter
+
+import pytest
+
+from common.artifacts.script import Script
+from common.lexicon import at_home, possible, read
+from tests.support.songs import imagined_song
+from workers.engines.writer import BuiltinWriter
+from workers.stages.scripting import ScriptRequest, write_script
+
+OWN_SHARE = 0.6
+ONE_PLACE = (
+    ("a storm over the sea", "sea"),
+    ("neon city at night", "city"),
+    ("my grandmother's kitchen", "kitchen"),
+    ("astronaut lost in space", "space"),
+    ("two sisters drive through the desert", "desert"),
+    ("a boy flies a kite on the beach", "beach"),
+    ("a robot learns to dance in an empty mall", "market"),
+    ("monk in a snowy monastery", "church"),
+    ("a lighthouse keeper walks home along the sea at dusk", "sea"),
+)
+
+
+def script(theme: str, *, form: str = "ABCD", shots: int = 17, seed: int = 0) -> Script:
+    analysis, spans = imagined_song(shots=shots, form=form)
+    request = ScriptRequest(theme=theme, seed=seed)
+    return write_script(analysis=analysis, spans=spans, request=request, writer=BuiltinWriter())
+
+
+def places(film: Script) -> list[str]:
+    return [read(scene.mise_en_scene.background).places[0] for scene in film.scenes]
+
+
+@pytest.mark.parametrize(("theme", "place"), ONE_PLACE)
+@pytest.mark.parametrize("form", ["ABCD", "ABABCB", "A"])
+def test_the_theme_opens_the_film_and_fills_most_of_it(theme: str, place: str, form: str) -> None:
+    found = places(script(theme, form=form))
+    assert found[0] == place
+    assert Counter(found)[place] / len(found) >= OWN_SHARE
+
+
+def test_named_places_follow_in_the_order_of_the_theme() -> None:
+    found = places(script("from the desert through a village to the sea"))
+    assert list(dict.fromkeys(found)) == ["desert", "village", "sea"]
+    assert found == sorted(found, key=("desert", "village", "sea").index)
+
+
+@pytest.mark.parametrize(
+    "theme", ["a sailor walks home", "the long way home", "the last train home"]
+)
+def test_who_goes_home_is_at_home_in_the_end(theme: str) -> None:
+    found = places(script(theme))
+    assert found[-1] == "room"
+    assert found[0] != "room"
+
+
+def test_the_theme_s_own_noun_names_the_place() -> None:
+    film = script("a robot learns to dance in an empty mall")
+    assert all("an empty mall" in scene.mise_en_scene.background for scene in film.scenes)
+    assert not any(read(scene.mise_en_scene.background).weathers for scene in film.scenes)
+
+
+@pytest.mark.parametrize("theme", ["a storm over the sea", "neon city at night", "winter"])
+def test_a_theme_without_a_person_has_nobody(theme: str) -> None:
+    assert script(theme).cast == ()
+
+
+@pytest.mark.parametrize("theme", ["grief", "freedom", "climbing the mountain"])
+def test_a_feeling_or_a_doing_has_somebody(theme: str) -> None:
+    assert script(theme).cast
+
+
+@pytest.mark.parametrize("theme", ["two sisters drive through the desert", "Anna and Tom in Paris"])
+def test_two_are_often_together(theme: str) -> None:
+    shared = [len(scene.cast) for scene in script(theme).scenes if scene.view != "close"]
+    assert shared.count(2) >= 0.5 * len(shared)
+
+
+def test_first_names_are_cast() -> None:
+    assert [sheet.name for sheet in script("Anna and Tom in Paris").cast] == ["Anna", "Tom"]
+
+
+@pytest.mark.parametrize("theme", ["a lighthouse keeper by the sea", "the child and the sailor"])
+def test_nobody_is_he_or_she_whom_the_theme_does_not_call_so(theme: str) -> None:
+    for seed in range(3):
+        for scene in script(theme, seed=seed).scenes:
+            assert not {"he", "she", "his", "her", "him"} & set(scene.prompt.lower().split())
+
+
+@pytest.mark.parametrize("theme", [theme for theme, _ in ONE_PLACE] + ["a house", "love", "grief"])
+def test_nothing_is_where_it_cannot_be(theme: str) -> None:
+    named = read(theme).subjects
+    film = script(theme)
+    cast = {sheet.name for sheet in film.cast}
+    for scene, place in zip(film.scenes, places(film), strict=True):
+        for thing in set(scene.mise_en_scene.objects) - cast:
+            kind = read(thing).subjects[0]
+            assert possible(kind, place)
+            assert kind in named or at_home(kind, place), (thing, place)
+
+
+def test_a_close_view_of_a_person_names_no_thing() -> None:
+    film = script("a lighthouse keeper walks home along the sea at dusk")
+    for scene in film.scenes:
+        if scene.view == "close" and scene.cast:
+            assert scene.mise_en_scene.objects == scene.cast
