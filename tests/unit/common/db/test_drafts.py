@@ -1,0 +1,62 @@
+"""The service gives the same orders as the local loop, with the same keys."""
+
+import itertools
+
+import pytest
+
+from common.db.drafts import FilmPlan, expand, prelude_of
+from common.db.states import CHAIN, POOL_OF, PRELUDE
+from common.errors import InvalidInputError
+from common.pipeline import FilmRequest, Order, Recipe
+from tests.support.documents import make_analysis, make_script
+from tests.support.films import make_song
+
+RECIPE = Recipe(
+    song=make_song(), song_key="song/0", request=FilmRequest(theme="home", fps="30000/1001")
+)
+SCRIPT, ANALYSIS = make_script(), make_analysis()
+PLAN = FilmPlan.model_validate_json(prelude_of(RECIPE)[-1].order)
+
+
+def test_the_prelude_is_known_before_any_work() -> None:
+    drafts = prelude_of(RECIPE)
+    assert tuple(draft.stage for draft in drafts) == PRELUDE
+    assert [draft.cache_key for draft in drafts] == [
+        RECIPE.analysis().key,
+        RECIPE.script().key,
+        None,
+    ]
+    assert drafts[-1].pool == "control"
+
+
+def test_a_plan_leads_back_to_its_recipe() -> None:
+    assert (PLAN.analysis_key, PLAN.script_key) == (RECIPE.analysis().key, RECIPE.script().key)
+    assert PLAN.recipe.request == RECIPE.request
+
+
+def test_expansion_orders_what_the_local_loop_does() -> None:
+    shots = RECIPE.shots(script=SCRIPT, analysis=ANALYSIS)
+    film = RECIPE.film(title=SCRIPT.title, shots=shots)
+    local = [
+        *(order for shot in shots for order in shot),
+        film,
+        RECIPE.poster(script=SCRIPT, shots=shots),
+        RECIPE.scores(film),
+    ]
+    drafts = expand(PLAN, script=SCRIPT, analysis=ANALYSIS).tasks
+    assert [Order.model_validate_json(draft.order) for draft in drafts] == local
+    assert [draft.cache_key for draft in drafts] == [order.key for order in local]
+    assert [draft.stage for draft in drafts[:4]] == list(CHAIN)
+    assert all(draft.pool == POOL_OF[draft.stage] for draft in drafts)
+
+
+def test_scenes_have_the_frames_of_the_film() -> None:
+    scenes = expand(PLAN, script=SCRIPT, analysis=ANALYSIS).scenes
+    assert [scene.number for scene in scenes] == [0, 1, 2]
+    assert scenes[0].start_frame == 0
+    assert all(a.end_frame == b.start_frame for a, b in itertools.pairwise(scenes))
+
+
+def test_a_script_of_another_song_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="lasts"):
+        expand(PLAN, script=make_script((0.0, 5.0)), analysis=ANALYSIS)
