@@ -160,10 +160,10 @@ def main(folder: Path, report: Callable[[str], None] = print) -> None:
                 for song, made in material
             ]
             report(f"{kind:<10} {row:<10} {_line(every)}")
-    report(f"measuring and planning 25 frames of 1024x576: {_milliseconds():.0f} ms of CPU")
+    report(f"measuring and planning 25 frames of 1024x576: {milliseconds():.0f} ms of CPU")
 
 
-def _milliseconds() -> float:
+def milliseconds() -> float:
     """CPU time of sync for what SVD delivers."""
     world = Stopping([0.5, 1.2, 2.1], height=576, width=1024)
     frames = np.stack([world.frame(n / 8) for n in range(25)])

@@ -23,6 +23,7 @@ from common.artifacts.clips import Motion
 from workers.engines.camera.pulse import REACH
 
 Array = NDArray[np.float64]
+Linear = tuple[tuple[float, float], tuple[float, float]]
 
 NEAREST = 1.4
 """Depth of the nearest layer that shifts are laid out for."""
@@ -162,16 +163,28 @@ def place(
         size: width and height of the output.
         overscan: share of the visible picture beyond it on each side.
     """
-    seen = np.array(sheet) / (1 + 2 * overscan)
-    share = view.share(depth)
-    sway = np.array(view.rock) * (0.5 + 0.5 * min(depth, NEAREST))
-    centre = np.array(sheet) / 2 - 0.5 + seen * (np.array([view.x, view.y]) * share + sway)
-    turn = np.array([[cos(view.roll), -sin(view.roll)], [sin(view.roll), cos(view.roll)]])
-    enlargement = view.enlargement(depth)
-    centre += seen * (0.0, GROUND - 0.5) * (1 - 1 / enlargement)
-    linear = (seen / size / enlargement)[:, None] * turn
-    middle = (np.array(size) - 1) / 2
-    return np.column_stack([linear, centre - linear @ middle])
+    wide, high = (side / (1 + 2 * overscan) for side in sheet)
+    share, enlargement = view.share(depth), view.enlargement(depth)
+    sway = 0.5 + 0.5 * min(depth, NEAREST)
+    closer = (GROUND - 0.5) * (1 - 1 / enlargement)
+    x = sheet[0] / 2 - 0.5 + wide * (view.x * share + view.rock[0] * sway)
+    y = sheet[1] / 2 - 0.5 + high * (view.y * share + view.rock[1] * sway + closer)
+    across, down = wide / size[0] / enlargement, high / size[1] / enlargement
+    turn, lean = cos(view.roll), sin(view.roll)
+    linear = (across * turn, -across * lean), (down * lean, down * turn)
+    return about_middle(linear, (x, y), size=size)
+
+
+def about_middle(linear: Linear, held: tuple[float, float], *, size: tuple[int, int]) -> Array:
+    """The matrix with this linear part that takes the output's middle to `held`."""
+    # Python's floats: on numbers as few as these numpy took ten times as long.
+    middle = (size[0] - 1) / 2, (size[1] - 1) / 2
+    return np.array(
+        [
+            (row[0], row[1], to - row[0] * middle[0] - row[1] * middle[1])
+            for row, to in zip(linear, held, strict=True)
+        ]
+    )
 
 
 def inside(matrix: Array, *, sheet: tuple[int, int], size: tuple[int, int], margin: float) -> Array:
@@ -180,17 +193,24 @@ def inside(matrix: Array, *, sheet: tuple[int, int], size: tuple[int, int], marg
     Args:
         margin: sheet pixels to keep free at the sides.
     """
-    ends = np.array(size) - 1
-    corners = matrix[:, :2] @ np.array([[0, ends[0], 0, ends[0]], [0, 0, ends[1], ends[1]]])
-    low, high = corners.min(axis=1) + matrix[:, 2], corners.max(axis=1) + matrix[:, 2]
-    free = np.array([margin, 0.0])
-    room = np.array(sheet) - 1 - 2 * free
-    excess = float(np.max((high - low) / np.maximum(room, 1)))
+    rows: list[list[float]] = matrix.tolist()
+    frees, excess, backs = (margin, 0.0), 0.0, []
+    for (along, across, first), side, free in zip(rows, sheet, frees, strict=True):
+        reach = along * (size[0] - 1), across * (size[1] - 1)
+        low, high = (first + sum(pick(0.0, way) for way in reach) for pick in (min, max))
+        room = side - 1 - 2 * free
+        excess = max(excess, (high - low) / max(room, 1.0))
+        backs.append(max(free - low, 0.0) - max(high - (room + free), 0.0))
     if excess > 1 + 1e-9:
-        middle = ends / 2
-        linear = matrix[:, :2] / excess
-        held = matrix[:, :2] @ middle + matrix[:, 2]
-        smaller = np.column_stack([linear, held - linear @ middle])
+        smaller = enlarged(matrix, excess, size=size)
         return inside(smaller, sheet=sheet, size=size, margin=margin * 0.999)
-    back = np.maximum(free - low, 0) - np.maximum(high - (room + free), 0)
-    return np.column_stack([matrix[:, :2], matrix[:, 2] + back])
+    (a, b, c), (d, e, f) = rows
+    return np.array([[a, b, c + backs[0]], [d, e, f + backs[1]]])
+
+
+def enlarged(matrix: Array, factor: float, *, size: tuple[int, int]) -> Array:
+    """The matrix that shows the same middle larger."""
+    (a, b, c), (d, e, f) = matrix.tolist()
+    x, y = (size[0] - 1) / 2, (size[1] - 1) / 2
+    linear = (a / factor, b / factor), (d / factor, e / factor)
+    return about_middle(linear, (a * x + b * y + c, d * x + e * y + f), size=size)

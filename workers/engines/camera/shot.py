@@ -14,7 +14,15 @@ from common.artifacts.clips import Motion
 from common.artifacts.keyframes import Keyframe, Layer
 from workers.engines.camera.acting import Actor
 from workers.engines.camera.life import GLOWING, WRAPPING, Moment, live
-from workers.engines.camera.moves import LIVING_MARGIN, View, drift_room, inside, place, view_at
+from workers.engines.camera.moves import (
+    LIVING_MARGIN,
+    View,
+    drift_room,
+    enlarged,
+    inside,
+    place,
+    view_at,
+)
 from workers.engines.camera.pulse import REACH, Pulse
 from workers.engines.compositing import Finish, Placed, Sheet, composite, prepare
 
@@ -110,10 +118,7 @@ class Shot:
         matrix = place(view, depth=depth, sheet=self._full, size=self.size, overscan=self._overscan)
         margin = LIVING_MARGIN / 2 * self._full[0]
         matrix = inside(matrix, sheet=self._full, size=self.size, margin=margin)
-        middle = (np.array(self.size) - 1) / 2
-        linear = matrix[:, :2] / (1 + PUSH_ZOOM * push)
-        held = matrix[:, :2] @ middle + matrix[:, 2]
-        return np.column_stack([linear, held - linear @ middle])
+        return enlarged(matrix, 1 + PUSH_ZOOM * push, size=self.size) if push else matrix
 
     def _layer(self, layer: Layer, number: int, view: View, living: float, push: float) -> Placed:
         matrix = self._matrix(view, layer.depth, push)
@@ -130,10 +135,10 @@ class Shot:
             room=drift_room(view, layer.depth, overscan=self._overscan),
         )
         life = live(layer, moment)
-        moved = matrix - np.array([[0, 0, life.x * seen], [0, 0, life.y * seen]])
+        matrix[:, 2] -= life.x * seen, life.y * seen
         return Placed(
             sheet=self._sheets[number],
-            matrix=moved,
+            matrix=matrix,
             row_shift=_lines(life.row_shift, seen),
             column_shift=_lines(life.column_shift, seen),
             bend=_lines(life.bend, 1.0),
