@@ -61,15 +61,14 @@ def translated() -> Iterator[None]:
         yield
     except PoolTimeoutError as problem:
         raise RetryLaterError("no database connection came free in time") from problem
-    except DBAPIError as problem:
-        meaning = _meaning(problem)
+    except (DBAPIError, sqlite3.Error) as problem:
+        meaning = _meaning(problem.orig if isinstance(problem, DBAPIError) else problem)
         if meaning is None:
             raise
         raise meaning from problem
 
 
-def _meaning(problem: DBAPIError) -> ScopitoneError | None:
-    cause = problem.orig
+def _meaning(cause: BaseException | None) -> ScopitoneError | None:
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(cause)
     if isinstance(cause, psycopg.Error):
@@ -77,8 +76,13 @@ def _meaning(problem: DBAPIError) -> ScopitoneError | None:
     return None
 
 
+def primary_code(cause: sqlite3.Error) -> int:
+    """SQLite's result code without the bits for details; 0 when the library gave none."""
+    return int(getattr(cause, "sqlite_errorcode", 0)) & 0xFF
+
+
 def _of_sqlite(cause: sqlite3.Error) -> ScopitoneError | None:
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the rest of the bits are details
+    code = primary_code(cause)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return DatabaseBusyError(f"the database is busy: {cause}")
     if code == sqlite3.SQLITE_FULL:
