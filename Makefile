@@ -22,6 +22,10 @@ demo: setup ## render the bundled song to demo.mp4
 	  --theme "a lighthouse keeper walks home along the sea at dusk" \
 	  --workdir demo --out demo.mp4
 
+.PHONY: up
+up: setup ## start the service on this machine; Ctrl-C stops it
+	$(BIN)/scopitone up
+
 .PHONY: test
 test: setup ## run the whole suite
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term

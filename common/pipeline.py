@@ -53,7 +53,7 @@ class Stage(NamedTuple):
 STAGES: Mapping[StageName, Stage] = MappingProxyType(
     {
         "analysis": Stage(1, "cpu", ".json"),
-        "script": Stage(1, "language", ".json"),
+        "script": Stage(2, "language", ".json"),
         "keyframes": Stage(2, "image", ".ora"),
         "animation": Stage(1, "video", ".json"),
         "warping": Stage(2, "cpu", ".json"),
@@ -120,6 +120,8 @@ class FilmRequest(Value):
     accents: Accents = "subtle"
     cast: tuple[CastSheet, ...] | None = None
     palette: Palette | None = None
+    script: Script | None = None
+    """A person's own, filmed instead of a written one."""
     seed: int = Field(default=0, ge=0, lt=2**53)
 
     @field_validator("fps", mode="before")
@@ -170,6 +172,8 @@ class Recipe:
 
     def script(self) -> Order:
         request = self.request
+        if request.script is not None:
+            return Order(stage="script", inputs={}, options={"given": _plain(request.script)})
         return Order(
             stage="script",
             inputs={"analysis": self.analysis().key},

@@ -7,7 +7,7 @@ import typer
 
 from common.artifacts.analysis import Analysis
 from services.cli import asked
-from services.cli.render import opened
+from services.cli.workshop import opened
 
 
 def analyze(

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from common.errors import InvalidInputError, UnwritableOutputError
 from common.pipeline import Excerpt, FilmRequest, GivenBeats
-from workers.stages.analysis import read_beats
 
 SongArgument = Annotated[
     Path, typer.Argument(help="Any sound file that FFmpeg reads.", metavar="SONG")
@@ -75,6 +74,8 @@ def _seconds(text: str) -> float | None:
 def given_beats(path: Path | None) -> GivenBeats | None:
     if path is None:
         return None
+    from workers.stages.analysis import read_beats  # noqa: PLC0415 - its libraries take a second
+
     grid = read_beats(read_text(path))
     return GivenBeats(beats=tuple(grid.beats), downbeats=tuple(grid.downbeats))
 

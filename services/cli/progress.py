@@ -1,8 +1,9 @@
 """Live progress: a line a stage with counts and time left; plain lines where nobody watches."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import (
@@ -15,10 +16,15 @@ from rich.progress import (
 )
 
 from common.catalogue import StageName
-from workers.crew import Progress as News
-from workers.crew import Watch
 
-_WORDS: dict[StageName, str] = {
+if TYPE_CHECKING:
+    from workers.crew import Progress as News
+
+Counts = Mapping[str, tuple[int, int, float]]
+"""Of each stage: done, total, and the share of all of it that is done."""
+Show = Callable[[Counts], None]
+
+_WORDS: dict[str, str] = {
     "analysis": "hearing the song",
     "script": "writing the script",
     "keyframes": "painting keyframes",
@@ -38,9 +44,10 @@ class Board:
     bars: Progress
     scenes: int = 1
     shares: dict[StageName, dict[int | None, float]] = field(default_factory=dict)
-    lines: dict[StageName, TaskID] = field(default_factory=dict)
+    lines: dict[str, TaskID] = field(default_factory=dict)
+    finished: set[str] = field(default_factory=set)
 
-    def hear(self, news: News) -> None:
+    def hear(self, news: "News") -> None:
         shares = self.shares.setdefault(news.stage, {})
         shares[news.scene] = news.share
         total = 1 if news.scene is None else self.scenes
@@ -59,6 +66,21 @@ class Board:
         )
         if not self.bars.console.is_terminal and done == total and news.share >= 1:
             self.bars.console.print(f"{_WORDS[news.stage]}: done", highlight=False)
+
+    def show(self, counts: Counts) -> None:
+        """Bring every line up to what an API says of a job."""
+        for stage, (done, total, share) in counts.items():
+            word = _WORDS.get(stage)
+            if word is None or not total:
+                continue
+            if stage not in self.lines:
+                self.lines[stage] = self.bars.add_task(word, total=total, count="")
+            count = f"{done}/{total}" if total > 1 else ""
+            self.bars.update(self.lines[stage], completed=share * total, total=total, count=count)
+            if done == total and stage not in self.finished:
+                self.finished.add(stage)
+                if not self.bars.console.is_terminal:
+                    self.bars.console.print(f"{word}: done", highlight=False)
 
 
 @contextmanager
@@ -79,4 +101,4 @@ def board(*, quiet: bool) -> Iterator[Board]:
         yield Board(bars)
 
 
-__all__ = ["Board", "Watch", "board"]
+__all__ = ["Board", "Counts", "Show", "board"]

@@ -2,21 +2,25 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from common.artifacts.script import Script
-from common.errors import StorageFullError, UnwritableOutputError
-from common.pipeline import Accents, Aspect, FilmRequest, MvType, Recipe, SegmentationMode
-from common.storage.local import LocalStorage
+from common.errors import ScopitoneError, StorageFullError, UnwritableOutputError
+from common.pipeline import Accents, Aspect, FilmRequest, MvType, SegmentationMode
+from common.probe import probe
 from services.cli import asked, installation
-from services.cli.progress import Board, board
-from workers.crew import open_crew
-from workers.local import Made, Workshop, accept
+from services.cli.client import Client, Job, address
+from services.cli.jobs import follow, raise_failure
+from services.cli.progress import board
+from services.cli.stack import open_stack
+from services.cli.unpacking import Made, unpack
+from workers.stages.scripting import ScriptRequest
 
 Folder = Annotated[
     Path | None, typer.Option(help="Keep every intermediate result here. [OUT.work]")
@@ -62,43 +66,62 @@ def render(
         beats=asked.given_beats(beats),
         segmentation=segmentation,
         accents=accents,
+        script=None if script is None else Script.from_json(asked.read_text(script)),
         seed=seed,
     )
-    edited = None if script is None else Script.from_json(asked.read_text(script))
-    with opened(song, request, workdir or target.with_suffix(".work"), quiet=json) as desk:
-        made = desk.render(edited)
+    ScriptRequest(theme=theme, style=style, mv_type=mv_type, seed=seed)  # refuses what it must
+    probe(song, settings=installation.settings())
+    folder = _made(workdir or target.with_suffix(".work"))
+    with _service(folder) as client:
+        job = _made_by(client, song, request, quiet=json)
+        made = unpack(client, job.id, folder)
     _deliver(made.film, target)
     _report(made, target, as_json=json)
 
 
-class OpenWorkshop:
-    """A workshop with its recipe, telling the board how many scenes there are."""
-
-    def __init__(self, workshop: Workshop, recipe: Recipe, board: Board) -> None:
-        self.workshop = workshop
-        self.recipe = recipe
-        self._board = board
-
-    def render(self, script: Script | None) -> Made:
-        script = script or self.workshop.write(self.recipe)
-        self._board.scenes = len(script.scenes)
-        return self.workshop.render(self.recipe, script=script)
-
-
 @contextmanager
-def opened(
-    song: Path, request: FilmRequest, folder: Path, *, quiet: bool
-) -> Iterator[OpenWorkshop]:
-    """Everything that commands on a song need: store, crew, recipe, progress."""
+def _service(workdir: Path) -> Iterator[Client]:
+    """The Scopitone that runs here, or a private one whose store lies in the work folder."""
     settings = installation.settings()
-    store = _made(folder) / "store"
-    storage = LocalStorage(store)
-    recipe = accept(song, request=request, storage=storage, settings=settings)
-    with (
-        board(quiet=quiet) as lines,
-        open_crew(store=store, settings=settings, watch=lines.hear) as crew,
-    ):
-        yield OpenWorkshop(Workshop(folder=folder, storage=storage, crew=crew), recipe, lines)
+    url = address(settings)
+    if url is not None:
+        with Client.at(url) as client:
+            yield client
+        return
+    with tempfile.TemporaryDirectory(prefix="scopitone-") as folder:
+        private = settings.model_copy(
+            update={
+                "data_dir": Path(folder),
+                "database_url": "",
+                "broker_url": "",
+                "store": str((workdir / "store").absolute()),
+            }
+        )
+        with (
+            open_stack(
+                private,
+                host="127.0.0.1",
+                port=0,
+                workers=settings.workers,
+                log=workdir / "service.log",
+            ) as (_, instance),
+            Client.at(instance.url) as client,
+        ):
+            yield client
+
+
+def _made_by(client: Client, song: Path, request: FilmRequest, *, quiet: bool) -> Job:
+    """Submit a job and follow it to its end; Ctrl-C cancels it."""
+    with board(quiet=quiet) as lines:
+        job = client.submit(client.upload(song), request)
+        try:
+            last = follow(client, job.id, lines.show)
+        except KeyboardInterrupt:
+            with suppress(ScopitoneError):
+                client.cancel(job.id)
+            raise
+    raise_failure(last)
+    return last
 
 
 def _made(folder: Path) -> Path:

@@ -9,7 +9,7 @@ import typer
 from common.artifacts.script import Script
 from common.pipeline import MvType, SegmentationMode
 from services.cli import asked
-from services.cli.render import opened
+from services.cli.workshop import opened
 
 
 def script(

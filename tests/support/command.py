@@ -8,6 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "examples/demo.ogg"
+NOBODY_S = "/nonexistent"
+"""A data folder on which no Scopitone runs, whatever runs on this machine."""
 DEMO_BEATS = ROOT / "examples/demo.beats"
 
 
@@ -22,7 +24,7 @@ def scopitone(
     return subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, **(environment or {})},
+        env={**os.environ, "SCOPITONE_DATA_DIR": NOBODY_S, **(environment or {})},
         capture_output=True,
         text=True,
         timeout=timeout,

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from common.artifacts.analysis import Analysis
-from common.artifacts.script import CastSheet, Palette
+from common.artifacts.script import CastSheet, Palette, Script
 from common.pipeline import Order, SegmentationMode
 from workers.engines.registry import engine
 from workers.stages.scripting import ScriptRequest, write_script
@@ -20,6 +20,9 @@ _MODE: TypeAdapter[SegmentationMode] = TypeAdapter(SegmentationMode)
 
 def run(order: Order, desk: Desk, out: Path) -> None:
     options = order.options
+    if "given" in options:
+        out.write_bytes(Script.model_validate(options["given"]).to_json())
+        return
     analysis = desk.document(order, "analysis", Analysis)
     shortest, longest = _SHOT_SECONDS.validate_python(options["shot_seconds"])
     spans = segment(

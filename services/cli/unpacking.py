@@ -1,0 +1,77 @@
+"""A finished job's results as files that people read: the work folder of `scopitone render`.
+
+`analysis.json`, `script.json`, `scenes/003/keyframe.png`, `film.mp4`, `scores.json`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from zipfile import ZipFile
+
+from common.artifacts.analysis import Analysis
+from common.artifacts.script import Script
+from common.artifacts.video import Scores
+from services.cli.client import Artifact, Client
+
+_OF_FILM: Mapping[str, str] = MappingProxyType(
+    {
+        "analysis": "analysis.json",
+        "script": "script.json",
+        "assembly": "film.mp4",
+        "poster": "poster.jpg",
+        "evaluation": "scores.json",
+    }
+)
+_OF_SCENE: Mapping[str, str] = MappingProxyType(
+    {
+        "keyframes": "keyframe.ora",
+        "animation": "motion.json",
+        "warping": "warp_plan.json",
+        "frames": "segment.mp4",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A rendered film, as a file in the work folder, and what it was made from."""
+
+    film: Path
+    analysis: Analysis
+    script: Script
+    scores: Scores
+
+
+def unpack(client: Client, job_id: str, folder: Path) -> Made:
+    """Lay a succeeded job's results into a folder, over those of an earlier one."""
+    for artifact in client.artifacts(job_id):
+        name = _name(artifact)
+        if name is None:
+            continue
+        target = _cleared(folder / name)
+        client.download(artifact, target)
+        if artifact.stage == "keyframes":
+            with ZipFile(target) as layers:
+                picture = _cleared(target.with_name("keyframe.png"))
+                picture.write_bytes(layers.read("mergedimage.png"))
+    return Made(
+        film=folder / _OF_FILM["assembly"],
+        analysis=Analysis.from_json((folder / _OF_FILM["analysis"]).read_bytes()),
+        script=Script.from_json((folder / _OF_FILM["script"]).read_bytes()),
+        scores=Scores.from_json((folder / _OF_FILM["evaluation"]).read_bytes()),
+    )
+
+
+def _name(artifact: Artifact) -> str | None:
+    if artifact.scene is None:
+        return _OF_FILM.get(artifact.stage)
+    name = _OF_SCENE.get(artifact.stage)
+    return name and f"scenes/{artifact.scene + 1:03d}/{name}"
+
+
+def _cleared(target: Path) -> Path:
+    """A name under which nothing lies any more."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    return target
