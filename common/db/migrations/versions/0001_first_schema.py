@@ -28,6 +28,7 @@ def upgrade() -> None:
     _create_webhook_endpoints()
     _create_scenes()
     _create_tasks()
+    _index_tasks()
     _create_webhook_deliveries()
     _create_takes()
     op.execute(
@@ -329,6 +330,9 @@ def _create_tasks() -> None:
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_tasks_tenant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
     )
+
+
+def _index_tasks() -> None:
     op.create_index(
         "ix_tasks_hinted",
         "tasks",
