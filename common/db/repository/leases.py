@@ -17,7 +17,7 @@ from common.db.facts import Claimed, Expanded, Failed, Released, Report, Succeed
 from common.db.repository.inbox import post
 from common.db.session import Database
 from common.db.states import PRELUDE, TaskStage
-from common.db.tables import tasks
+from common.db.tables import duties, tasks
 from common.pipeline import Order
 
 LEASE_SECONDS = 60.0
@@ -270,6 +270,10 @@ def expired(connection: Connection, *, most: int = 200) -> list[tuple[int, str]]
 
 
 def expire_all(connection: Connection) -> int:
-    """End every lease now; for a stack that restarts and knows that no worker of it lives."""
+    """End every lease now, also in a time of grace; how many there were.
+
+    For a stack that restarts and knows that no worker of it lives.
+    """
+    connection.execute(update(duties).values(done_at=clock(), grace_until=0.0))
     ended = connection.execute(update(tasks).where(_RUNNING).values(lease_expires_at=clock()))
     return ended.rowcount

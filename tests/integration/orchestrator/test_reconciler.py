@@ -61,6 +61,16 @@ def test_after_an_outage_no_lease_runs_out_at_first(database: Database) -> None:
     assert not stage.leases.look(lease).held
 
 
+def test_a_stack_that_restarts_waits_for_no_lease(database: Database) -> None:
+    submit(database)
+    stage = Stage(database)
+    lost = stage.take_next()
+    be_silent(database, seconds=3600)
+    run_out(database)
+    again = stage.take_next()
+    assert (again.task_id, again.attempt) == (lost.task_id, 2)
+
+
 def be_silent(database: Database, *, seconds: float) -> None:
     with database.write() as connection:
         connection.exec_driver_sql(f"UPDATE duties SET done_at = done_at - {seconds}")
