@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from common.db.facts import DeadlinePassed, Fact, LeaseExpired
 from common.db.repository.duties import in_grace
 from common.db.repository.jobs import forget_idempotency, overdue
-from common.db.repository.leases import LEASE_SECONDS, expired
+from common.db.repository.leases import LEASE_SECONDS, expire_all, expired
 from common.db.repository.workers import forget_gone
 from common.db.session import Database, sole
 from services.orchestrator.execution import MACHINE, advance
@@ -29,6 +29,24 @@ def reconcile(database: Database) -> bool:
         RetryLaterError: the database does not answer.
     """
     return database.run(_round)
+
+
+def end_leases(database: Database) -> None:
+    """End every lease at once, for who knows that no worker of this database lives.
+
+    Without grace: a stack that was down for an hour goes on where it was.
+
+    Raises:
+        RetryLaterError: the database does not answer.
+    """
+    database.run(_end_leases)
+
+
+def _end_leases(connection: Connection) -> None:
+    number = expire_all(connection)
+    if sole(connection, MACHINE):  # else whoever holds it reconciles
+        for task, token in expired(connection, most=number):
+            advance(connection, LeaseExpired(task_id=task, token=token))
 
 
 def _round(connection: Connection) -> bool:

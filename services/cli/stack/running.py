@@ -7,18 +7,19 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
 
 from common.config import Settings
 from common.db import migrations
-from common.db.repository import leases
 from common.db.session import Database
 from services.cli.stack.children import Child, Program, StackError
 from services.cli.stack.instance import Instance, announce, sole_use
 from services.cli.stack.ports import checked_port
 from services.cli.stack.valkey import valkey, wait_until_ready
+from services.orchestrator.reconciler import end_leases
 
 _TEND_SECONDS = 0.2
 _READY_SECONDS = 60.0
@@ -142,10 +143,6 @@ def _built(
         command = [sys.executable, "-m", module, *words]
         return Program(name=name, command=command, environment=environment)
 
-    def free_leases() -> None:
-        """No worker of this stack is left that could hold one."""
-        database.run(leases.expire_all)
-
     worker = program("worker", "worker", "--concurrency", str(workers))
     programs = (
         program("orchestrator", "orchestrator"),
@@ -154,7 +151,7 @@ def _built(
             name="worker",
             command=worker.command,
             environment=environment,
-            prepare=free_leases,
+            prepare=partial(end_leases, database),  # none of its workers is left
         ),
     )
     others = [Child(one, log=log) for one in programs]

@@ -1,0 +1,53 @@
+"""The Celery configuration and what it refuses."""
+
+import pytest
+from celery.app.defaults import DEFAULTS
+
+from common.config import Settings
+from common.db.states import CHAIN, FINALE, PRELUDE
+from common.errors import InvalidInputError
+from common.queues import POOLS, queues_of
+from workers.app import TASKS, app, configuration, queues_in_order, refuse_unsafe, task_name
+
+KNOWN = configuration(Settings(broker_url="redis://nowhere"))
+
+
+def test_every_setting_is_one_that_celery_knows() -> None:
+    assert not set(KNOWN) - set(DEFAULTS)
+
+
+def test_no_result_is_kept_and_no_message_can_run_code() -> None:
+    assert KNOWN["result_backend"] is None
+    assert KNOWN["accept_content"] == ["json"]
+
+
+def test_a_hint_is_not_redelivered_while_its_task_may_run() -> None:
+    options = KNOWN["broker_transport_options"]
+    assert isinstance(options, dict)
+    assert options["visibility_timeout"] > KNOWN["task_time_limit"]
+
+
+def test_every_stage_has_a_task_of_its_name() -> None:
+    app.loader.import_default_modules()
+    assert set(TASKS) == {*PRELUDE, *CHAIN, *FINALE, "evaluation"}
+    assert {task_name(stage) for stage in TASKS} <= set(app.tasks)
+
+
+def test_the_interactive_come_before_the_batch() -> None:
+    queues = queues_in_order()
+    assert set(queues) == {queue for pool in POOLS for queue in queues_of(pool)}
+    classes = [queue.rsplit(".", 1)[-1] for queue in queues]
+    assert classes.index("batch") > max(
+        place for place, name in enumerate(classes) if name == "interactive"
+    )
+
+
+def test_a_worker_takes_only_its_pool_s_queues() -> None:
+    assert queues_in_order(["video"]) == queues_of("video")
+
+
+def test_a_solo_worker_must_not_shut_down_softly() -> None:
+    refuse_unsafe(pool="solo", soft_shutdown=0)
+    refuse_unsafe(pool="prefork", soft_shutdown=10)
+    with pytest.raises(InvalidInputError, match="prefork"):
+        refuse_unsafe(pool="solo", soft_shutdown=10)
