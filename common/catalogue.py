@@ -75,7 +75,7 @@ _CARDS = (
     ),
     EngineCard(
         name="camera",
-        fingerprint="camera/3",
+        fingerprint="camera/4",
         licence="Apache-2.0",
         commercial=True,
         summary="layers moved in 2.5-D, drawn at the warped times",

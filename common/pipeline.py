@@ -56,7 +56,7 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
         "script": Stage(2, "language", ".json"),
         "keyframes": Stage(2, "image", ".ora"),
         "animation": Stage(1, "video", ".json"),
-        "warping": Stage(2, "cpu", ".json"),
+        "warping": Stage(3, "cpu", ".json"),
         "frames": Stage(2, "flow", ".mp4"),
         "assembly": Stage(2, "cpu", ".mp4"),
         "poster": Stage(3, "cpu", ".jpg"),
@@ -228,9 +228,8 @@ class Recipe:
         plan = Order(
             stage="warping",
             scene=scene,
-            inputs={"keyframe": keyframe.key, "clip": clip.key},
+            inputs={"clip": clip.key},
             options={"accents": request.accents, **music},
-            engines=(self.profile.animator,),
         )
         frames = Order(
             stage="frames",

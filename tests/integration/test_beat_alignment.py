@@ -12,7 +12,7 @@ from workers.engines.interpolator import FlowInterpolator
 from workers.engines.motion import MotionMeter
 from workers.stages.evaluation import evaluate
 from workers.stages.interpolation import draw, retime
-from workers.stages.warping import correct, frames_needed, plan_warp
+from workers.stages.warping import correct, frames_needed, plan_drawn, plan_warp
 
 FPS, CLIP_FPS = Fraction(24), Fraction(8)
 SECONDS = 6.0
@@ -35,7 +35,6 @@ def warped(world: clips.Stopping, *, grid: bool) -> Scores:
         cues=CUES,
         frames=int(SECONDS * FPS),
         fps=FPS,
-        clip_duration=float(clip.duration),
         grid=grid,
         accents="none",
     )
@@ -72,16 +71,13 @@ def test_footage_at_eight_frames_a_second_is_moved_onto_the_beats() -> None:
 def test_one_correction_mends_a_drawable_that_lands_late() -> None:
     late = 0.04
     world = clips.Stopping((BEATS + late).tolist())
-    landings = CUES
-    plan = plan_warp(
-        track=MotionMeter().measure(clips.still(8), fps=FPS),
+    plan = plan_drawn(
+        landings=CUES,
         cues=CUES,
         frames=int(SECONDS * FPS),
         fps=FPS,
-        clip_duration=SECONDS,
         grid=True,
         accents="none",
-        landings=landings,
     )
     before = MotionMeter().measure(draw(drawable=world, plan=plan), fps=FPS)
     mended = correct(plan, before, CUES)

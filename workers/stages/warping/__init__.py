@@ -2,6 +2,7 @@
 
 from common.artifacts.pushes import ZOOM, push
 from workers.stages.warping.correction import correct
+from workers.stages.warping.drawn import plan_drawn
 from workers.stages.warping.planning import frames_needed, plan_warp
 
-__all__ = ["ZOOM", "correct", "frames_needed", "plan_warp", "push"]
+__all__ = ["ZOOM", "correct", "frames_needed", "plan_drawn", "plan_warp", "push"]

@@ -1,16 +1,19 @@
-"""From what was measured and what is heard to a warp plan.
+"""From what was measured in footage and what is heard to a warp plan.
 
 The clip's start is pinned to the shot's; its end is free, so an animator should be asked for
 `frames_needed`, half as much again as the shot is long.
+
+What is moved onto beats are the clip's visual beats and its cuts, if it has any: a cut is the
+strongest visual beat there is, and swallows those beside it.
 
 Natural speed is 1. Footage below three quarters of the shot cannot fill it within the caps, however
 it is warped; it is then slowed as a whole: natural speed becomes footage over shot, and the caps
 hold relative to that. Nothing is ever repeated or played backwards. The caller knows beforehand (it
 asked for less than `frames_needed`) and afterwards (speeds below 0.5 in the plan).
 
-Unmatched beats of footage become landings too: the map falls in speed there, so that a shot that
-only drifts lands on them. A clip drawn for the occasion has its landings at the cues already:
-its map is the identity. Without a grid nothing is imposed: natural speed, no accents.
+Every cue becomes a landing, whether a visual beat was matched to it or not: the map falls in speed
+there, so that a shot that only drifts lands on beats. Without a grid nothing is imposed: natural
+speed, no accents.
 """
 
 import math
@@ -40,8 +43,8 @@ FOOTAGE = Fraction(3, 2)
 """Clip seconds to ask for a second of film: the end of the clip is free."""
 CUE_GAP = 0.2
 """Seconds between the cues that are used: two landings closer than this look like a stutter."""
-SAME_MOMENT = 0.07
-"""Seconds within which a declared landing is on a cue."""
+SWALLOWED = 0.1
+"""Seconds beside a cut within which a visual beat is not seen for itself."""
 _RAMP_STRENGTH = 0.8
 """Rise into a landing on a beat that is neither matched nor a downbeat."""
 
@@ -62,24 +65,20 @@ def plan_warp(
     cues: Sequence[Cue],
     frames: int,
     fps: Fraction,
-    clip_duration: float,
     grid: bool,
     accents: Accents,
-    landings: Sequence[Cue] | None = None,
 ) -> WarpPlan:
-    """Plan the warp of one shot.
+    """Plan the warp of one shot of footage.
 
     Args:
-        track: the clip's visual beats, clip seconds.
+        track: measured on the clip, clip seconds; its last sample is the last instant shown.
         cues: music beats, seconds from the shot's start.
         frames, fps: length of the shot in output frames, and their rate.
-        clip_duration: seconds of footage; the last frame's instant is its last that is shown.
         grid: whether the music has a beat to follow.
         accents: which beats are accented.
-        landings: of a clip that can be drawn at any instant, in clip seconds; None for footage.
 
     Returns:
-        A plan whose `cost` is the negative value of its matching (0 for a drawn clip).
+        A plan whose `cost` is the negative value of its matching.
 
     Raises:
         InvalidInputError: no frame is asked for, or the clip holds a single instant.
@@ -88,10 +87,8 @@ def plan_warp(
         raise InvalidInputError("a shot needs at least one frame")
     times = frame_times(FrameSpan(0, frames), fps)
     duration = float(frames / fps)
-    heard = _usable(cues, duration=duration, frame=float(1 / fps)) if grid else []
-    if landings is not None:
-        return _drawn(times, heard, landings, fps=fps, grid=grid, accents=accents)
-    problem = pose(track, heard, duration=duration, clip_duration=clip_duration)
+    heard = usable(cues, duration=duration, frame=float(1 / fps)) if grid else []
+    problem = pose(track, heard, duration=duration)
     pairs, value = best_matching(problem)
     return WarpPlan(
         fps=fps,
@@ -125,18 +122,17 @@ def warp(
     return clip_times(knots, times, frame=float(1 / fps), natural=problem.natural)
 
 
-def pose(
-    track: MotionTrack, heard: Sequence[Cue], *, duration: float, clip_duration: float
-) -> Problem:
+def pose(track: MotionTrack, heard: Sequence[Cue], *, duration: float) -> Problem:
     """The matching problem of a shot: what can be seen of the clip, what is heard."""
-    footage = min(clip_duration, (len(track.envelope) - 1) / track.rate)
+    footage = (len(track.envelope) - 1) / track.rate
     if footage <= 0:
         raise InvalidInputError("a single frame of footage cannot fill a shot; ask for more frames")
-    inside = (track.beats > 0) & (track.beats < footage)
+    moments, weights = _seen(track)
+    inside = (moments > 0) & (moments < footage)
     short = footage < MEAN_SPEED[0] * duration
     return Problem(
-        visual=track.beats[inside],
-        weights=track.weights[inside],
+        visual=moments[inside],
+        weights=weights[inside],
         cues=np.array([cue.time for cue in heard]),
         strengths=np.array([cue.weight for cue in heard]),
         duration=duration,
@@ -145,7 +141,17 @@ def pose(
     )
 
 
-def _usable(cues: Sequence[Cue], *, duration: float, frame: float) -> list[Cue]:
+def _seen(track: MotionTrack) -> tuple[Array, Array]:
+    """Visual beats and cuts of a clip in order, with their weights."""
+    apart = np.abs(track.beats[:, None] - track.cuts[None, :]) > SWALLOWED
+    alone = apart.all(axis=1)
+    moments = np.concatenate([track.beats[alone], track.cuts])
+    weights = np.concatenate([track.weights[alone], np.ones(len(track.cuts))])
+    order = np.argsort(moments)
+    return moments[order], weights[order]
+
+
+def usable(cues: Sequence[Cue], *, duration: float, frame: float) -> list[Cue]:
     """Cues inside the shot, apart from its two cuts and from each other; the stronger stay."""
     margin = max(CUE_GAP, 2 * frame)
     kept: list[Cue] = []
@@ -154,35 +160,6 @@ def _usable(cues: Sequence[Cue], *, duration: float, frame: float) -> list[Cue]:
         if inside and all(abs(cue.time - other.time) >= margin for other in kept):
             kept.append(cue)
     return sorted(kept, key=lambda c: c.time)
-
-
-def _drawn(
-    times: Array,
-    heard: Sequence[Cue],
-    landings: Sequence[Cue],
-    *,
-    fps: Fraction,
-    grid: bool,
-    accents: Accents,
-) -> WarpPlan:
-    """The identity, with the landings that stand on cues as matches."""
-    matches: list[Match] = []
-    free = sorted(landings, key=lambda landing: landing.time)
-    for cue in heard:
-        near = [n for n, landing in enumerate(free) if abs(landing.time - cue.time) <= SAME_MOMENT]
-        if near:
-            best = min(near, key=lambda n: abs(free[n].time - cue.time))
-            landing = free[best]
-            free = free[best + 1 :]
-            matches.append(Match(visual=landing.time, music=cue.time, weight=landing.weight))
-    return WarpPlan(
-        fps=fps,
-        source_times=tuple(times.tolist()),
-        matches=tuple(matches),
-        accents=place_accents(heard, accents=accents),
-        cost=0.0,
-        grid=grid,
-    )
 
 
 def _match(problem: Problem, pair: Pair) -> Match:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -9,6 +10,8 @@ from numpy.typing import NDArray
 from common.artifacts.clips import Cue, MotionTrack
 from common.artifacts.warp_plan import WarpPlan
 from common.errors import InvalidInputError
+from tests.support import clips
+from workers.engines.motion import MotionMeter
 from workers.stages.warping import frames_needed, plan_warp
 from workers.stages.warping.timemap import LOCAL_SPEED
 
@@ -47,7 +50,6 @@ def plan(
         cues=cues,
         frames=frames,
         fps=fps,
-        clip_duration=footage,
         grid=True,
         accents="none",
     )
@@ -76,8 +78,8 @@ def test_every_plan_keeps_its_promises(
 ) -> None:
     random = np.random.default_rng(seed)
     duration = float(frames / fps)
-    footage = max(duration * length, 0.05)
-    samples = max(2, round(footage * 24) + 2)
+    samples = max(2, round(duration * length * 24) + 2)
+    footage = (samples - 1) / 24
     measured = MotionTrack(
         rate=24.0,
         envelope=np.zeros(samples),
@@ -91,7 +93,6 @@ def test_every_plan_keeps_its_promises(
         cues=bars(duration, period=period, first=float(random.uniform(0, period))),
         frames=frames,
         fps=fps,
-        clip_duration=footage,
         grid=True,
         accents="strong",
     )
@@ -162,7 +163,6 @@ def test_without_a_grid_time_runs_naturally() -> None:
         cues=bars(4.0),
         frames=96,
         fps=FPS,
-        clip_duration=6.0,
         grid=False,
         accents="strong",
     )
@@ -171,21 +171,24 @@ def test_without_a_grid_time_runs_naturally() -> None:
     assert not made.grid
 
 
-def test_a_drawable_with_landings_on_the_beats_is_left_alone() -> None:
-    landings = [Cue(time=0.5, weight=0.5), Cue(time=1.02, weight=0.5), Cue(time=1.8, weight=0.5)]
-    made = plan_warp(
-        track=track([], seconds=0.0),
-        cues=bars(4.0),
-        frames=96,
-        fps=FPS,
-        clip_duration=4.0,
-        grid=True,
-        accents="subtle",
-        landings=landings,
-    )
-    assert made.source_times == pytest.approx(np.arange(96) / 24)
-    assert [(m.visual, m.music) for m in made.matches] == [(0.5, 0.5), (1.02, 1.0)]
-    assert [a.time for a in made.accents] == [2.0]
+def test_a_cut_in_the_footage_lands_on_a_beat() -> None:
+    seen = replace(track([0.4, 2.05], seconds=6.0, weights=[0.2, 0.9]), cuts=np.array([2.1]))
+    made = plan_warp(track=seen, cues=bars(4.0), frames=96, fps=FPS, grid=True, accents="none")
+    cut = next(m for m in made.matches if m.visual == 2.1)
+    assert cut.weight == 1
+    assert shown_at(made, cut.music) == pytest.approx(2.1, abs=0.003)
+    assert 2.05 not in [m.visual for m in made.matches]
+
+
+@pytest.mark.parametrize("frames", [*range(1, 6), 8, 25])
+def test_measured_noise_and_stills_give_a_plan(frames: int) -> None:
+    for clip in (clips.noise(max(2, frames)), clips.still(max(2, frames), grain=2.0)):
+        measured = MotionMeter().measure(clip, fps=Fraction(8))
+        made = plan_warp(
+            track=measured, cues=bars(3.0), frames=72, fps=FPS, grid=True, accents="strong"
+        )
+        assert speeds(made).min() > 0
+        assert made.source_times[-1] <= (max(2, frames) - 1) / 8 + ROUNDING
 
 
 @pytest.mark.parametrize(("accents", "count"), [("none", 0), ("subtle", 1), ("strong", 7)])
@@ -195,7 +198,6 @@ def test_accents_end_on_beats(accents: str, count: int) -> None:
         cues=bars(4.0),
         frames=96,
         fps=FPS,
-        clip_duration=6.0,
         grid=True,
         accents=accents,  # type: ignore[arg-type]
     )
