@@ -22,7 +22,7 @@ from services.cli.stack.valkey import valkey, wait_until_ready
 from services.orchestrator.reconciler import end_leases
 
 _TEND_SECONDS = 0.2
-_READY_SECONDS = 60.0
+_READY_SECONDS = 180.0
 
 
 class Stack:
