@@ -11,7 +11,9 @@ from services.api.problems import MEDIA_TYPE
 
 _ALWAYS = (400, 403, 422, 500, 503)
 """Unreadable requests, foreign hosts, impossible values, our faults, and what is away."""
-BODY = (408, 413, 415)
+WRITE = (408, 413)
+"""Of all but GET: whoever sends a body, asked or not, may send too much of it or too slowly."""
+BODY = (*WRITE, 415)
 """Of operations that read a body."""
 
 Responses = dict[int | str, dict[str, Any]]
@@ -20,6 +22,14 @@ Responses = dict[int | str, dict[str, Any]]
 def problems(*statuses: int) -> Responses:
     """The problems of an operation: these, and those that any may answer."""
     return {status: _problem(status) for status in sorted({*_ALWAYS, *statuses})}
+
+
+def links(parameter: str, *operations: str) -> dict[str, Any]:
+    """What can be asked next of the thing whose id is in the answer."""
+    return {
+        operation: {"operationId": operation, "parameters": {parameter: "$response.body#/id"}}
+        for operation in operations
+    }
 
 
 def body(description: str, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:

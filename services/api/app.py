@@ -51,7 +51,8 @@ def create_app(
     )
     app.state.backend = backend
     install_handlers(app)
-    for router in (songs, uploads, jobs, events, results, health, pages):
+    app.state.routers = (songs, uploads, jobs, events, results, health, pages)
+    for router in app.state.routers:
         app.include_router(router)
     mount_assets(app)
     app.openapi = partial(openapi_of, app)  # type: ignore[method-assign]

@@ -74,9 +74,17 @@ async def _framework(request: Request, error: Exception) -> Response:
         meaning: ScopitoneError = UnknownPathError(f"there is nothing at {request.url.path!r}")
     elif raised.status_code == 405:
         meaning = WrongMethodError(f"{request.method} is not for this address")
+        headers["Allow"] = ", ".join(_methods_of(request))
     else:
         meaning = MalformedRequestError("the request cannot be read")
     return problem_response(meaning, request.scope, **headers)
+
+
+def _methods_of(request: Request) -> list[str]:
+    """Of every route at this address; the framework names those of the first alone."""
+    routes = (route for router in request.app.state.routers for route in router.routes)
+    here = [route for route in routes if route.path_regex.fullmatch(request.url.path)]
+    return sorted({method for route in here for method in route.methods})
 
 
 async def _gone(request: Request, error: Exception) -> Response:  # noqa: ARG001

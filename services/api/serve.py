@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import socket
+import sys
 
 import uvicorn
 from fastapi import FastAPI
@@ -13,6 +14,10 @@ from services.api.backend import Backend
 _HEADER_BYTES = 32 << 10
 _GRACE = 10
 """Seconds for answers under way when the process is told to stop."""
+
+_SWITCH_SECONDS = 0.0005
+"""How long the writer's thread may keep the interpreter from the one that answers. Each system call
+of the latter lets go of it; at Python's 5 ms a request waits for its turn five times over."""
 
 
 class _Server(uvicorn.Server):
@@ -36,6 +41,7 @@ def serve(
     Raises:
         InvalidInputError: the address is not this machine's own, or is taken.
     """
+    sys.setswitchinterval(_SWITCH_SECONDS)
     listening = _listen(host, port)
     address = f"http://{_bracketed(host)}:{listening.getsockname()[1]}"
     if ready_fd is not None:

@@ -36,7 +36,19 @@ def last_event_id(value: str | None) -> int:
     return int(value)
 
 
+_ONE = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string", "pattern": "^[0-9]+$"},
+        "event": {"type": "string"},
+        "data": {
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": {"$ref": "#/components/schemas/EventView"},
+        },
+    },
+}
 STREAM: dict[str, Any] = {
     "description": "Server-sent events; each `data` is an EventView in JSON.",
-    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    "content": {"text/event-stream": {"schema": _ONE}},
 }

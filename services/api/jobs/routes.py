@@ -10,7 +10,7 @@ from starlette.responses import Response
 from common.db.repository.jobs import cancel_job, get_job, list_jobs, retry_job
 from common.db.states import RevisionStatus
 from common.errors import ScopitoneError
-from services.api.answers import BODY, json_answer, problems
+from services.api.answers import BODY, WRITE, json_answer, links, problems
 from services.api.backend import Backend, Tenant, Use
 from services.api.cursors import Cursor, Limit, read_cursor, write_cursor
 from services.api.jobs.headers import (
@@ -29,6 +29,11 @@ from services.api.names import JobId, known_form
 from services.api.problems import problem_of, request_id_of
 
 router = APIRouter(tags=["jobs"], route_class=JsonRoute)
+_NEXT = links(
+    "job_id",
+    *("read_job", "cancel_job", "retry_job", "follow_events"),
+    *("read_script", "read_video", "read_report", "list_artifacts"),
+)
 
 
 @router.post(
@@ -36,7 +41,12 @@ router = APIRouter(tags=["jobs"], route_class=JsonRoute)
     status_code=202,
     response_model=JobView,
     responses={
-        200: {"model": JobView, "description": "It was over within the time asked to wait"},
+        200: {
+            "model": JobView,
+            "description": "It was over within the time asked to wait",
+            "links": _NEXT,
+        },
+        202: {"links": _NEXT},
         **problems(*BODY),
     },
 )
@@ -105,7 +115,7 @@ async def create_jobs(
     return json_answer(BatchAnswers(data=answers))
 
 
-@router.get("/v1/jobs", response_model=JobPage, responses=problems())
+@router.get("/v1/jobs", operation_id="list_jobs", response_model=JobPage, responses=problems())
 async def list_all_jobs(
     tenant: Tenant,
     use: Use,
@@ -135,7 +145,11 @@ async def read_job(job_id: JobId, tenant: Tenant, use: Use) -> Response:
 
 
 @router.post(
-    "/v1/jobs/{job_id}/cancel", status_code=202, response_model=JobView, responses=problems(404)
+    "/v1/jobs/{job_id}/cancel",
+    operation_id="cancel_job",
+    status_code=202,
+    response_model=JobView,
+    responses=problems(*WRITE, 404),
 )
 async def cancel_one(job_id: JobId, tenant: Tenant, use: Use) -> Response:
     """Stop a job. Work stops within ten seconds; one that is over stays as it is."""
@@ -146,9 +160,10 @@ async def cancel_one(job_id: JobId, tenant: Tenant, use: Use) -> Response:
 
 @router.post(
     "/v1/jobs/{job_id}/retry",
+    operation_id="retry_job",
     status_code=202,
     response_model=JobView,
-    responses=problems(404, 409),
+    responses=problems(*WRITE, 404, 409),
 )
 async def retry_one(
     job_id: JobId, tenant: Tenant, use: Use, cancel_after: CancelAfter = None

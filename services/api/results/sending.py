@@ -24,6 +24,7 @@ MEDIA_TYPES = {
 }
 _OTHER = "application/octet-stream"
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
+_DOCUMENT = {"schema": {"type": "object"}}
 
 
 def media_type_of(key: str) -> str:
@@ -80,10 +81,10 @@ def _file(request: Request, path: Path, key: str, *, name: str, download: bool) 
 
 def object_answers(*media_types: str) -> Responses:
     """What sending an object may answer."""
-    whole = dict.fromkeys(media_types, _BINARY)
+    whole = {kind: _DOCUMENT if kind == "application/json" else _BINARY for kind in media_types}
     return {
         200: {"description": "All of it", "content": whole},
-        206: {"description": "The range asked for", "content": whole},
+        206: {"description": "The range asked for", "content": dict.fromkeys(whole, _BINARY)},
         304: {"description": "What `If-None-Match` names is still it"},
         307: {"description": "It lies there", "headers": {"Location": {"schema": _URL}}},
         **problems(404, 409, 410, 416),

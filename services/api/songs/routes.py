@@ -13,7 +13,7 @@ from common.db.repository.songs import SongRow, delete_song, get_song, list_song
 from common.errors import InvalidInputError, SongLimitError
 from common.pipeline import FilmRequest, Recipe
 from common.storage.base import MissingObjectError
-from services.api.answers import BODY, json_answer, problems
+from services.api.answers import BODY, WRITE, json_answer, links, problems
 from services.api.backend import Backend, Tenant, Use
 from services.api.cursors import Cursor, Limit, read_cursor, write_cursor
 from services.api.errors import (
@@ -38,6 +38,13 @@ from services.api.songs.schemas import (
 from services.api.uploads.signing import upload_key
 
 router = APIRouter(prefix="/v1/songs", tags=["songs"])
+_NEXT = {
+    **links("song_id", "read_song", "read_analysis"),
+    "create_job": {
+        "operationId": "create_job",
+        "requestBody": {"song_id": "$response.body#/id", "theme": "a walk along the sea at dusk"},
+    },
+}
 
 
 @router.post(
@@ -45,7 +52,8 @@ router = APIRouter(prefix="/v1/songs", tags=["songs"])
     status_code=201,
     response_model=SongView,
     responses={
-        200: {"model": SongView, "description": "These bytes were sent before"},
+        200: {"model": SongView, "description": "These bytes were sent before", "links": _NEXT},
+        201: {"links": _NEXT},
         **problems(*BODY, 507),
     },
     openapi_extra=SONG_BODY,
@@ -117,7 +125,7 @@ async def _from_upload(asked: FromUpload, tenant: str, use: Backend) -> tuple[So
     return accepted
 
 
-@router.get("", response_model=SongPage, responses=problems())
+@router.get("", operation_id="list_songs", response_model=SongPage, responses=problems())
 async def list_all_songs(
     tenant: Tenant, use: Use, limit: Limit = 20, cursor: Cursor = None
 ) -> Response:
@@ -137,7 +145,13 @@ async def read_song(song_id: SongId, tenant: Tenant, use: Use) -> Response:
     return json_answer(song_view(row, use.api.public_url))
 
 
-@router.delete("/{song_id}", status_code=204, response_class=Response, responses=problems(404, 409))
+@router.delete(
+    "/{song_id}",
+    operation_id="delete_song",
+    status_code=204,
+    response_class=Response,
+    responses=problems(*WRITE, 404, 409),
+)
 async def remove_song(song_id: SongId, tenant: Tenant, use: Use) -> Response:
     """Forget a song. Films made of it stay; a job that still needs it is a conflict."""
     known_form(song_id, "song")

@@ -7,7 +7,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
-from services.api.answers import BODY, json_answer, problems
+from services.api.answers import BODY, WRITE, json_answer, problems
 from services.api.backend import Tenant, Use
 from services.api.errors import UploadTakenError, WrongMediaTypeError
 from services.api.songs.receiving import receive_plain, scratch_folder
@@ -21,10 +21,8 @@ _FORMS = ("multipart/", "application/x-www-form-urlencoded")
 UploadId = Annotated[str, Path(json_schema_extra={"pattern": "^upload_[0-9a-f]{32}$"})]
 
 
-@router.post(
-    "/v1/uploads", status_code=201, response_model=UploadView, responses=problems(408, 413)
-)
-async def create_upload(tenant: Tenant, use: Use) -> Response:
+@router.post("/v1/uploads", status_code=201, response_model=UploadView, responses=problems(*WRITE))
+async def create_upload(request: Request, tenant: Tenant, use: Use) -> Response:
     """A link to which the song can be PUT; it stays good for a quarter of an hour."""
     name = new_upload_id()
     expires = int(time.time()) + use.api.link_seconds
@@ -34,7 +32,7 @@ async def create_upload(tenant: Tenant, use: Use) -> Response:
         url = await to_thread.run_sync(lambda: store.upload_link(key, seconds=use.api.link_seconds))
     else:
         signature = use.signer.sign(name, tenant_id=tenant, expires=expires)
-        base = use.api.public_url
+        base = use.api.public_url or str(request.base_url).rstrip("/")
         url = f"{base}/v1/uploads/{name}?expires={expires}&signature={signature}"
     view = UploadView(id=name, url=url, expires_at=expires, max_bytes=use.settings.max_song_bytes)
     return json_answer(view, status=201)
