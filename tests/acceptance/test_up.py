@@ -25,7 +25,7 @@ REQUEST = FilmRequest(
     theme="a fox crosses a snowy forest at night", height=180, excerpt=Excerpt(start=0, end=8)
 )
 COMMAND = Path(sys.executable).with_name("scopitone")
-PATIENCE = 240.0
+PATIENCE = 600.0
 LEASE = "8"
 """Seconds; 60 in service. What hangs on it is the same."""
 PARTS = {
