@@ -1,0 +1,94 @@
+"""A machine reads /openapi.json and tries what a stranger would: nothing breaks, nothing surprises.
+
+A fixed seed and a bounded number of examples. Songs are valid, cut off, noise or nothing; ids come
+from jobs that are over and from thin air; links between operations are followed. A crew plays the
+jobs that are submitted meanwhile, so that every stream of events ends.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import ROOT
+from tests.support.service import Service, served, service
+
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+    "response_headers_conformance",
+    "unsupported_method",
+    "allow_header_conformance",
+    "use_after_free",
+    "negative_data_rejection",
+)
+
+
+def some_ids(stage: Service) -> dict[str, list[str]]:
+    """A song, and jobs of it that succeeded, failed and were canceled."""
+    song = stage.song()
+    done, failed, canceled = stage.film(song=song), stage.job(song), stage.job(song)
+    stage.client.post(f"/v1/jobs/{canceled}/cancel")
+    stage.crew.fail_next("script")
+    stage.crew.play()
+    return {"songs": [song], "jobs": [done, failed, canceled]}
+
+
+@contextmanager
+def played(stage: Service) -> Iterator[None]:
+    """Every job submitted from here on is played to its end."""
+    stop = threading.Event()
+
+    def play() -> None:
+        while not stop.wait(0.05):
+            stage.crew.play()
+
+    crew = threading.Thread(target=play)
+    crew.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        crew.join()
+
+
+@pytest.mark.slow
+def test_no_answer_is_a_surprise(tmp_path: Path) -> None:
+    with service(tmp_path) as stage:
+        ids = tmp_path / "ids.json"
+        ids.write_text(json.dumps(some_ids(stage)))
+        with played(stage), served(tmp_path, SCOPITONE_API_MAX_WAIT_SECONDS="1") as address:
+            ran = schemathesis(address, tmp_path, ids)
+        accepted = stage.get("/v1/jobs?limit=100").json()["data"]
+    assert ran.returncode == 0, ran.stdout[-6000:] + (tmp_path / "api.log").read_text()[-3000:]
+    assert len(accepted) > 3, "no generated job was accepted"
+    assert "Traceback" not in (tmp_path / "api.log").read_text()
+
+
+def schemathesis(address: str, folder: Path, ids: Path) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).with_name("st")), "run", f"{address}/openapi.json"]
+    options = ["--seed=20250417", "--max-examples=12", "--max-time=90", "--no-color"]
+    options += ["--checks", ",".join(CHECKS), "--continue-on-failure", "--no-shrink"]
+    options += ["--warnings=off", "--request-timeout=20", "--generation-database=none"]
+    environment = {
+        "SCHEMATHESIS_HOOKS": "tests.support.schemathesis_hooks",
+        "SCOPITONE_TEST_IDS": str(ids),
+        "PYTHONPATH": str(ROOT),
+    }
+    return subprocess.run(
+        [*command, *options],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
+    )

@@ -1,0 +1,230 @@
+"""Jobs over HTTP, on SQLite and PostgreSQL: asked for, watched, canceled, tried again."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from common.db.session import Database
+from services.api.settings import ApiSettings
+from tests.support.service import Service, service
+
+
+@pytest.fixture
+def both(tmp_path: Path, database: Database) -> Iterator[Service]:
+    with service(tmp_path, database=database) as opened:
+        yield opened
+
+
+def test_a_job_is_accepted_and_played_to_its_end(both: Service) -> None:
+    answer = both.post_job(song_id=both.song(), metadata={"shelf": 7}, fps="24000/1001")
+    job = answer.json()
+    assert answer.status_code == 202
+    assert answer.headers["location"] == job["urls"]["self"]
+    assert (job["status"], job["progress"], job["stages"]) == ("queued", 0.0, [])
+    assert (job["metadata"], job["request"]["fps"]) == ({"shelf": 7}, "24000/1001")
+    both.crew.play()
+    done = both.get(job["urls"]["self"]).json()
+    assert (done["status"], done["progress"], done["eta_seconds"]) == ("succeeded", 1.0, 0.0)
+    frames = next(stage for stage in done["stages"] if stage["stage"] == "frames")
+    assert (frames["done"], frames["total"]) == (3, 3)
+    assert done["finished_at"].endswith("Z")
+
+
+def test_progress_rises_with_the_work(api: Service) -> None:
+    job = api.job()
+    seen = []
+    for stage in ("analysis", "keyframes", "frames", "assembly", "evaluation"):
+        api.crew.finish(api.crew.play(until=stage)[-1])
+        api.crew.turn()
+        seen.append(api.get(f"/v1/jobs/{job}").json()["progress"])
+    assert seen == sorted(seen)
+    assert seen[0] < 0.2 < seen[-2] < 1
+
+
+def test_a_queued_job_knows_its_place(both: Service) -> None:
+    song = both.song()
+    places = [both.get(f"/v1/jobs/{both.job(song)}").json()["queue_position"] for _ in range(3)]
+    assert places == [0, 1, 2]
+
+
+def test_the_same_key_gives_the_same_job(both: Service) -> None:
+    song = both.song()
+    key = {"Idempotency-Key": "one"}
+    first, second = (both.post_job(key, song_id=song) for _ in range(2))
+    assert (first.status_code, second.status_code) == (202, 202)
+    assert first.json()["id"] == second.json()["id"]
+    assert second.headers["idempotency-replayed"] == "true"
+    other = both.post_job(key, song_id=song, theme="another")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency.mismatch")
+
+
+@pytest.mark.parametrize(
+    ("asked", "pointer"),
+    [
+        ({"theme": ""}, "/theme"),
+        ({"theme": "\ud800"}, "/theme"),
+        ({"theme": 7}, "/theme"),
+        ({"height": 7}, "/height"),
+        ({"fps": "1e999999999"}, "/fps"),
+        ({"fps": 0}, "/fps"),
+        ({"fps": "1/0"}, "/fps"),
+        ({"profile": "quality"}, "/profile"),
+        ({"seed": -1}, "/seed"),
+        ({"excerpt": {"start": 5, "end": 3}}, "/excerpt"),
+        ({"excerpt": {"start": 11, "end": 12}}, "/excerpt"),
+        ({"excerpt": {"start": 1e12}}, "/excerpt"),
+        ({"beats": {"beats": [2, 1]}}, "/beats"),
+        ({"metadata": {"a": "x" * 20_000}}, "/metadata"),
+        ({"cast": [{"name": "a", "description": "b"}] * 2}, ""),
+        ({"webhook": "http://a"}, "/webhook"),
+        ({"song_id": "song_01k9w8z5q0x7m3v4c2b1n6h8jd"}, "/song_id"),
+        ({"song_id": "\x00"}, "/song_id"),
+    ],
+)
+def test_an_impossible_request_says_where(
+    api: Service, asked: dict[str, Any], pointer: str
+) -> None:
+    body = json.dumps({"song_id": api.song(), "theme": "home", **asked})
+    answer = api.client.post("/v1/jobs", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422, answer.text
+    assert pointer in {fault["pointer"] for fault in answer.json()["errors"]}
+    assert not api.get("/v1/jobs").json()["data"]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "status"),
+    [
+        ("application/json", b"{", 400),
+        ("application/json", b"", 422),
+        ("application/json", b"[" * 100_000, 400),
+        ("application/json", b'{"theme": "\xff"}', 400),
+        ("application/json", b'{"seed": ' + b"9" * 5000 + b"}", 400),
+        ("application/json", b" " * 1_000_001, 413),
+        ("text/plain", b"{}", 415),
+        ("application/x-www-form-urlencoded", b"theme=home", 415),
+    ],
+)
+def test_what_is_no_json_is_refused(
+    api: Service, content_type: str, body: bytes, status: int
+) -> None:
+    for path in ("/v1/jobs", "/v1/jobs:batch"):
+        answer = api.client.post(path, content=body, headers={"Content-Type": content_type})
+        assert answer.status_code == status, answer.text
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_waiting_ends_with_the_job_or_with_patience(tmp_path: Path) -> None:
+    settings = ApiSettings(scratch_dir=tmp_path, max_wait_seconds=0.3)
+    with service(tmp_path, api=settings) as api:
+        answer = api.post_job({"Prefer": "respond-async, wait=60"}, song_id=api.song())
+        assert (answer.status_code, answer.json()["status"]) == (202, "queued")
+        assert answer.headers["preference-applied"] == "wait=0.3"
+
+
+@pytest.mark.parametrize("value", ["4", "8d", "soon", "-5", "999999999"])
+def test_an_impossible_deadline_is_refused(api: Service, value: str) -> None:
+    answer = api.post_job({"Cancel-After": value}, song_id=api.song())
+    assert answer.json()["errors"][0]["pointer"] == "/Cancel-After"
+
+
+def test_a_deadline_is_shown(api: Service) -> None:
+    answer = api.post_job({"Cancel-After": "2m"}, song_id=api.song())
+    assert answer.json()["deadline_at"] > answer.json()["created_at"]
+
+
+def test_a_job_is_canceled_and_tried_again(both: Service) -> None:
+    job = both.job()
+    assert both.client.post(f"/v1/jobs/{job}/retry").status_code == 409
+    assert both.client.post(f"/v1/jobs/{job}/cancel").status_code == 202
+    both.crew.turn()
+    assert both.get(f"/v1/jobs/{job}").json()["status"] == "canceled"
+    again = both.client.post(f"/v1/jobs/{job}/retry")
+    assert (again.status_code, again.json()["revision"], again.json()["status"]) == (
+        202,
+        2,
+        "queued",
+    )
+    both.crew.play()
+    assert both.get(f"/v1/jobs/{job}").json()["status"] == "succeeded"
+    assert both.client.post(f"/v1/jobs/{job}/retry").status_code == 409
+    assert both.client.post(f"/v1/jobs/{job}/cancel").json()["status"] == "succeeded"
+
+
+def test_a_failed_job_says_why_and_where(api: Service) -> None:
+    job = api.job()
+    api.crew.fail_next("keyframes")
+    error = api.get(f"/v1/jobs/{job}").json()["error"]
+    assert (error["code"], error["stage"]) == ("engine.failed", "keyframes")
+    assert error["scene"] in {0, 1, 2}
+
+
+def test_a_batch_is_answered_one_by_one(both: Service) -> None:
+    song = both.song()
+    jobs = [{"song_id": song, "theme": f"theme {number}"} for number in range(99)]
+    jobs.insert(50, {"song_id": "song_of_nobody", "theme": "x"})
+    headers = {"Idempotency-Key": "batch"}
+    first, second = (
+        both.client.post("/v1/jobs:batch", json={"jobs": jobs}, headers=headers).json()["data"]
+        for _ in range(2)
+    )
+    assert [answer["index"] for answer in first] == list(range(100))
+    assert {answer["status"] for answer in first if answer["index"] != 50} == {202}
+    assert (first[50]["status"], first[50]["problem"]["code"]) == (422, "song.unknown")
+    assert [a["job"] and a["job"]["id"] for a in first] == [
+        a["job"] and a["job"]["id"] for a in second
+    ]
+    assert len(both.get("/v1/jobs?limit=100").json()["data"]) == 99
+
+
+def test_a_batch_has_bounds(api: Service) -> None:
+    for jobs in ([], [{"song_id": "x", "theme": "y"}] * 101):
+        answer = api.client.post("/v1/jobs:batch", json={"jobs": jobs})
+        assert answer.json()["errors"][0]["pointer"] == "/jobs"
+
+
+def test_pages_hold_every_job_once(both: Service) -> None:
+    song = both.song()
+    made = {both.job(song) for _ in range(7)}
+    seen: list[str] = []
+    path = "/v1/jobs?limit=3"
+    while path:
+        page = both.get(path).json()
+        seen += [job["id"] for job in page["data"]]
+        cursor = page["next_cursor"]
+        path = f"/v1/jobs?limit=3&cursor={cursor}" if cursor else ""
+    assert len(seen) == 7
+    assert set(seen) == made
+    assert both.get("/v1/jobs?status=succeeded").json() == {"data": [], "next_cursor": None}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("limit=0", "limit=101", "limit=x", "limit=5&limit=x", "status=lost"),
+        *("cursor=", "cursor=x", "cursor=%00", "cursor=WzEsMl0"),
+        *("cursor=W251bGwsImEiXQ", "cursor=WzFlOTk5LCJhIl0"),
+    ],
+)
+def test_an_impossible_page_is_refused(api: Service, query: str) -> None:
+    answer = api.get(f"/v1/jobs?{query}")
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["errors"][0]["place"] == "query"
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/events", "/script", "/video", "/report", "/artifacts", "/artifacts/a.json"]
+)
+@pytest.mark.parametrize(
+    "name", ["job_01k9w8z5q0x7m3v4c2b1n6h8jd", "job_x", "%00", "..%2f..", "ユ", "x" * 3000]
+)
+def test_an_unknown_job_is_not_found(api: Service, name: str, path: str) -> None:
+    answer = api.get(f"/v1/jobs/{name}{path}")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize("verb", ["cancel", "retry"])
+def test_nothing_can_be_done_to_an_unknown_job(both: Service, verb: str) -> None:
+    assert both.client.post(f"/v1/jobs/job_01k9w8z5q0x7m3v4c2b1n6h8jd/{verb}").status_code == 404
