@@ -163,9 +163,11 @@ def address(settings: Settings) -> str | None:
     return instance.url if instance else None
 
 
-def named_error(code: str, message: str) -> ScopitoneError:
+def named_error(
+    code: str, message: str, *, otherwise: type[ScopitoneError] = ScopitoneError
+) -> ScopitoneError:
     """The error of our own that a code on the wire means."""
-    return _by_code(ScopitoneError).get(code, ScopitoneError)(message)
+    return _by_code(ScopitoneError).get(code, otherwise)(message)
 
 
 def _by_code(root: type[ScopitoneError]) -> Mapping[str, type[ScopitoneError]]:
@@ -182,7 +184,11 @@ def _problem(answer: httpx.Response) -> ScopitoneError:
             f"{fault.get('pointer', '')} {fault.get('detail') or fault.get('message', '')}".strip()
             for fault in told.get("errors") or []
         )
-        return named_error(str(told.get("code", "")), message or str(told.get("detail", "")))
+        return named_error(
+            str(told.get("code", "")),
+            message or str(told.get("detail", "")),
+            otherwise=InvalidInputError if answer.is_client_error else RetryLaterError,
+        )
     except (ValueError, AttributeError):
         return ScopitoneError(f"{answer.url} answered {answer.status_code}")
 

@@ -174,7 +174,7 @@ def test_jobs_are_listed_shown_and_tried_again(calm: Up, undisturbed: str) -> No
     here = {"SCOPITONE_DATA_DIR": str(calm.folder / "data")}
     listed = json.loads(scopitone("jobs", "list", "--json", environment=here).stdout)["jobs"]
     done = next(job["id"] for job in listed if job["status"] == "succeeded")
-    assert "assembly     1/1  100%" in scopitone("jobs", "show", done, environment=here).stdout
+    assert "assembly    1/1  100%" in scopitone("jobs", "show", done, environment=here).stdout
     watched = scopitone("jobs", "watch", done, environment=here)
     assert (watched.returncode, watched.stdout.split()[1]) == (0, "succeeded")
     again = scopitone("jobs", "retry", done, environment=here)
