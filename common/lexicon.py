@@ -96,7 +96,7 @@ def shown_anyhow(subject: str, place: str) -> bool:
 
 
 def bounded(group: str) -> frozenset[str]:
-    """The ids of a group of `bounds`: `large`, `roofed`, `glazed`."""
+    """The ids of a group of `bounds`: `submerged`, `large`, `roofed`, `glazed`."""
     return _listed("bounds", group)
 
 

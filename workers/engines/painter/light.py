@@ -50,6 +50,7 @@ class Light:
         exposure: how bright local colours appear, 1 by day, about 0.45 at night.
         warmth: how strongly the key colours what it hits, 0..1.
         glow: strength of halos around lights, 0..1.
+        snowed: whether snow lies on the ground and on what grows.
     """
 
     hour: str
@@ -69,6 +70,7 @@ class Light:
     exposure: float
     warmth: float
     glow: float
+    snowed: bool = False
 
     @property
     def night(self) -> bool:
@@ -77,6 +79,12 @@ class Light:
     @property
     def neon(self) -> bool:
         return "neon" in self.lamps
+
+    @property
+    def snow(self) -> Lab:
+        """Snow as it lies in this light."""
+        white = mix(self.tones.light, self.key, 0.3)
+        return with_lightness(colour.saturate(white, 0.35), 0.46 + 0.50 * self.exposure)
 
     def pigment(self, text: str, *, keep: float = 0.45) -> Lab:
         """A thing's natural colour (#rrggbb) drawn into the palette; still without light.
@@ -89,7 +97,12 @@ class Light:
         pull = colour.ramp(ladder, float(own[0]))
         pulled = mix(pull, own, keep)
         pulled[0] = own[0]
-        return pulled
+        return _snowy(pulled, _greenness(own)) if self.snowed else pulled
+
+    def open_pigment(self, text: str, *, keep: float = 0.45) -> Lab:
+        """The colour of what lies open to the sky, a roof or a way: snow hides most of it."""
+        own = self.pigment(text, keep=keep)
+        return _snowy(own, _LYING) if self.snowed else own
 
     def lit(self, pigment: Lab, *, depth: float = 1.0) -> Lab:
         """A colour where the key light falls, seen at a depth (1 near, 0 infinitely far)."""
@@ -109,6 +122,8 @@ class Light:
         near = with_lightness(near, 0.10 + 0.20 * self.exposure)
         middle = mix(self.tones.base, self.tones.mid, 0.35)
         middle = with_lightness(middle, 0.16 + 0.40 * self.exposure)
+        if self.snowed:
+            near, middle = mix(near, self.snow, 0.12), mix(middle, self.snow, 0.65)
         return colour.ramp([(0.0, self.haze), (0.45, self.fade(middle, 0.45)), (1.0, near)], depth)
 
     def _under(self, pigment: Lab, light: Lab, offset: float) -> Lab:
@@ -131,12 +146,21 @@ _GREY = {"clear": 0.0, "wind": 0.1, "cloud": 0.35, "snowfall": 0.4, "rain": 0.5,
          "storm": 0.6}  # fmt: skip
 _GLOOM = {"storm": 0.44, "rain": 0.17, "cloud": 0.05}
 """Share of the sky's lightness that the weather takes."""
+_LYING = 0.88
+"""How much of a roof or a way lying snow hides."""
+_BRIGHTER = 0.32
+"""Share of the dark that snow on the ground takes away."""
 _NEON = ("neon",)
 _AMBER = lab(0.75, 0.12, 62)
 
 
 def make_light(
-    palette: Palette, *, hour: str = "day", weather: str = "clear", lamps: Iterable[str] = ()
+    palette: Palette,
+    *,
+    hour: str = "day",
+    weather: str = "clear",
+    lamps: Iterable[str] = (),
+    snowed: bool = False,
 ) -> Light:
     """The light of a scene, in the words of `common.lexicon`.
 
@@ -157,6 +181,8 @@ def make_light(
     )
     if weather in ("fog", "snowfall", "rain", "storm"):
         density = min(0.97, density + {"fog": 0.25, "snowfall": 0.15}.get(weather, 0.1))
+    if snowed:
+        exposure += _BRIGHTER * (1 - exposure)
     key, ambient = _lights(tones, hour, lamps)
     across, down = sun[0] - 0.5, sun[1] - 0.75
     length = math.hypot(across, down)
@@ -178,6 +204,7 @@ def make_light(
         exposure=exposure * (1 - 0.22 * grey) * (1 - 0.5 * gloom),
         warmth=warmth * (1 - grey),
         glow={"dawn": 0.7, "day": 0.4, "dusk": 0.85, "night": 0.9}[hour],
+        snowed=snowed,
     )
 
 
@@ -204,6 +231,19 @@ def _sky(tones: Tones, hour: str, *, neon: bool) -> tuple[Lab, Lab, Lab]:
         mix(tones.mid, cool, 0.25),
         mix(tones.light, tones.mid, 0.25),
     )
+
+
+def _greenness(c: Lab) -> float:
+    """How much a natural colour is that of leaves and grass, 0..1: hue 95 to 165 degrees."""
+    hue, chroma = math.degrees(math.atan2(float(c[2]), float(c[1]))), math.hypot(c[1], c[2])
+    inside = min(max((22 - abs(hue - 130) + 20) / 20, 0.0), 1.0)
+    return inside * min(chroma / 0.035, 1.0)
+
+
+def _snowy(pigment: Lab, share: float) -> Lab:
+    """Under snow: pale and bluish, dark kinds still a little darker than light ones."""
+    level = 0.83 + 0.15 * float(pigment[0])
+    return mix(pigment, lab(level, 0.015, 245), 0.92 * share)
 
 
 def _leaning(c: Lab, level: float) -> Lab:

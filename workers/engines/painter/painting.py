@@ -18,6 +18,7 @@ from workers.engines.painter.place import OVERSCAN, Set
 from workers.engines.painter.places import place_painter
 from workers.engines.painter.plan import VEHICLES, Plan, read_plan
 from workers.engines.painter.sheet import Sheet
+from workers.engines.painter.snow_cover import capped
 from workers.engines.painter.staging import FLYING, Part
 from workers.engines.painter.subjects import Cutout
 from workers.engines.painter.weather import weather_layers
@@ -39,7 +40,8 @@ class Painter:
             EngineError: the brief names a place or a thing that nobody paints.
         """
         plan, palette = read_plan(brief), graded(brief)
-        light = make_light(palette, hour=plan.hour, weather=plan.weather, lamps=plan.lamps)
+        light = make_light(palette, hour=plan.hour, weather=plan.weather, lamps=plan.lamps,
+                           snowed=_snow_lies(plan))  # fmt: skip
         stage = staging.make_set(brief, plan, light, size)
         painting = place_painter(plan.place)(stage)
         parts, things = staging.cast_parts(brief, plan, stage, painting)
@@ -51,6 +53,8 @@ class Painter:
         layers += _outdoors(stage, plan, palette) if not painting.outdoor else []
         layers += [_islet(stage, part, k) for k, part in enumerate(things) if part.afloat]
         layers += [_thing(stage, part, k, palette) for k, part in enumerate(things)]
+        if light.snowed:
+            layers = [capped(stage, layer) for layer in layers]
         layers += _halos(stage, things)
         layers += celestial_layers(stage, indoors=not painting.outdoor)
         layers += weather_layers(stage) if painting.outdoor else []
@@ -62,6 +66,12 @@ class Painter:
             sprites=sprites,
             overscan=OVERSCAN,
         )
+
+
+def _snow_lies(plan: Plan) -> bool:
+    """Whether snow covers what stands about; the snowfield has its own."""
+    kept = lexicon.bounded("roofed") | {"snow", "underwater", "space", "moon", "abstract"}
+    return plan.weather == "snowfall" and plan.place not in kept
 
 
 def _outdoors(stage: Set, plan: Plan, palette: Palette) -> list[Layer]:

@@ -111,13 +111,14 @@ def read_plan(brief: Brief) -> Plan:
 def _placed(kinds: tuple[str, ...], place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What can be at a place, and what is seen through its window instead.
 
-    Left out is what the place paints anyhow, and what is too large for a room without a view.
+    Left out is what the place paints anyhow (the audience of a stage is in front of it), and what
+    is too large for a room without a view.
     """
     inside = tuple(
         "royal" if kind in ROYALTY else kind
         for kind in kinds
         if lexicon.possible(kind, place)
-        and (kind in CELESTIAL | SCENERY | PEOPLE or not lexicon.shown_anyhow(kind, place))
+        and (kind in CELESTIAL | SCENERY or not lexicon.shown_anyhow(kind, place))
     )
     glazed = place in lexicon.bounded("glazed")
     outside = (k for k in kinds if glazed and not lexicon.possible(k, place) and k in OUTSIDE)

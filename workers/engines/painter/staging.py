@@ -4,6 +4,7 @@ Positions here are shares of the visible picture *after* zooming; `Sprite`s are 
 the layers, which are larger by the overscan.
 """
 
+import math
 import zlib
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -38,7 +39,7 @@ LARGE = 2.2
 WIDEST: dict[View, float] = {"establishing": 0.42, "medium": 0.62, "close": 0.95}
 """Share of the picture's width that one part may take."""
 
-PERSONS = PEOPLE | {"human"}
+PERSONS = PEOPLE | {"human", "guitarist"}
 FLYING = frozenset({
     "bird", "owl", "butterfly", "plane", "balloon", "kite", "dragon", "rocket",
     "satellite", "feather",
@@ -48,6 +49,8 @@ ROOTED = frozenset(["tree", "pine", "palm", "cactus", "tent", "rock", "house"])
 """What stands on the shore and not on a rock off it."""
 AIRCRAFT = frozenset(["plane", "rocket", "balloon", "satellite"])
 SWIMMING = frozenset(["whale", "fish", "jellyfish"])
+SWIMMER = 0.28
+"""Least height of a swimmer that is as broad as high, so that it is seen in so much water."""
 FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
 COLOURED = frozenset(["car", "boat", "bicycle", "balloon", "bus"])
 """Vehicles that take the palette's accent."""
@@ -132,10 +135,11 @@ def casting(brief: Brief, plan: Plan) -> tuple[list[Role], list[Role]]:
     live = [Role(kind=sheet.species, sheet=sheet) for sheet in brief.cast]
     played = {role.kind for role in live}
     for kind in plan.living:
-        alone = kind in PEOPLE and kind not in ("crowd", "band")
+        alone = kind in PEOPLE and kind != "crowd"
         if kind not in played and not (alone and played & PERSONS):
             live += [Role(kind=kind)] * (3 if kind in ("bird", "fish", "butterfly") else 1)
-    things = [Role(kind=kind) for kind in plan.things]
+    playing = "guitarist" in played
+    things = [Role(kind=kind) for kind in plan.things if kind != "guitar" or not playing]
     if plan.view == "close":
         return live[:2], things[: 0 if live else 1]
     return live[:5], things[:2]
@@ -161,10 +165,13 @@ def cast_parts(
 
 
 def _in_company(parts: list[Part], plan: Plan) -> list[Part]:
-    """People who go together walk one behind the other; seen from afar they keep together."""
+    """People who go together walk one behind the other; seen from afar they keep together.
+
+    Performers have the whole stage.
+    """
     people = [part for part in parts if part.sheet is not None and part.kind in PERSONS]
     going = plan.motion == "go" and plan.view != "close"
-    if len(people) < 2 or not (going or plan.view == "establishing"):
+    if plan.place == "stage" or len(people) < 2 or not (going or plan.view == "establishing"):
         return parts
     leader = people[0]
     ahead = 1 if leader.facing == "right" else -1
@@ -254,6 +261,7 @@ def _standing(
         horizon = _on_screen(stage, HORIZON, 0.3)
         return limit, horizon + share * (y - horizon), spot.depth * (0.42 + 0.58 * share)
     low = (0.08 if plan.view == "establishing" else 0.26) if role.living else 0.06
+    low = max(low, _visible(role))
     low *= 1.0 if leading else 0.7
     return max(height, base * 0.45 if role.living else 0.0, low), y, spot.depth
 
@@ -285,9 +293,8 @@ def _afloat(role: Role, x: float, stage: Set, painting: Painting, facing: Facing
     across, down = to_screen[:, :2] @ pixels + to_screen[:, 2]
     gain = {"establishing": 1.0, "medium": 1.7, "close": 3.0}[stage.view]
     natural = spot.height * role.size * frame.zoom * gain
-    height = _within(
-        natural, 0.06, {"establishing": 0.46, "medium": 0.56, "close": 0.8}[stage.view]
-    )
+    low = max(0.06, 0.6 * _visible(role))
+    height = _within(natural, low, {"establishing": 0.46, "medium": 0.56, "close": 0.8}[stage.view])
     height = min(height, WIDEST[stage.view] * stage.aspect / _breadth(role))
     if natural > height and stage.view != "close":
         horizon = _on_screen(stage, HORIZON, 0.3)
@@ -296,6 +303,11 @@ def _afloat(role: Role, x: float, stage: Set, painting: Painting, facing: Facing
         height = min(height, float(down) - 0.06)
     return Part(kind=role.kind, x=float(across), y=float(down), height=height, facing=facing,
                 sheet=role.sheet, depth=spot.depth, afloat=True)  # fmt: skip
+
+
+def _visible(role: Role) -> float:
+    """The least height at which a swimmer counts, less where it is long."""
+    return SWIMMER / math.sqrt(_breadth(role)) if role.kind in SWIMMING else 0.0
 
 
 def _breadth(role: Role) -> float:

@@ -16,6 +16,8 @@ from workers.engines.painter.sheet import Sheet
 
 Line = NDArray[np.float64]
 FloatField = NDArray[np.float32]
+_SNOW_COVER = 0.75
+"""How much of open ground the snow hides."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +121,8 @@ def ground(
 ) -> None:
     """A plane from a line at the horizon to the viewer, with texture lying flat on it."""
     top = float(np.min(line[1]))
+    if stage.light.snowed:
+        near, far = (mix(paint, stage.light.snow, _SNOW_COVER) for paint in (near, far))
     paint = sheet.vertical([(top, far), (top + 0.14, mix(far, near, 0.55)), (1.05, near)])
     sheet.fill(path.under(*line, sheet.frame.bottom + 0.05), paint)
     sheet.grain(stage.rng(name), cells=cells, lightness=rough, octaves=4)

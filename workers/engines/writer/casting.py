@@ -259,7 +259,7 @@ def _person(
     return CastSheet.model_validate(
         {
             "name": name,
-            "species": looks["species"].get(part.concept, "human"),
+            "species": looks["species"].get(_drawn_as(part), "human"),
             "description": f"{who} with {wear}" if " and " in wear else f"{who} in {wear}",
             "build": chance.choice(role.build),
             "height": _height(part.noun, role.height),
@@ -271,6 +271,11 @@ def _person(
             "outfit_colour": colour,
         }
     )
+
+
+def _drawn_as(part: Part) -> str:
+    """Who plays the guitar has one."""
+    return "guitarist" if part.noun.endswith("guitarist") else part.concept
 
 
 def _height(noun: str, height: float) -> float:
@@ -304,7 +309,7 @@ def _known(sheet: CastSheet, grammar: TypeGrammar) -> Player:
     name = without_music(" ".join(sheet.name.split())) or "somebody"
     proper = name[:1].isupper() or not name[:1].isalpha() or name == "somebody"
     concept = sheet.species
-    if sheet.species in ("human", "royal"):
+    if sheet.species in ("human", "royal", "guitarist"):
         concept = next(
             (c for c in read(f"{sheet.name}, {sheet.description}").subjects if is_body(c)), "woman"
         )

@@ -8,7 +8,7 @@ the order of the text. Somebody who walks home is at home in the end.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from common.lexicon import Mention, at_home, mentions, read, words
+from common.lexicon import Mention, at_home, bounded, mentions, read, words
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import with_article
 from workers.engines.writer.phrases import PlacePhrases, TypeGrammar, moods, places, table
@@ -59,6 +59,7 @@ def choose_places(*, theme: str, mood: str, grammar: TypeGrammar, draws: Draws) 
     hints = table("hints")["places"]
     told = [m.concept for m in named if m.phrase not in hints] or [m.concept for m in named]
     snowed = "snow" in {m.concept for m in named} - set(told)
+    told = _below_the_surface(told, theme)
     chosen = [p for p in dict.fromkeys(told) if p not in grammar.never][:_MOST_CHAPTERS]
     if not chosen:
         chosen = [_unnamed(theme, mood, grammar, draws, homeward=homeward)]
@@ -68,6 +69,14 @@ def choose_places(*, theme: str, mood: str, grammar: TypeGrammar, draws: Draws) 
         return Where(chapters=chapters, end=end, snowed=snowed)
     beside = _beside(chosen[0], grammar, draws)
     return Where(chapters=chapters, beside=beside, end=end, snowed=snowed)
+
+
+def _below_the_surface(places_told: Sequence[str], theme: str) -> list[str]:
+    """Fish in the sea are seen under water, unless somebody is there who is not."""
+    subjects = read(theme).subjects
+    if not subjects or set(subjects) - bounded("submerged"):
+        return list(places_told)
+    return ["underwater" if place == "sea" else place for place in places_told]
 
 
 def _is_homeward(theme: str, named: Sequence[Mention]) -> bool:
@@ -89,7 +98,8 @@ def _unnamed(theme: str, mood: str, grammar: TypeGrammar, draws: Draws, *, homew
     if {"aurora", "stars"} & set(reading.weathers):
         brought = [p for p in brought if p != "forest"]  # its canopy hides the sky
     if brought and not homeward:
-        return brought[0]
+        shared = [p for p in brought if all(at_home(s, p) for s in reading.subjects)]
+        return (shared or brought)[0]
     if grammar.home:
         return grammar.home[0]
     wished = ("road", "village", "field") if homeward else moods()[mood].places

@@ -13,6 +13,8 @@ from workers.engines.writer.whereabouts import Site, Where, choose_places
 _DAY = ("dawn", "day", "dusk", "night")
 _NIGHTLY = ("stars", "aurora")
 _DRY = ("rain", "fog", "snowfall")
+_FAIR = ("clear", *_NIGHTLY, "wind")
+"""What can be together with a season's or an hour's clear sky."""
 _EARLY: tuple[Part, ...] = ("arrival", "development")
 
 __all__ = ["Site", "World", "build_world", "choose_mood"]
@@ -71,25 +73,28 @@ def build_world(
     mood = choose_mood(reading, styled, analysis, draws)
     where = choose_places(theme=theme, mood=mood, grammar=grammar, draws=draws)
     named_hours = reading.hours or styled.hours
-    weathers = reading.weathers or styled.weathers
+    weathers = _told(reading.weathers or styled.weathers)
     if not named_hours and set(weathers) & set(_NIGHTLY):
         named_hours = ("night",)
     hours = _passing(named_hours) if named_hours else _mood_hours(mood, draws)
     first = where.chapters[0][0]
     if not weathers and where.snowed:
         weathers = ("snowfall",)
+    if not weathers:
+        told = bool(_named_moods(reading, styled))
+        passing = _mood_weathers(mood, hours[0], first, draws, told=told)
     return World(
         mood=mood,
         where=where,
         hours=hours,
         hour_named=bool(named_hours),
-        weathers=(weathers[:2],) * 2 if weathers else _mood_weathers(mood, hours[0], first, draws),
+        weathers=(weathers[:2],) * 2 if weathers else passing,
     )
 
 
 def choose_mood(reading: Reading, styled: Reading, analysis: Analysis, draws: Draws) -> str:
     """The theme's mood, or one of the three that sound most like the song."""
-    named = [mood for mood in (*reading.moods, *styled.moods) if mood in moods()]
+    named = _named_moods(reading, styled)
     if named:
         return named[0]
     for weather in (*reading.weathers, *styled.weathers):
@@ -106,6 +111,16 @@ def choose_mood(reading: Reading, styled: Reading, analysis: Analysis, draws: Dr
         key=lambda name: sum((a - b) ** 2 for a, b in zip(sound, moods()[name].sound, strict=True)),
     )
     return draws.of("mood").choice(nearest[:3])
+
+
+def _named_moods(reading: Reading, styled: Reading) -> list[str]:
+    return [mood for mood in (*reading.moods, *styled.moods) if mood in moods()]
+
+
+def _told(weathers: tuple[str, ...]) -> tuple[str, ...]:
+    """The weathers of a text; summer is clear unless it rains."""
+    foul = any(name not in _FAIR for name in weathers)
+    return tuple(name for name in weathers if not (foul and name == "clear"))
 
 
 def _passing(named: Sequence[str]) -> tuple[str, ...]:
@@ -127,10 +142,13 @@ def _mood_hours(mood: str, draws: Draws) -> tuple[str, ...]:
 
 
 def _mood_weathers(
-    mood: str, hour: str, site: Site, draws: Draws
+    mood: str, hour: str, site: Site, draws: Draws, *, told: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Weather like a mood; one that is only heard in the music starts fair and has no storm."""
     options = list(moods()[mood].weathers)
     draws.of("weather").shuffle(options)
+    if not told:
+        options = ["clear", *(name for name in options if name not in ("clear", "storm"))]
     first, second = options[0], options[1 % len(options)]
     if first == second:
         second = draws.of("weather", "turn").choice(("wind", "cloud"))

@@ -99,7 +99,7 @@ def _floor(stage: Set) -> Sheet:
     moss = light.pigment("#4a6238")
     far, near = light.fade(light.lit(moss), 0.6), mix(light.shaded(moss), light.tones.shadow, 0.35)
     terrain.ground(sheet, stage, line, near, far, cells=(9, 36), rough=0.045)
-    trail = mix(light.lit(light.pigment("#a58a63")), far, 0.25)
+    trail = mix(light.lit(light.open_pigment("#a58a63")), far, 0.25)
     t = np.linspace(0, 1, 9)
     middle = 0.47 + 0.05 * np.sin(t * 4.0) + 0.05 * t**2
     track = np.stack([middle, 0.795 + 0.42 * t**1.4], 1)

@@ -121,7 +121,7 @@ def _lawn(stage: Set) -> Sheet:
     lit, dark = light.lit(green), light.shaded(green)
     line = terrain.flat_line(frame, 0.735)
     terrain.ground(sheet, stage, line, mix(dark, lit, 0.3), lit, cells=(14, 44), rough=0.03)
-    gravel = light.lit(light.pigment("#d8c29c"))
+    gravel = light.lit(light.open_pigment("#d8c29c"))
     walk = np.array([(0.465, 0.733), (0.535, 0.733), (0.80, 1.3), (0.20, 1.3)])
     sheet.fill(
         walk,

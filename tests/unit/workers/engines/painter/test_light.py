@@ -1,5 +1,6 @@
 import itertools
 
+import numpy as np
 import pytest
 
 from common.artifacts.script import Palette
@@ -81,3 +82,12 @@ def test_neon_lights_with_the_accent() -> None:
 def test_unknown_words_count_as_a_clear_day() -> None:
     light = make_light(PALETTES["warm"], hour="teatime", weather="stars")
     assert (light.hour, light.weather) == ("day", "clear")
+
+
+def test_snow_whitens_leaves_and_what_lies_open_but_not_a_red_wall() -> None:
+    bare, snowy = (make_light(PALETTES["teal"], snowed=snowed) for snowed in (False, True))
+    for leaf in ("#4a6238", "#7f9450", "#3f6b45"):
+        assert snowy.pigment(leaf)[0] > max(0.8, bare.pigment(leaf)[0])
+    assert np.array_equal(snowy.pigment("#8a3a30"), bare.pigment("#8a3a30"))
+    assert snowy.open_pigment("#8a3a30")[0] > 0.75
+    assert np.array_equal(bare.open_pigment("#8a3a30"), bare.pigment("#8a3a30"))

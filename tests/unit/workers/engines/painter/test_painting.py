@@ -225,3 +225,16 @@ def test_rain_is_outside_the_window() -> None:
     rain = next(layer for layer in keyframe.layers if layer.name == "rain")
     assert rain.depth < next(x for x in keyframe.layers if x.name == "walls").depth
     assert "rain" not in [layer.name for layer in _paint("a concert stage, rain").layers]
+
+
+@pytest.mark.parametrize("kind", ["jellyfish", "whale"])
+def test_swimmers_can_be_seen(kind: str) -> None:
+    leader = _paint("an underwater reef", f"a {kind}", view="establishing").sprites[0]
+    assert leader.height * WHOLE > 0.14
+
+
+def test_a_guitarist_needs_no_second_guitar() -> None:
+    player = CastSheet(name="guitarist", description="a guitarist", species="guitarist")
+    keyframe = _paint("a concert stage", "a guitar", cast=(player,))
+    assert [sprite.kind for sprite in keyframe.sprites] == ["guitarist"]
+    assert not any(layer.name.startswith("guitar") for layer in keyframe.layers)

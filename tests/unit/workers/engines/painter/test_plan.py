@@ -95,3 +95,9 @@ def test_a_sentence_says_whether_the_cast_moves(prompt: str, motion: str | None)
 def test_neon_hangs_in_the_street_and_not_in_a_room() -> None:
     assert "neon" not in read_plan(brief("a hotel room", lighting="neon light")).lamps
     assert "neon" in read_plan(brief("a street", lighting="neon light")).lamps
+
+
+@pytest.mark.parametrize("place", ["a concert stage", "a nightclub"])
+def test_the_audience_is_no_part_of_the_show(place: str) -> None:
+    assert "crowd" not in read_plan(brief(place, "a large crowd")).living
+    assert "crowd" in read_plan(brief("a street", "a large crowd")).living

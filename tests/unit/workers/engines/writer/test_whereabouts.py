@@ -14,6 +14,13 @@ OWN_SHARE = 0.6
 ONE_PLACE = (
     ("a storm over the sea", "sea"),
     ("neon city at night", "city"),
+    ("jellyfish in the deep ocean", "underwater"),
+    ("a shark in the sea", "underwater"),
+    ("the song of a whale", "underwater"),
+    ("a mermaid", "underwater"),
+    ("fish and a boat on the sea", "sea"),
+    ("a whale and a ship", "sea"),
+    ("the depths of the forest", "forest"),
     ("my grandmother's kitchen", "kitchen"),
     ("astronaut lost in space", "space"),
     ("two sisters drive through the desert", "desert"),
@@ -107,3 +114,27 @@ def test_a_close_view_of_a_person_names_no_thing() -> None:
     for scene in film.scenes:
         if scene.view == "close" and scene.cast:
             assert scene.mise_en_scene.objects == scene.cast
+
+
+FAIR = {"clear", "stars", "wind"}
+
+
+@pytest.mark.parametrize(
+    "theme", ["a farmer's field in summer", "a village in spring", "a bridge at sunset"]
+)
+@pytest.mark.parametrize("seed", range(4))
+def test_summer_is_fair(theme: str, seed: int) -> None:
+    film = script(theme, seed=seed)
+    found = {w for s in film.scenes for w in read(s.mise_en_scene.background).weathers}
+    assert found <= FAIR
+
+
+def test_summer_rain_is_rain() -> None:
+    film = script("summer rain over a field")
+    assert read(film.scenes[0].mise_en_scene.background).weathers == ("rain",)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_storm_has_to_be_called_for(seed: int) -> None:
+    film = script("a farmer's field", seed=seed)
+    assert not any("storm" in read(s.mise_en_scene.background).weathers for s in film.scenes)

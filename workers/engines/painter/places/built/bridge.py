@@ -235,7 +235,7 @@ def _bank(stage: Set) -> Layer:
     sheet.fill(path.under(x, y, 1.4), paint)
     sheet.grain(stage.rng("turf"), cells=(12, 50), lightness=0.035)
     flora.grass_fringe(sheet, (x, y), 0.028, rng, light.lit(grass, depth=0.96), count=260)
-    gravel = light.lit(light.pigment("#c4b090"))
+    gravel = light.lit(light.open_pigment("#c4b090"))
     sheet.fill(
         path.rectangle(frame.left, 0.905, frame.right, 0.955),
         sheet.vertical([(0.9, gravel), (0.96, lighter(gravel, -0.08))]),

@@ -145,7 +145,7 @@ def _tower(
     sheet.fill(_battlements(board, crown, (top - 0.025, top + 0.012), 5), mix(dark, lit, 0.45))
     sheet.fill(board.box(crown, (top - 0.032, top - 0.025)), lighter(dark, -0.04))
     if roof:
-        tiles = light.pigment(_ROOF, keep=0.5)
+        tiles = light.open_pigment(_ROOF, keep=0.5)
         peak, reach, base = (middle, top + roof), wide * 0.56, top + 0.006
         sheet.fill(
             board.at([(middle - reach, base), (middle + reach, base), peak]),
@@ -185,7 +185,7 @@ def _wall(sheet: Sheet, stage: Set, board: Board, u: Span, v: Span) -> None:
 def _gate(sheet: Sheet, stage: Set, board: Board) -> None:
     """The gatehouse and the way that winds up to it."""
     light = stage.light
-    way = light.lit(light.pigment("#c9b08a"), depth=0.6)
+    way = light.lit(light.open_pigment("#c9b08a"), depth=0.6)
     line = [
         (0.03, -0.045),
         (0.05, -0.085),
@@ -277,7 +277,7 @@ def _meadow(stage: Set) -> Layer:
     )
     sheet.grain(stage.rng("turf"), cells=(12, 50), lightness=0.04)
     board = Board(frame=frame, y=0.87)
-    way = light.lit(light.pigment("#c9b08a"))
+    way = light.lit(light.open_pigment("#c9b08a"))
     left, right = (
         [(0.0, 0.015), (-0.03, -0.06), (-0.25, -0.4)],
         [(0.3, -0.4), (0.08, -0.06), (0.04, 0.015)],

@@ -85,7 +85,7 @@ def _quay(stage: Set) -> Layer:
     """Paving, a railing and lamps at the near bank."""
     sheet, light = stage.sheet(0.95), stage.light
     frame = sheet.frame
-    stone = light.pigment("#6a6672")
+    stone = light.open_pigment("#6a6672")
     top = lighter(light.lit(stone), -0.12)
     sheet.fill(
         path.rectangle(frame.left, _QUAY, frame.right, 1.4),

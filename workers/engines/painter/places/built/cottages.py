@@ -51,7 +51,7 @@ def paint_cottage(
     """Paint a cottage standing on the board's origin, gable to one side, flank to the other."""
     f, w, g, tall = house.flank, house.wide, house.long, house.tall
     ridge, eave = tall + house.peak, 0.06 * house.wide
-    wall, tiles = light.pigment(house.wall), light.pigment(house.roof, keep=0.6)
+    wall, tiles = light.pigment(house.wall), light.open_pigment(house.roof, keep=0.6)
     sunny = (light.towards[0] > 0) == (f > 0)
     gable = light.shaded(wall, depth=depth) if sunny else light.lit(wall, depth=depth)
     flank = light.lit(wall, depth=depth) if sunny else light.shaded(wall, depth=depth)

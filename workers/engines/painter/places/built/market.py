@@ -70,7 +70,7 @@ def _houses(stage: Set, lens: Lens) -> Layer:
     turn = np.linspace(0, np.pi, 15)
     arch = [(2.4 * np.cos(t), 4.2 + 2.9 * np.sin(t), z) for t in turn]
     sheet.fill(lens.at([(2.4, 0, z), *arch, (-2.4, 0, z)]), light.fade(light.sky_horizon, 0.6))
-    roof = light.fade(light.lit(light.pigment("#7d4a44")), 0.45)
+    roof = light.fade(light.lit(light.open_pigment("#7d4a44")), 0.45)
     sheet.fill(lens.at([(-7, 9.3, z), (7, 9.3, z), (4.5, 12.0, z), (-4.5, 12.0, z)]), roof)
     sheet.fill(
         lens.at([(-2.6, 12, z), (2.6, 12, z), (2.4, 14.5, z), (0, 17.5, z), (-2.4, 14.5, z)]), wall
@@ -83,7 +83,7 @@ def _houses(stage: Set, lens: Lens) -> Layer:
 def _ground(stage: Set, lens: Lens) -> Layer:
     """Cobbles in rows, worn smooth along the middle, with light lying on them."""
     sheet, light, rng = stage.sheet(0.5), stage.light, stage.rng("cobbles")
-    stone = light.pigment("#9a8a7a")
+    stone = light.open_pigment("#9a8a7a")
     stops = []
     for z in (60.0, 25.0, 10.0, 4.0, 1.8):
         tone = mix(light.lit(stone), light.tones.shadow, 0.4 * nearness(z) ** 2)

@@ -41,7 +41,7 @@ def _land(stage: Set, lens: Lens) -> Layer:
     """Fields, shoulders, asphalt with its tracks and lines."""
     sheet, light = stage.sheet(0.7), stage.light
     frame, level = sheet.frame, stage.focus[1]
-    soil = light.pigment("#a89a5c")
+    soil = light.open_pigment("#a89a5c")
 
     def ground(tone: np.ndarray, dark: float = 0.25) -> np.ndarray:
         stops = []
@@ -63,7 +63,7 @@ def _land(stage: Set, lens: Lens) -> Layer:
             path.blob(frame, (root[0], root[1] - frame.down(size * 0.25)), (size, size * 0.4), rng),
             tone,
         )
-    dust = ground(light.lit(light.pigment("#b39a72")))
+    dust = ground(light.lit(light.open_pigment("#b39a72")))
     sheet.fill(lens.floor((-_HALF - 1.1, _HALF + 1.1), (0.5, 500)), dust)
     asphalt = light.pigment("#4d4b56")
     sheet.fill(lens.floor((-_HALF, _HALF), (0.5, 500)), ground(light.lit(asphalt), 0.45))
@@ -132,8 +132,8 @@ def _verge(stage: Set, lens: Lens) -> Layer:
     rng = stage.rng("verge")
     tones = (
         light.silhouette(1.0),
-        light.shaded(light.pigment("#7a7440")),
-        light.lit(light.pigment("#a8954f")),
+        light.shaded(light.open_pigment("#7a7440")),
+        light.lit(light.open_pigment("#a8954f")),
     )
     for number, tone in enumerate(tones[::-1]):
         for side in (-1, 1):

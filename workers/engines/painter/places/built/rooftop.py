@@ -60,7 +60,7 @@ def paint(stage: Set) -> Painting:
 def _roof(stage: Set, lens: Lens) -> Layer:
     """Felt in sheets, puddles of light, the parapet with its coping."""
     sheet, light = stage.sheet(0.7), stage.light
-    felt = light.lit(light.pigment("#6f6a75"))
+    felt = light.lit(light.open_pigment("#6f6a75"))
     y = [float(lens.at([0, 0, z])[1]) for z in (_EDGE, 2.0)]
     paint = sheet.vertical([(y[0], felt), (y[1], lighter(felt, -0.18))])
     sheet.fill(lens.floor((-40, 40), (0.5, _EDGE)), paint)
@@ -195,7 +195,7 @@ def _water_tower(sheet: Sheet, stage: Set, lens: Lens) -> None:
         sheet.fill(lens.front(strip, (1.95, 3.9), z), tone)
     for y in (2.2, 2.9, 3.6):
         sheet.fill(lens.front((left, right), (y, y + 0.07), z), lighter(light.shaded(wood), -0.06))
-    roof = light.pigment("#5f5560")
+    roof = light.open_pigment("#5f5560")
     peak = (middle, 4.9, z)
     sheet.fill(lens.at([(left - 0.15, 3.88, z), (right + 0.15, 3.88, z), peak]), light.shaded(roof))
     edge = right + 0.15 if side > 0 else left - 0.15

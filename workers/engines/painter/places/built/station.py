@@ -63,7 +63,7 @@ def paint(stage: Set) -> Painting:
 def _ground(stage: Set, lens: Lens) -> Layer:
     """Ballast, sleepers, rails; the platform with its edge line; a wall along the far side."""
     sheet, light = stage.sheet(0.5), stage.light
-    gravel = light.lit(light.pigment("#6d6560"))
+    gravel = light.lit(light.open_pigment("#6d6560"))
     y = [float(lens.at([0, _BED, z])[1]) for z in (200.0, 20.0, 3.0)]
     far = light.fade(gravel, 0.1)
     paint = sheet.vertical(
@@ -129,7 +129,7 @@ def _train(stage: Set, lens: Lens) -> Layer:
     z, half = 12.5, 1.45
     x = (_TRACK - half, _TRACK + half)
     body = mix(light.pigment("#a83a3a", keep=0.6), light.tones.accent, 0.35)
-    roof = light.pigment("#8a8d92")
+    roof = light.open_pigment("#8a8d92")
     lit, dark = light.lit(body), light.shaded(body)
     side = lens.side(x[1], (_BED + 0.5, 2.9), (z, 64))
     edge = lens.at([(x[1], 0, z), (x[1], 0, 64)])[:, 0]

@@ -79,7 +79,7 @@ def _road(stage: Set, lens: Lens, sources: list[Sheet]) -> Layer:
     """Asphalt, kerbs, pavement, lines; a mirror when wet."""
     sheet, light = stage.sheet(0.6), stage.light
     wet = light.weather in ("rain", "storm")
-    asphalt, stone = light.pigment("#4b4a55"), light.pigment("#8d8883")
+    asphalt, stone = light.pigment("#4b4a55"), light.open_pigment("#8d8883")
     _plane(sheet, lens, (-60, 60), _fading(stage, sheet, lens, light.shaded(stone)))
     for side in (-1, 1):
         _plane(

@@ -64,7 +64,7 @@ def _far_village(stage: Set) -> Layer:
 def _church(sheet: Sheet, stage: Set, board: Board, depth: float) -> None:
     """A nave and a tower with a pointed roof."""
     light = stage.light
-    stone, slate = light.pigment("#d9cdb8"), light.pigment("#5f5a6a")
+    stone, slate = light.pigment("#d9cdb8"), light.open_pigment("#5f5a6a")
     sheet.fill(board.box((0.0, 0.15), (-0.05, 0.085)), light.shaded(stone, depth=depth))
     sheet.fill(
         board.at([(-0.01, 0.08), (0.16, 0.08), (0.13, 0.15), (0.0, 0.15)]),
@@ -156,7 +156,7 @@ def _foreground(stage: Set) -> Layer:
     )
     sheet.fill(path.under(x, y, 1.4), paint)
     sheet.grain(stage.rng("turf"), cells=(14, 60), lightness=0.04)
-    lane = light.lit(light.pigment("#c4ab84"))
+    lane = light.lit(light.open_pigment("#c4ab84"))
     left = [(-0.02, 0.0), (-0.05, -0.03), (-0.12, -0.08), (-0.26, -0.2), (-0.5, -0.5)]
     right = [(0.5, -0.5), (0.3, -0.2), (0.15, -0.08), (0.045, -0.03), (0.03, 0.0)]
     shape = np.concatenate([path.smooth(board.at(side), closed=False) for side in (left, right)])

@@ -60,6 +60,7 @@ ROLES: dict[str, CastSheet] = {
         accent_colour="#f2b25c",
         skin="#8d5a3c",
     ),
+    "guitarist": _sheet("guitarist", hair="long", outfit="jacket", outfit_colour="#33384d"),
     "astronaut": _sheet(
         "astronaut",
         outfit="spacesuit",
