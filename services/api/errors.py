@@ -110,6 +110,13 @@ class RequestTooLargeError(ScopitoneError):
     status = 413
 
 
+class HeadTooLargeError(ScopitoneError):
+    """The request line and header fields are larger than this server takes."""
+
+    code = "request.head_too_large"
+    status = 431
+
+
 class WrongMediaTypeError(ScopitoneError):
     """The body is not of a media type that this address takes."""
 

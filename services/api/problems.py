@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from common.errors import RetryLaterError, ScopitoneError
-from services.api.errors import InvalidRequestError, UnsatisfiableRangeError
+from services.api.errors import InvalidRequestError, TooBusyError, UnsatisfiableRangeError
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = 5
@@ -64,7 +64,7 @@ def problem_response(error: ScopitoneError, scope: Scope, **headers: str) -> Res
     """The whole answer, headers included."""
     request_id = request_id_of(scope)
     problem = problem_of(error, request_id=request_id)
-    if problem.status >= 500:
+    if problem.status >= 500 and not isinstance(error, TooBusyError):  # those come in thousands
         _LOG.error("request %s: %s: %s", request_id, problem.code, error)
     return Response(
         content=safe_json(problem),

@@ -10,8 +10,8 @@ from fastapi import FastAPI
 
 from common.errors import InvalidInputError
 from services.api.backend import Backend
+from services.api.protocol import Connection
 
-_HEADER_BYTES = 32 << 10
 _GRACE = 10
 """Seconds for answers under way when the process is told to stop."""
 
@@ -50,7 +50,7 @@ def serve(
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http="httptools",
+        http=Connection,
         ws="none",
         lifespan="on",
         access_log=False,
@@ -59,7 +59,6 @@ def serve(
         proxy_headers=False,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=_GRACE,
-        h11_max_incomplete_event_size=_HEADER_BYTES,
     )
     _Server(config).run(sockets=[listening])
 

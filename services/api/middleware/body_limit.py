@@ -4,6 +4,7 @@ The length a client announces is checked before anything is read; what it does s
 """
 
 import asyncio
+import time
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers
@@ -12,6 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from common.errors import ScopitoneError, SongLimitError
 from services.api.errors import MalformedRequestError, RequestTooLargeError, SlowRequestError
 from services.api.problems import problem_response
+
+_SLOWEST = 10_000
+"""Bytes a second, over the whole body: one byte at a time would hold a place for ever."""
 
 
 class BodyLimit:
@@ -33,7 +37,7 @@ class BodyLimit:
         return await self._app(scope, self._counted(scope, receive), send)
 
     def _counted(self, scope: Scope, receive: Receive) -> Receive:
-        seen, whole = 0, False
+        seen, whole, begun = 0, False, time.monotonic()
 
         async def counted() -> Message:
             nonlocal seen, whole
@@ -45,6 +49,8 @@ class BodyLimit:
             except TimeoutError:
                 raise SlowRequestError(f"nothing came for {self._idle:g} s") from None
             seen += len(message.get("body", b""))
+            if time.monotonic() - begun > 2 * self._idle + seen / _SLOWEST:
+                raise SlowRequestError(f"slower than {_SLOWEST} bytes a second")
             whole = not message.get("more_body", False)
             if seen > self._bound(scope):
                 raise self._excess(scope)

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 
 from starlette.types import Message, Receive, Scope, Send
 
@@ -68,6 +69,15 @@ def test_what_announces_too_much_is_not_read() -> None:
 def test_a_length_that_is_no_number_is_malformed() -> None:
     for odd in (b"-1", b"1e3", b"\xb2", b""):
         assert ask([b""], announced=odd)[1][0]["status"] == 400
+
+
+def test_a_client_that_trickles_is_not_waited_for_either() -> None:
+    def trickle() -> Iterator[bytes]:
+        while True:
+            time.sleep(0.01)
+            yield b"x"
+
+    assert ask(trickle())[0].refusal == "request.timeout"
 
 
 def test_a_client_that_falls_silent_is_not_waited_for() -> None:
