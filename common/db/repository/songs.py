@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, null, select, update
+from sqlalchemy import Connection, Row, bindparam, null, select, update
 
 from common.artifacts.song import Song
 from common.db.clock import clock
@@ -33,6 +33,13 @@ class SongRow:
 _COLUMNS = tuple(
     songs.c[name] for name in ("id", "tenant_id", "object_key", "bytes", "facts", "created_at")
 )
+
+_BY_ID = select(*_COLUMNS).where(
+    songs.c.id == bindparam("b_song"),
+    songs.c.tenant_id == bindparam("b_tenant"),
+    songs.c.deleted_at.is_(None),
+)
+"""Built once: a job's submission asks this, and building it took a fifth of its time."""
 
 
 def add_song(
@@ -72,11 +79,7 @@ def get_song(connection: Connection, tenant_id: str, song_id: str) -> SongRow:
     Raises:
         MissingRowError: the tenant has none of that id.
     """
-    row = connection.execute(
-        select(*_COLUMNS).where(
-            songs.c.id == song_id, songs.c.tenant_id == tenant_id, songs.c.deleted_at.is_(None)
-        )
-    ).one_or_none()
+    row = connection.execute(_BY_ID, {"b_tenant": tenant_id, "b_song": song_id}).one_or_none()
     if row is None:
         raise MissingRowError(f"there is no song {song_id}")
     return _song(row)
