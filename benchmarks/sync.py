@@ -1,169 +1,145 @@
-"""What matching and warping are worth: `python -m benchmarks.sync [MUSIC_FOLDER]`.
+"""What matching and warping are worth: `python -m benchmarks.sync [MUSIC_FOLDER [KIND...]]`.
 
-Films are cut from synthetic clips at 8 frames a second against songs whose beats are known exactly
-(the `d*.json` of the folder: `beats`, `downbeats`). A shot lasts two bars; its clip stops at random
-moments (stopping) or only pans (drifting). Every film is rendered to 24 frames a second, measured
-with the motion meter and scored. The rows of the table:
+Films are cut from clips (`benchmarks.sync_clips`) against songs whose beats are known exactly (the
+`d*.json` of the folder: `beats`, `downbeats`), rendered to 24 frames a second, measured with the
+motion meter and scored. First the three that must keep their order on every song:
 
     linear    natural speed
     greedy    the nearest free beat for each visual beat, a smooth warp through them
-    matched   the optimal matching, the same smooth warp
+    optimal   the optimal matching, ramps that land on beats, one correction; no accents
+
+then what each part adds, as means over the songs:
+
+    matched   the optimal matching, the smooth warp of greedy
     ramps     with speed ramps that land on beats
+    optimal   with one correction by the rendered segment
     accents   with subtle accents
-    corrected with one correction by the rendered segment
-    drawn     as corrected, but drawn at the warped times instead of interpolated
+    drawn     as accents, but drawn at the warped times instead of interpolated
 """
 
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from common.artifacts.clips import Cue, Footage, MotionTrack
+from benchmarks.sync_clips import CLIP_FPS, FPS, KINDS, Frame, Shot, Song, shots
+from common.artifacts.clips import Cue
 from common.artifacts.video import Scores
 from common.artifacts.warp_plan import WarpPlan
-from common.timebase import FrameSpan, frame_times, tile
-from tests.support.clips import Stopping, slide, texture
+from common.timebase import FrameSpan, frame_times
+from tests.support.clips import Stopping
 from workers.engines.interpolator import FlowInterpolator
 from workers.engines.motion import MotionMeter
 from workers.stages.evaluation import evaluate
 from workers.stages.interpolation import draw, retime
-from workers.stages.warping import ZOOM, correct, frames_needed, plan_warp
+from workers.stages.warping import correct, plan_warp
 from workers.stages.warping.baseline import match_greedily
 from workers.stages.warping.matching import best_matching
-from workers.stages.warping.planning import pose, warp
+from workers.stages.warping.planning import pose, usable, warp
 
-FPS, CLIP_FPS = Fraction(24), Fraction(8)
-SECONDS = 20.0
-ROWS = ("linear", "greedy", "matched", "ramps", "accents", "corrected", "drawn")
-Frame = NDArray[np.uint8]
-
-
-class Panning:
-    """A camera that pans evenly over a wide picture; any instant can be drawn."""
-
-    def __init__(self, *, seed: int, speed: float = 0.15) -> None:
-        self._wide, self._speed = texture(144, 480, seed=seed), speed
-
-    def frame(self, t: float) -> Frame:
-        return slide(self._wide, -self._speed * 144 * t, 0)[:, :256].copy()
-
-    def frames_at(
-        self, times: NDArray[np.float64], *, pushes: NDArray[np.float64] | None = None
-    ) -> Iterator[Frame]:
-        for n, t in enumerate(times):
-            yield pushed_in(self.frame(float(t)), 0.0 if pushes is None else float(pushes[n]))
+METHODS = ("linear", "greedy", "optimal")
+PARTS = ("matched", "ramps", "optimal", "accents", "drawn")
+_UNDRAWN = ("real", "drawn")
 
 
-def pushed_in(frame: Frame, push: float) -> Frame:
-    if push <= 0:
-        return frame
-    height, width = frame.shape[:2]
-    matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), 0, 1 + ZOOM * push)
-    return np.asarray(cv2.warpAffine(frame, matrix, (width, height), flags=cv2.INTER_CUBIC))
+class Film(NamedTuple):
+    """Scores of a film, and the speeds in it: clip seconds a second, least and most."""
+
+    scores: Scores
+    slowest: float
+    fastest: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shot:
-    """A shot to be filled: its drawable world, its footage, what was measured of it."""
-
-    world: Stopping | Panning
-    footage: Footage
-    track: MotionTrack
-    cues: list[Cue]
-    frames: int
-
-
-def shots(song: dict[str, list[float]], kind: str) -> list[Shot]:
-    bars = np.array([0.0, *(t for t in song["downbeats"] if 0.5 < t < SECONDS - 2)])
-    edges = [*bars[::2].tolist(), SECONDS]
-    random = np.random.default_rng(7)
-    meter = MotionMeter()
-    made: list[Shot] = []
-    for span in tile(edges, FPS):
-        start, end = float(span.start / FPS), float(span.end / FPS)
-        seed = int(random.integers(10**6))
-        stops = np.cumsum(random.uniform(0.4, 1.1, 20))
-        world = Stopping(stops.tolist(), seed=seed) if kind == "stopping" else Panning(seed=seed)
-        count = frames_needed(frames=span.end - span.start, fps=FPS, clip_fps=CLIP_FPS)
-        frames = np.stack([world.frame(float(n / CLIP_FPS)) for n in range(count)])
-        footage = Footage(frames=frames, fps=CLIP_FPS)
-        cues = [
-            Cue(time=b - start, weight=1.0 if b in song["downbeats"] else 0.5)
-            for b in song["beats"]
-            if start <= b < end
-        ]
-        track = meter.measure(footage.frames, fps=CLIP_FPS)
-        made.append(
-            Shot(world=world, footage=footage, track=track, cues=cues, frames=span.end - span.start)
-        )
-    return made
+def make(song: Song, material: Sequence[Shot], method: str) -> Film:
+    """Warp, render, measure and score a film."""
+    plans = [_corrected(shot, method) for shot in material]
+    pictures = (f for shot, plan in zip(material, plans, strict=True) for f in _show(shot, plan))
+    track = MotionMeter().measure(_drawn(material, plans, method) or pictures, fps=FPS)
+    duration = float(sum(shot.frames for shot in material) / FPS)
+    scores = evaluate(
+        track=track, duration=duration, beats=song["beats"], downbeats=song["downbeats"]
+    )
+    speeds = np.concatenate([np.diff(plan.source_times) * float(FPS) for plan in plans])
+    return Film(scores, float(speeds.min()), float(speeds.max()))
 
 
-def plan(shot: Shot, row: str) -> WarpPlan:
-    accents = "none" if row in ROWS[:4] else "subtle"
+def _drawn(
+    material: Sequence[Shot], plans: Sequence[WarpPlan], method: str
+) -> Iterator[Frame] | None:
+    if method != "drawn":
+        return None
+    worlds = [(shot.world, plan) for shot, plan in zip(material, plans, strict=True)]
+    return (frame for world, plan in worlds if world for frame in draw(drawable=world, plan=plan))
+
+
+def _show(shot: Shot, plan: WarpPlan) -> Iterator[Frame]:
+    return retime(clip=shot.footage, plan=plan, interpolator=FlowInterpolator())
+
+
+def _corrected(shot: Shot, method: str) -> WarpPlan:
+    made = _planned(shot, method)
+    if method in ("linear", "greedy", "matched", "ramps"):
+        return made
+    return correct(made, MotionMeter().measure(_show(shot, made), fps=FPS), shot.cues)
+
+
+def _planned(shot: Shot, method: str) -> WarpPlan:
     made = plan_warp(
         track=shot.track,
         cues=shot.cues,
         frames=shot.frames,
         fps=FPS,
-        grid=row != "linear",
-        accents=accents,
+        grid=method != "linear",
+        accents="subtle" if method in ("accents", "drawn") else "none",
     )
-    if row in ("greedy", "matched"):
-        duration = float(shot.frames / FPS)
-        problem = pose(shot.track, shot.cues[1:], duration=duration)
-        pairs = match_greedily(problem) if row == "greedy" else best_matching(problem)[0]
-        times = frame_times(FrameSpan(0, shot.frames), FPS)
-        moved = warp(problem, pairs, times=times, fps=FPS, ramps=False)
-        made = made.model_copy(update={"source_times": tuple(moved.tolist())})
-    return made
+    if method not in ("greedy", "matched"):
+        return made
+    duration = float(shot.frames / FPS)
+    heard = usable(shot.cues, duration=duration, frame=float(1 / FPS))
+    problem = pose(shot.track, heard, duration=duration)
+    pairs = match_greedily(problem) if method == "greedy" else best_matching(problem)[0]
+    times = frame_times(FrameSpan(0, shot.frames), FPS)
+    moved = warp(problem, pairs, times=times, fps=FPS, ramps=False)
+    return made.model_copy(update={"source_times": tuple(moved.tolist())})
 
 
-def render(shot: Shot, row: str, meter: MotionMeter) -> Iterator[Frame]:
-    def shown(made: WarpPlan) -> Iterator[Frame]:
-        if row == "drawn":
-            return draw(drawable=shot.world, plan=made)
-        return retime(clip=shot.footage, plan=made, interpolator=FlowInterpolator())
-
-    made = plan(shot, row)
-    if row in ("corrected", "drawn"):
-        made = correct(made, meter.measure(shown(made), fps=FPS), shot.cues)
-    return shown(made)
-
-
-def score(song: dict[str, list[float]], film: Iterator[Frame]) -> Scores:
-    track = MotionMeter().measure(film, fps=FPS)
-    beats = [b for b in song["beats"] if b < SECONDS]
-    bars = [b for b in song["downbeats"] if b < SECONDS]
-    return evaluate(track=track, duration=SECONDS, beats=beats, downbeats=bars)
-
-
-def main(folder: Path, report: Callable[[str], None] = print) -> None:
+def main(folder: Path, kinds: Sequence[str] = KINDS) -> None:
     cv2.setNumThreads(1)
-    songs = [json.loads(path.read_text()) for path in sorted(folder.glob("d*.json"))]
-    report("clips      row        visual  corrected  music  corrected  prec70  rec70  downbeat70")
-    for kind in ("stopping", "drifting"):
-        material = [(song, shots(song, kind)) for song in songs]
-        for row in ROWS:
-            meter = MotionMeter()
-            every = [
-                score(song, (frame for shot in made for frame in render(shot, row, meter)))
-                for song, made in material
-            ]
-            report(f"{kind:<10} {row:<10} {_line(every)}")
-    report(f"measuring and planning 25 frames of 1024x576: {milliseconds():.0f} ms of CPU")
+    songs = {path.stem: json.loads(path.read_text()) for path in sorted(folder.glob("d*.json"))}
+    print(f"{'clips':<9} {'song':<18}" + "".join(f" {name:>18}" for name in METHODS))
+    print("bas_visual_corrected and precision70; and speeds of the optimal warp")
+    for kind in kinds:
+        parts: dict[str, list[Film]] = {part: [] for part in PARTS if (kind, part) != _UNDRAWN}
+        for name, song in songs.items():
+            material = shots(song, kind)
+            films = {m: make(song, material, m) for m in dict.fromkeys((*METHODS, *parts))}
+            for part, every in parts.items():
+                every.append(films[part])
+            speeds = f"  {films['optimal'].slowest:.2f} to {films['optimal'].fastest:.2f}"
+            cells = " ".join(_cell(films[m]) for m in METHODS)
+            print(f"{kind:<9} {name:<18} {cells}{speeds}", flush=True)
+        for part, every in parts.items():
+            print(f"{kind:<9} {part:<18} {_means(every)}", flush=True)
+    print(f"measuring and planning 25 frames of 1024x576: {planning_milliseconds():.0f} ms of CPU")
 
 
-def milliseconds() -> float:
-    """CPU time of sync for what SVD delivers."""
+def _cell(film: Film) -> str:
+    return f"{film.scores.bas_visual_corrected:9.2f} {film.scores.precision70:8.2f}"
+
+
+def _means(films: Sequence[Film]) -> str:
+    names = ("bas_visual_corrected", "bas_music_corrected", "precision70", "downbeat_recall70")
+    every = [film.scores for film in films]
+    return "  ".join(f"{name} {np.mean([getattr(s, name) for s in every]):.2f}" for name in names)
+
+
+def planning_milliseconds() -> float:
+    """CPU time of sync for what a video model delivers, the best of three."""
     world = Stopping([0.5, 1.2, 2.1], height=576, width=1024)
     frames = np.stack([world.frame(n / 8) for n in range(25)])
     cues = [Cue(time=t / 2, weight=0.5) for t in range(9)]
@@ -176,12 +152,6 @@ def milliseconds() -> float:
     return min(took)
 
 
-def _line(every: list[Scores]) -> str:
-    names = ("bas_visual", "bas_visual_corrected", "bas_music", "bas_music_corrected")
-    shares = ("precision70", "recall70", "downbeat_recall70")
-    means = [float(np.mean([getattr(s, name) for s in every])) for name in (*names, *shares)]
-    return "{:6.2f} {:9.2f} {:7.2f} {:9.2f} {:8.2f} {:6.2f} {:9.2f}".format(*means)
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/music"))
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/music")
+    main(folder, sys.argv[2:] or KINDS)

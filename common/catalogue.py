@@ -47,14 +47,14 @@ class Profile(Value):
 _CARDS = (
     EngineCard(
         name="madmom",
-        fingerprint="madmom-0.17.post1/1",
+        fingerprint="madmom-0.17.post1/2",
         licence="code BSD-3-Clause, models CC BY-NC-SA 4.0",
         commercial=False,
         summary="beat and downbeat networks, decoded together",
     ),
     EngineCard(
         name="onset",
-        fingerprint="onset/1",
+        fingerprint="onset/2",
         licence="Apache-2.0",
         commercial=True,
         summary="beats from onset strength by dynamic programming, no trained model",
@@ -82,7 +82,7 @@ _CARDS = (
     ),
     EngineCard(
         name="flow",
-        fingerprint="flow/1",
+        fingerprint="flow/2",
         licence="Apache-2.0",
         commercial=True,
         summary="frames between frames by bidirectional optical flow",

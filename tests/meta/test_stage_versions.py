@@ -48,7 +48,7 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/engines/compositing",
         "workers/engines/painter/subjects",
     ),
-    "flow": ("workers/engines/interpolator.py",),
+    "flow": ("workers/engines/interpolator",),
 }
 
 

@@ -1,8 +1,11 @@
 import numpy as np
 import pytest
 
+from benchmarks.interpolation import average, flow, rebuilt
+from common.artifacts.clips import Footage
 from common.errors import InvalidInputError
 from tests.support import clips
+from tests.support.footage import real_footage
 from workers.engines.interpolator import FlowInterpolator
 
 VISIBLE = 4.0
@@ -45,10 +48,50 @@ def test_the_frames_themselves_are_shown_exactly() -> None:
     assert interpolator.between(one, other, fraction=1.0) is other
 
 
-def test_two_unrelated_pictures_are_cross_faded() -> None:
-    one, other = clips.texture(144, 256, seed=1), clips.texture(144, 256, seed=2)
-    shown = FlowInterpolator().between(one, other, fraction=0.5)
-    assert error(shown, faded(one, other)) < 12
+def test_a_cut_stays_a_cut_and_nothing_repeats_before_it() -> None:
+    other = clips.texture(144, 256, seed=2)
+    interpolator = FlowInterpolator()
+    shown = [interpolator.between(pan(6), other, fraction=t, earlier=pan(0)) for t in (0.3, 0.9)]
+    assert error(shown[0], pan(6 + 6 * 0.3)) < VISIBLE
+    assert error(shown[1], pan(6 + 6 * 0.9)) < VISIBLE
+
+
+def test_a_cut_with_nothing_known_before_it_holds_the_first_picture() -> None:
+    one, other = (clips.texture(144, 256, seed=n) for n in (1, 2))
+    interpolator = FlowInterpolator()
+    assert np.array_equal(interpolator.between(one, other, fraction=0.7), one)
+    cut_before = clips.texture(144, 256, seed=3)
+    assert np.array_equal(interpolator.between(one, other, fraction=0.7, earlier=cut_before), one)
+
+
+def test_a_cut_beyond_the_pair_does_not_bend_its_motion() -> None:
+    elsewhere = clips.texture(144, 256, seed=2)
+    interpolator = FlowInterpolator()
+    alone = interpolator.between(pan(0), pan(12), fraction=0.4)
+    beside = interpolator.between(pan(0), pan(12), fraction=0.4, earlier=elsewhere, later=elsewhere)
+    assert np.array_equal(alone, beside)
+
+
+@pytest.mark.parametrize("fraction", [0.3, 0.5, 0.7])
+def test_ground_uncovered_by_a_moving_thing_shows_no_ghost_of_it(fraction: float) -> None:
+    clip = clips.Stopping([2.0], travel=2.0, speed=0.6)
+    one, truth, other = (clip.frame(1 + t / 8) for t in (0.0, fraction, 1.0))
+    shown = FlowInterpolator().between(one, other, fraction=fraction)
+    wrong = np.abs(shown.astype(np.float32) - truth).mean(axis=2)
+    ghosts = np.abs(faded(one, other).astype(np.float32) - truth).mean(axis=2)
+    assert np.quantile(wrong, 0.98) < 0.5 * np.quantile(ghosts, 0.98)
+    assert wrong.mean() < 0.3 * ghosts.mean()
+
+
+@pytest.mark.parametrize(("name", "gain"), [("bikes", 2.5), ("carphone_pristine", 0.5)])
+def test_dropped_frames_of_real_footage_are_rebuilt_better_than_by_averaging(
+    name: str, gain: float
+) -> None:
+    clip = real_footage(name, rows=144)
+    some = Footage(frames=clip.frames[40:73], fps=clip.fps)
+    averaged, flowed = rebuilt(some, average), rebuilt(some, flow)
+    assert flowed[0] > averaged[0] + gain
+    assert flowed[1] > averaged[1]
 
 
 def test_a_still_stays_still() -> None:
