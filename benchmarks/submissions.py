@@ -57,12 +57,13 @@ class Outcome:
     def line(self) -> str:
         cells = [f"{self.rate:6.0f}", f"{len(self.delays):7d}", f"{self.refused:7d}"]
         cells += [f"{1000 * self.quantile(share):8.1f}" for share in (0.5, 0.95, 0.99, 1)]
-        cells += [f"{self.cpu[name] / self.seconds:6.0%}" for name in ("api", "orchestrator")]
-        cells += [f"{self.cpu['client'] / self.seconds:6.0%}"]
+        cells += [f"{1000 * self.cpu['api'] / len(self.delays):10.2f}"]
+        names = ("api", "orchestrator", "client")
+        cells += [f"{self.cpu[name] / self.seconds:6.0%}" for name in names]
         return " ".join(cells) + ("" if self.holds else "   does not hold")
 
 
-HEAD = "  rate answers refused  p50 ms   p95 ms   p99 ms   max ms    api  orch. client"
+HEAD = "  rate answers refused  p50 ms   p95 ms   p99 ms   max ms api ms/job    api  orch. client"
 
 
 class Client:
