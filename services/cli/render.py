@@ -69,7 +69,7 @@ def render(
         script=None if script is None else Script.from_json(asked.read_text(script)),
         seed=seed,
     )
-    ScriptRequest(theme=theme, style=style, mv_type=mv_type, seed=seed)  # refuses what it must
+    ScriptRequest(theme=theme, style=style, mv_type=mv_type, seed=seed).checked()
     probe(song, settings=installation.settings())
     folder = _made(workdir or target.with_suffix(".work"))
     with _service(folder) as client:
