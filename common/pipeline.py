@@ -52,7 +52,7 @@ class Stage(NamedTuple):
 
 STAGES: Mapping[StageName, Stage] = MappingProxyType(
     {
-        "analysis": Stage(1, "cpu", ".json"),
+        "analysis": Stage(2, "cpu", ".json"),
         "script": Stage(2, "language", ".json"),
         "keyframes": Stage(2, "image", ".ora"),
         "animation": Stage(1, "video", ".json"),

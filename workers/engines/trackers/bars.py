@@ -1,86 +1,151 @@
 """Count beats into bars.
 
-Aim: the bar length and the place in the bar of every beat that explain best how likely each beat
-sounds like a first beat. A hidden Markov model over the positions of a bar, in which a beat
-counted as first is observed with its likelihood p and any other with 1 - p; positions advance by
-one, and rarely jump to the first (a bar of another length). One bar length for the whole song: that
-with the highest mean log probability of a beat plus half the correlation of the rhythm with itself
-a bar later. In a 3/4 song whose waltz bars a network hears in pairs, the probabilities alone are
-0.07 apart and the correlations 0.2. After Böck, Krebs and Widmer, "Joint beat and downbeat
-tracking with recurrent neural networks" (ISMIR 2016), here on given beats.
+Aim: the beats that begin bars, in any metre from 2 to 7, alternating ones (4 + 3, 3 + 2) and music
+that changes its metre, from several kinds of evidence that each say a little about every beat.
+
+1. Evidence. Each kind is standardised over the song (median, standard deviation of what lies within
+   the 2nd and 98th percentile; clipped at 3, so that one crash does not outvote the rest) and added
+   with its weight: e, shape (b,).
+2. The song's metre. For each pattern of bars and each phase, Welch-like t of e on first beats
+   against e on others, over the pooled deviation plus a quarter of the total one (else a handful of
+   beats that happen to agree win), less the prior cost of the pattern. With t, a pattern of two
+   beats does not win over four just because it names more first beats. 2 and 6 cost most of the
+   simple ones, since every 4 and every two bars of 3 contain them; 7 and 5 are preferred to their
+   alternating readings.
+3. Changes. The winner's means and deviation make e a log likelihood ratio of being first, clipped
+   at 4, and a Viterbi path over all patterns may leave a pattern at a bar line for `_CHANGE` plus
+   what the new pattern costs: about two clear bars must speak for it.
+
+On 68 renderings of 34 pieces made for this (`benchmarks/songbook`), the harmony alone gives a
+downbeat F-measure of 0.75, the network's downbeats alone 0.76, together 0.78; costs of 1 to 4 for
+2 and 4 + 3 and a doubled or halved weight change it by 0.02 at most.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.stages.analysis.recurrence import beat_patterns, recurrence
+Pattern = tuple[int, ...]
+PATTERNS: dict[Pattern, float] = {
+    (4,): 0.0,
+    (3,): 0.5,
+    (5,): 1.0,
+    (6,): 2.0,
+    (7,): 1.0,
+    (2,): 2.0,
+    (4, 3): 3.0,
+    (3, 2): 3.0,
+}
+"""Beats of the bars that alternate, and what the pattern costs, in standard errors."""
+_CHANGE = 8.0
+_CLIPPED, _CLEAREST = 3.0, 4.0
+_LEAST_BARS = 3
 
-METRES = (4, 3)
-_RECURRENCE = 0.5
-_JUMP = np.log(1e-4)
-_MISSED, _FALSE = 0.1, 0.02
-"""Least likelihood of a downbeat that does not sound like one, and of another beat that does."""
+Vector = NDArray[np.float64]
 
 
-def downbeats(
-    beats: NDArray[np.float64],
-    likelihood: NDArray[np.float64],
-    *,
-    recurrences: Mapping[int, float],
-) -> NDArray[np.float64]:
-    """Those beats that begin bars.
+def downbeats(beats: Vector, evidence: Sequence[tuple[float, Vector]]) -> Vector:
+    """Those beats that begin bars, seconds.
 
     Args:
         beats: seconds, shape (b,).
-        likelihood: of each beat being a downbeat, 0 to 1, shape (b,).
-        recurrences: for each bar length in beats to choose from, the correlation of the rhythm with
-            itself so many beats later; the first wins a tie.
+        evidence: weights, and how much speaks for each beat being first, in any unit, shape (b,).
     """
     if not len(beats):
         return beats
-    is_first = np.log(np.clip(likelihood, _MISSED, 1))
-    is_other = np.log(np.clip(1 - likelihood, _FALSE, 1))
-    paths = {metre: _best_path(is_first, is_other, metre) for metre in recurrences}
-    best = max(
-        paths,
-        key=lambda metre: paths[metre][1] / len(beats) + _RECURRENCE * recurrences[metre],
+    sought = sum((weight * _standardised(kind) for weight, kind in evidence), np.zeros(len(beats)))
+    first = _song_metre(sought)
+    result: Vector = beats[_path(_likelihood_ratio(sought, first))]
+    return result
+
+
+def _standardised(values: Vector) -> Vector:
+    usual = np.clip(values, *np.percentile(values, [2, 98]))
+    result: Vector = np.clip(
+        (values - np.median(values)) / (usual.std() + 1e-6), -_CLIPPED, _CLIPPED
     )
-    first: NDArray[np.float64] = beats[paths[best][0] == 0]
-    return first
+    return result
 
 
-def _best_path(
-    first: NDArray[np.float64], other: NDArray[np.float64], metre: int
-) -> tuple[NDArray[np.intp], float]:
-    """Positions in the bar, shape (b,), and the log probability of this reading (Viterbi)."""
-    count = len(first)
-    came_from = np.zeros((count, metre), np.intp)
-    score = _observed(first[0], other[0], metre)
+def _song_metre(evidence: Vector) -> NDArray[np.bool_]:
+    """Which beats are first, in the best single pattern of the song."""
+    count = len(evidence)
+    best = -np.inf
+    chosen: NDArray[np.bool_] = np.arange(count) % 4 == 0
+    for pattern, cost in PATTERNS.items():
+        for first in _phases(pattern, count):
+            if np.count_nonzero(first) >= _LEAST_BARS:
+                value = _separation(evidence, first) - cost
+                if value > best + 1e-9:
+                    best, chosen = value, first
+    return chosen
+
+
+def _phases(pattern: Pattern, count: int) -> Iterator[NDArray[np.bool_]]:
+    cycle = sum(pattern)
+    starts = np.cumsum((0, *pattern[:-1]))
+    for phase in range(cycle):
+        yield np.isin((np.arange(count) - phase) % cycle, starts)
+
+
+def _separation(evidence: Vector, first: NDArray[np.bool_]) -> float:
+    """Student's t of the evidence on first beats against that on others."""
+    on, off = evidence[first], evidence[~first]
+    pooled = np.sqrt((on.var() * len(on) + off.var() * len(off)) / len(evidence))
+    spread = pooled + 0.25 * evidence.std() + 1e-9
+    return float((on.mean() - off.mean()) / (spread * np.sqrt(1 / len(on) + 1 / len(off))))
+
+
+def _likelihood_ratio(evidence: Vector, first: NDArray[np.bool_]) -> Vector:
+    """Log of the odds that each beat is first, from normal distributions of equal width."""
+    on, off = evidence[first], evidence[~first]
+    if not len(off):
+        return evidence
+    variance = (on.var() * len(on) + off.var() * len(off)) / len(evidence)
+    variance += 0.05 * evidence.var() + 1e-9
+    step = on.mean() - off.mean()
+    odds = step * (evidence - (on.mean() + off.mean()) / 2) / variance
+    result: Vector = np.clip(odds, -_CLEAREST, _CLEAREST)
+    return result
+
+
+class _Places:
+    """Every beat of every pattern in a row: which are first, what follows which, what they cost."""
+
+    def __init__(self) -> None:
+        first: list[bool] = []
+        before: list[int] = []
+        cost: list[float] = []
+        for pattern, price in PATTERNS.items():
+            begin, cycle = len(first), sum(pattern)
+            starts = set(np.cumsum((0, *pattern[:-1])).tolist())
+            first += [place in starts for place in range(cycle)]
+            before += [begin + (place - 1) % cycle for place in range(cycle)]
+            cost += [price] * cycle
+        self.first, self.before, self.cost = np.array(first), np.array(before), np.array(cost)
+        self.last = self.before[self.first]
+
+
+_PLACES = _Places()
+
+
+def _path(odds: Vector) -> NDArray[np.bool_]:
+    """Which beats are first on the likeliest path through bars that may change (Viterbi)."""
+    places, count = _PLACES, len(odds)
+    came_from = np.empty((count, len(places.first)), np.intp)
+    score = np.where(places.first, odds[0], 0) - places.cost
     for beat in range(1, count):
-        came_from[beat] = (np.arange(metre) - 1) % metre
-        arrived = score[came_from[beat]]
-        leaver = int(np.argmax(score))
-        if score[leaver] + _JUMP > arrived[0]:
-            came_from[beat, 0], arrived[0] = leaver, score[leaver] + _JUMP
-        score = arrived + _observed(first[beat], other[beat], metre)
-    positions = np.empty(count, np.intp)
-    positions[-1] = np.argmax(score)
+        arrived, came_from[beat] = score[places.before], places.before
+        leaver = places.last[np.argmax(score[places.last])]
+        changed = score[leaver] - _CHANGE - places.cost
+        better = places.first & (changed > arrived)
+        came_from[beat, better] = leaver
+        score = np.where(better, changed, arrived) + np.where(places.first, odds[beat], 0)
+    place = int(np.argmax(score))
+    path = [place]
     for beat in range(count - 1, 0, -1):
-        positions[beat - 1] = came_from[beat, positions[beat]]
-    return positions, float(np.max(score))
-
-
-def _observed(first: float, other: float, metre: int) -> NDArray[np.float64]:
-    return np.where(np.arange(metre) == 0, first, other)
-
-
-def bar_recurrences(
-    beats: NDArray[np.float64], rises: NDArray[np.float64], frame_rate: float
-) -> dict[int, float]:
-    """How strongly the rhythm recurs after a bar of each length in `METRES`."""
-    if len(beats) < 2:
-        return dict.fromkeys(METRES, 0.0)
-    patterns = beat_patterns(beats, rises, frame_rate)
-    return {metre: recurrence(patterns, metre) for metre in METRES}
+        place = int(came_from[beat, place])
+        path.append(place)
+    result: NDArray[np.bool_] = places.first[path[::-1]]
+    return result

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from workers.engines.jit import kernel
 
-SLOWEST, FASTEST = 55.0, 215.0
+SLOWEST, FASTEST = 40.0, 215.0
 _STEADINESS = 100.0
 _BEAT_SHARE = 16
 

@@ -2,8 +2,10 @@
 
 Two ensembles listen: one trained for beats (Böck and Schedl, DAFx 2011), one for beats and
 downbeats (Böck, Krebs and Widmer, ISMIR 2016). The mean of what both say is a better activation
-than either; a dynamic Bayesian network reads the beats from it. The octave and the bars are
-settled here. The trained models are CC BY-NC-SA: not for commercial films.
+than either; a dynamic Bayesian network reads the beats from it. The level of the beat and the bars
+are settled by further evidence: onsets, harmony and bass. The log of the downbeat activation counts
+less half of that of the beat's, or loud beats would all be first. The trained models
+are CC BY-NC-SA: not for commercial films.
 """
 
 import functools
@@ -14,14 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from workers.engines.trackers.bars import bar_recurrences, downbeats
+from workers.engines.trackers.bars import downbeats
 from workers.engines.trackers.dbn import read_activation
+from workers.engines.trackers.harmony import harmonic_change
+from workers.engines.trackers.level import settle_level
 from workers.engines.trackers.lstm import Network, probabilities
 from workers.engines.trackers.madmom_import import import_madmom
-from workers.engines.trackers.octave import settle_octave
 from workers.engines.trackers.sampling import peaks_at
 from workers.stages.analysis.grid import BeatGrid, Tracking
-from workers.stages.analysis.listening import FRAME_RATE, at_rate, flux, spectrum
+from workers.stages.analysis.listening import at_rate, flux, spectrum
 
 _RATE = 44_100
 _FPS = 100
@@ -29,6 +32,8 @@ _HOP = _RATE // _FPS
 _PART, _MARGIN = 6000, 50
 """Frames heard at once, and those around them that reach into their windows and differences."""
 _LEAST_SECONDS = 1.0
+_FAINT = 0.01
+"""Activation below which differences mean nothing."""
 
 
 class MadmomTracker:
@@ -48,18 +53,19 @@ class MadmomTracker:
         with threadpool_limits(1):
             beat, joint = _activations(at_rate(samples, sample_rate, _RATE))
             activation = (beat + joint.sum(axis=1)) / 2
-            found = read_activation(activation, _FPS)
             rises = flux(spectrum(samples, sample_rate).mel)
-        beats = settle_octave(found, peaks_at(rises, FRAME_RATE, found))
+            beats = settle_level(
+                read_activation(activation, _FPS), rises=rises, activation=activation, rate=_FPS
+            )
+            if len(beats) < 2:
+                return Tracking(grid=BeatGrid(beats=beats))
+            chords, bass = harmonic_change(samples, sample_rate, beats)
+        heard = peaks_at(activation, _FPS, beats)
         first = peaks_at(joint[:, 1], _FPS, beats)
-        other = peaks_at(joint[:, 0], _FPS, beats)
-        bars = downbeats(
-            beats,
-            first / (first + other + 1e-6),
-            recurrences=bar_recurrences(beats, rises, FRAME_RATE),
-        )
+        ratio = np.log(first + _FAINT) - 0.5 * np.log(heard + _FAINT)
+        bars = downbeats(beats, [(0.5, ratio), (0.5, first), (1.0, chords), (0.5, bass)])
         grid = BeatGrid(beats=beats, downbeats=bars)
-        return Tracking(grid=grid, salience=np.clip(peaks_at(activation, _FPS, beats), 0, 1))
+        return Tracking(grid=grid, salience=np.clip(heard, 0, 1))
 
 
 def _activations(

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
 from workers.engines.jit import kernel
-from workers.engines.trackers.bars import bar_recurrences, downbeats
+from workers.engines.trackers.bars import downbeats
 from workers.engines.trackers.harmony import harmonic_change
-from workers.engines.trackers.octave import settle_octave
+from workers.engines.trackers.level import settle_level
 from workers.engines.trackers.sampling import peaks_at
 from workers.stages.analysis.grid import BeatGrid, Tracking
 from workers.stages.analysis.listening import FRAME_RATE, flux, spectrum
@@ -22,6 +22,8 @@ from workers.stages.analysis.listening import FRAME_RATE, flux, spectrum
 SLOWEST, FASTEST = 50.0, 220.0
 _USUAL, _SPREAD = 120.0, 0.9
 _TIGHTNESS = 200.0
+_LOW = slice(0, 6)
+"""Mel bands of bass drum and bass, below 250 Hz."""
 
 
 class OnsetTracker:
@@ -36,14 +38,12 @@ class OnsetTracker:
         tempo = steady_tempo(rises)
         if not tempo:
             return Tracking(grid=BeatGrid())
-        found = _beats(rises, tempo)
-        beats = settle_octave(found, peaks_at(rises, FRAME_RATE, found))
+        beats = settle_level(_beats(rises, tempo), rises=rises, activation=None, rate=FRAME_RATE)
         if len(beats) < 2:
             return Tracking(grid=BeatGrid(beats=beats))
-        changes = harmonic_change(samples, sample_rate, beats)
-        bars = downbeats(
-            beats, _likelihood(changes), recurrences=bar_recurrences(beats, rises, FRAME_RATE)
-        )
+        chords, bass = harmonic_change(samples, sample_rate, beats)
+        low = np.sqrt(peaks_at(flux(mel, bands=_LOW), FRAME_RATE, beats))
+        bars = downbeats(beats, [(1.0, chords), (0.5, bass), (0.5, low)])
         return Tracking(grid=BeatGrid(beats=beats, downbeats=bars))
 
 
@@ -101,10 +101,3 @@ def _paths(
                 came_from[frame] = before
         score[frame] += best
     return score, came_from
-
-
-def _likelihood(changes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How much the change of harmony speaks for each downbeat, against the beats around it."""
-    usual = uniform_filter1d(changes, 16)
-    result: NDArray[np.float64] = 1 / (1 + np.exp(-2 * (changes - usual) / (changes.std() + 1e-9)))
-    return result * 0.6

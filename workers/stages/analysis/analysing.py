@@ -8,12 +8,21 @@ from common.artifacts.song import Audio
 from workers.stages.analysis import curves
 from workers.stages.analysis.confidence import beat_confidence
 from workers.stages.analysis.form import form_features, sections
-from workers.stages.analysis.grid import BeatGrid, BeatTracker
-from workers.stages.analysis.listening import FRAME_RATE, flux, mono, spectrum
+from workers.stages.analysis.grid import BeatGrid, BeatTracker, Tracking
+from workers.stages.analysis.listening import (
+    FRAME_RATE,
+    Spectrum,
+    flux,
+    mono,
+    sounding,
+    spectrum,
+)
 
 CURVE_RATE = 10.0
 ONSET_RATE = 50.0
 GIVEN = "given"
+_EARLY = 0.07
+"""Seconds by which a beat may be found beside the sound it belongs to."""
 
 
 def analyse(*, audio: Audio, tracker: BeatTracker, given: BeatGrid | None = None) -> Analysis:
@@ -29,11 +38,11 @@ def analyse(*, audio: Audio, tracker: BeatTracker, given: BeatGrid | None = None
     rises = flux(heard.mel)
     duration = float(audio.duration)
     if given is None:
-        tracking = tracker.track(samples, audio.sample_rate)
-        grid, source = tracking.grid.until(duration), tracker.name
+        tracking = _in_sound(tracker.track(samples, audio.sample_rate), heard)
+        grid, source = tracking.grid.between(0, duration), tracker.name
         confidence = beat_confidence(tracking, rises, FRAME_RATE)
     else:
-        grid, source, confidence = given.until(duration), GIVEN, 1.0
+        grid, source, confidence = given.between(0, duration), GIVEN, 1.0
     energy = curves.energy(heard.loudness, FRAME_RATE, rate=CURVE_RATE)
     features, step = form_features(heard.mel, FRAME_RATE)
     bars = grid.downbeats if confidence >= GRID_CONFIDENCE else np.empty(0)
@@ -51,6 +60,18 @@ def analyse(*, audio: Audio, tracker: BeatTracker, given: BeatGrid | None = None
         energy=energy,
         brightness=curves.brightness(heard.centroid, heard.loudness, FRAME_RATE, rate=CURVE_RATE),
         tracker=source,
+    )
+
+
+def _in_sound(tracking: Tracking, heard: Spectrum) -> Tracking:
+    """Without the beats that a tracker imagines before the first sound and after the last."""
+    first, last = sounding(heard)
+    first, last = first - _EARLY, last + _EARLY
+    inside = (tracking.grid.beats >= first) & (tracking.grid.beats < last)
+    salience = tracking.salience
+    return Tracking(
+        grid=tracking.grid.between(first, last),
+        salience=None if salience is None else salience[inside],
     )
 
 

@@ -3,8 +3,9 @@
 Boundaries are peaks of Foote's novelty: a checkerboard kernel slid along the diagonal of the
 self-similarity matrix is high where what follows is unlike what came before, while both are alike
 in themselves ("Automatic audio segmentation using a measure of audio novelty", ICME 2000). Sections
-whose mean sound is alike get one letter (average-linkage clustering). The feature is the mel
-spectrum's cosine coefficients (timbre) and the folded pitch classes (harmony), each standardised.
+whose mean sound is alike get one letter (average-linkage clustering). The feature is timbre alone:
+the first cosine coefficients of the mel spectrum, standardised. Harmony is no part of it; a chorus
+that differs from the verse by its chords only, with the same instruments, is not told apart.
 """
 
 from collections.abc import Sequence

@@ -59,12 +59,10 @@ class BeatGrid:
         lengths = np.bincount(np.diff(places)) if len(places) > 1 else np.zeros(0, int)
         return max(int(np.argmax(lengths)), 1) if lengths.size else 1
 
-    def until(self, duration: float) -> "BeatGrid":
-        """The part of the grid before a moment in seconds."""
-        return BeatGrid(
-            beats=self.beats[self.beats < duration],
-            downbeats=self.downbeats[self.downbeats < duration],
-        )
+    def between(self, start: float, end: float) -> "BeatGrid":
+        """The part of the grid from one moment on and before another, in seconds."""
+        inside = [(t >= start) & (t < end) for t in (self.beats, self.downbeats)]
+        return BeatGrid(beats=self.beats[inside[0]], downbeats=self.downbeats[inside[1]])
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -19,6 +19,8 @@ WINDOW = 1024
 MEL_BANDS = 64
 FRAME_RATE = RATE / HOP
 _BLOCK = 2048
+_AUDIBLE = -60.0
+"""Decibels below a full-scale tone at which a song has not begun yet, or is over."""
 _CANCELLED = 0.1
 """A mix with less than this share (-20 dB) of its channels' power has cancelled itself out."""
 
@@ -85,6 +87,14 @@ def spectrum(samples: NDArray[np.float32], sample_rate: int) -> Spectrum:
         loudness[part] = 10 * np.log10(power @ weights + 1e-10)
         centroid[part] = (power @ frequencies) / (power.sum(axis=1) + 1e-12)
     return Spectrum(mel=mel, loudness=loudness, centroid=centroid)
+
+
+def sounding(heard: Spectrum) -> tuple[float, float]:
+    """The first and the last moment, in seconds, at which anything is to be heard; 0, 0 if none."""
+    frames = np.flatnonzero(heard.loudness > _AUDIBLE)
+    if not len(frames):
+        return 0.0, 0.0
+    return float(frames[0] / FRAME_RATE), float(frames[-1] / FRAME_RATE)
 
 
 def framed(samples: NDArray[np.float32], window: int, hop: int) -> NDArray[np.float32]:

@@ -85,3 +85,14 @@ def test_stereo_in_opposite_phase_is_heard() -> None:
     result = analyse(audio=sounds.audio(sound, -sound), tracker=Told(beats))
     assert result.has_grid
     assert result.energy.mean(0, SECONDS) > 0.3
+
+
+def test_beats_imagined_before_and_after_the_sound_are_dropped() -> None:
+    sound, beats = sounds.band(100, SECONDS)
+    quiet = sounds.silence(3.0)
+    around = np.concatenate([quiet, sound, quiet])
+    imagined = Told(np.arange(0.3, SECONDS + 6, 0.6))
+    result = analyse(audio=sounds.audio(around), tracker=imagined)
+    assert 3.0 + beats[0] - 0.6 < result.beats[0] <= 3.0 + beats[0]
+    assert result.beats[-1] < 3.0 + SECONDS + 0.1
+    assert set(result.downbeats) <= set(result.beats)

@@ -1,0 +1,95 @@
+"""Choose which level of the metre is the beat.
+
+Aim: the beats that a person taps, given beats a tracker found, which may be twice or three times
+as fast, or a hemiola: in 6/8 networks often follow every second eighth where people tap every
+third. Three questions are asked, in this order:
+
+* Is it compound? Onset strength, read at the beats and half-way between, is correlated with itself
+  2, 3, 4 and 6 halves later. Where the lesser of lags 3 and 6 exceeds the greater of 2 and 4 by
+  `COMPOUND`, every third half is the beat. In pieces made for this, 6/8 gives 0.6 to 1.0 and the
+  nearest other rhythm (a bass in 3 + 3 + 2) 0.0.
+* Is it too fast to tap? From `SURELY_DOUBLED` on every second beat is kept; every third, where the
+  rhythm recurs after three beats and not after two (triplets of a slow shuffle). Halving here
+  raised the F-measure of madmom's averaged activations on 29 songs to 0.94.
+* Are every second beats off-beats? Their contrast in octaves is the network's (log2 of the mean
+  activation at even against odd beats) plus that of the onset strength; either may be deaf to it
+  (a ballad whose network fires alike on both, brushes that play all eighths alike). Doubled songs
+  give 1.4 to 3.4, fast ones rightly found 0.0 to 1.1. Up to `NEVER_DOUBLED` nobody asks: the hats
+  between a disco's bass drums contrast by 2.0. A hard maximum tempo costs more than it gains.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.engines.trackers.sampling import peaks_at
+
+SURELY_DOUBLED, NEVER_DOUBLED = 185.0, 135.0
+"""Beats a minute from which on beats are always thinned, and up to which they never are."""
+COMPOUND = 0.3
+_CONTRAST = 1.25
+_FASTEST_COMPOUND = 150.0
+_FAINT = 1e-3
+
+
+def settle_level(
+    beats: NDArray[np.float64],
+    *,
+    rises: NDArray[np.float64],
+    activation: NDArray[np.float64] | None,
+    rate: float,
+) -> NDArray[np.float64]:
+    """The beats at the level that people tap, seconds.
+
+    Args:
+        beats: seconds, shape (b,).
+        rises: onset strength, shape (n,), value *i* at i / rate seconds.
+        activation: how likely each frame is a beat, 0 to 1; None where no network listened.
+    """
+    if len(beats) < 8:
+        return beats
+    beats = _without_hemiola(beats, rises, rate)
+    accents = peaks_at(rises, rate, beats)
+    tempo = 60 / float(np.median(np.diff(beats)))
+    if tempo >= SURELY_DOUBLED:
+        size = 3 if _recurs(accents, 3) > _recurs(accents, 2) + COMPOUND else 2
+        return _thinned(beats, accents, size)
+    heard = peaks_at(rises if activation is None else activation, rate, beats)
+    contrast = _contrast(heard) + _contrast(accents)
+    if tempo <= NEVER_DOUBLED or abs(contrast) < _CONTRAST:
+        return beats
+    return beats[0 if contrast > 0 else 1 :: 2]
+
+
+def _without_hemiola(
+    beats: NDArray[np.float64], rises: NDArray[np.float64], rate: float
+) -> NDArray[np.float64]:
+    """Every third half of the beats where that is what recurs; else the beats."""
+    halves = np.interp(np.arange(0, len(beats) - 0.5, 0.5), np.arange(len(beats)), beats)
+    accents = peaks_at(rises, rate, halves)
+    triple = min(_recurs(accents, lag) for lag in (3, 6))
+    duple = max(_recurs(accents, lag) for lag in (2, 4))
+    tempo = 60 / (3 * float(np.median(np.diff(halves))))
+    if triple - duple < COMPOUND or tempo > _FASTEST_COMPOUND:
+        return beats
+    return _thinned(halves, accents, 3)
+
+
+def _thinned(
+    beats: NDArray[np.float64], accents: NDArray[np.float64], size: int
+) -> NDArray[np.float64]:
+    """Every `size`-th beat, at the phase with the strongest accents."""
+    phase = int(np.argmax([np.mean(accents[start::size]) for start in range(size)]))
+    return beats[phase::size]
+
+
+def _recurs(accents: NDArray[np.float64], lag: int) -> float:
+    """Autocorrelation of the accents' square roots (a single crash should not decide)."""
+    level = np.sqrt(np.maximum(accents, 0))
+    level = level - level.mean()
+    return float(level[:-lag] @ level[lag:] / (level @ level + 1e-12))
+
+
+def _contrast(strengths: NDArray[np.float64]) -> float:
+    """How much stronger even beats are than odd ones, in octaves."""
+    even, odd = float(np.mean(strengths[::2])), float(np.mean(strengths[1::2]))
+    return float(np.log2((even + _FAINT) / (odd + _FAINT)))
