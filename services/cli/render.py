@@ -11,7 +11,13 @@ from typing import Annotated
 import typer
 
 from common.artifacts.script import Script
-from common.errors import ScopitoneError, StorageFullError, UnwritableOutputError
+from common.catalogue import profile as known_profile
+from common.errors import (
+    InvalidInputError,
+    ScopitoneError,
+    StorageFullError,
+    UnwritableOutputError,
+)
 from common.pipeline import Accents, Aspect, FilmRequest, MvType, SegmentationMode
 from common.probe import probe
 from services.cli import asked, installation
@@ -69,14 +75,28 @@ def render(
         script=None if script is None else Script.from_json(asked.read_text(script)),
         seed=seed,
     )
-    ScriptRequest(theme=theme, style=style, mv_type=mv_type, seed=seed).checked()
-    probe(song, settings=installation.settings())
+    _refuse_impossible(song, request)
     folder = _made(workdir or target.with_suffix(".work"))
     with _service(folder) as client:
         job = _made_by(client, song, request, quiet=json)
         made = unpack(client, job.id, folder)
     _deliver(made.film, target)
     _report(made, target, as_json=json)
+
+
+def _refuse_impossible(song: Path, request: FilmRequest) -> None:
+    """Say at once what the service would refuse, before anything is started.
+
+    Raises:
+        InvalidInputError: what, and why.
+    """
+    known_profile(request.profile)
+    ScriptRequest(theme=request.theme, style=request.style, mv_type=request.mv_type).checked()
+    known = probe(song, settings=installation.settings())
+    if request.excerpt is not None and request.excerpt.start >= known.duration:
+        raise InvalidInputError(
+            f"{song.name} lasts {float(known.duration):.2f} s; the excerpt reaches beyond it"
+        )
 
 
 @contextmanager
