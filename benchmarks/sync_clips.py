@@ -2,25 +2,25 @@
 
 stopping   drawn squares that stop at random moments, delivered at 8 frames a second
 drifting   a camera that only pans, at 8 frames a second
-real       the clips of `tests.support.footage`, cut at their cuts, at their own 25 or 30
+real       the clips of `tests.support.footage`, with their own cuts, at their own 25 or 30; shots end on beats
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from common.artifacts.clips import Cue, Footage, MotionTrack
-from common.timebase import FrameSpan, tile
+from common.timebase import FrameSpan, frame_at, tile
 from tests.support.clips import Stopping, slide, texture
 from tests.support.footage import CLIPS, real_footage
 from workers.engines.motion import MotionMeter
 from workers.stages.warping import ZOOM, frames_needed
+from workers.stages.warping.planning import FOOTAGE
 
 Frame = NDArray[np.uint8]
 Song = dict[str, list[float]]
@@ -28,8 +28,6 @@ Song = dict[str, list[float]]
 FPS, CLIP_FPS = Fraction(24), Fraction(8)
 SECONDS = 20.0
 KINDS = ("stopping", "drifting", "real")
-_SHORTEST = Fraction(3, 2)
-"""Seconds of footage; half of it remain as a shot."""
 _ROWS, _COLUMNS = 144, 256
 
 
@@ -68,17 +66,17 @@ class Shot:
     frames: int
 
 
-def shots(song: Song, kind: str) -> list[Shot]:
-    """Shots that follow each other, for about `SECONDS`."""
-    return _real(song) if kind == "real" else _drawn(song, kind)
+def shots(song: Song, kind: str, *, seconds: float = SECONDS) -> list[Shot]:
+    """Shots that follow each other, for about so many seconds."""
+    return _real(song, seconds) if kind == "real" else _drawn(song, kind, seconds)
 
 
-def _drawn(song: Song, kind: str) -> list[Shot]:
+def _drawn(song: Song, kind: str, seconds: float) -> list[Shot]:
     """Shots of two bars each."""
-    bars = np.array([0.0, *(t for t in song["downbeats"] if 0.5 < t < SECONDS - 2)])
+    bars = np.array([0.0, *(t for t in song["downbeats"] if 0.5 < t < seconds - 2)])
     random = np.random.default_rng(7)
     made: list[Shot] = []
-    for span in tile([*bars[::2].tolist(), SECONDS], FPS):
+    for span in tile([*bars[::2].tolist(), seconds], FPS):
         seed = int(random.integers(10**6))
         stops = np.cumsum(random.uniform(0.4, 1.1, 20))
         world = Stopping(stops.tolist(), seed=seed) if kind == "stopping" else Panning(seed=seed)
@@ -89,30 +87,26 @@ def _drawn(song: Song, kind: str) -> list[Shot]:
     return made
 
 
-def _real(song: Song) -> list[Shot]:
-    """Every piece of footage as long as its length allows, all of them over and over."""
+def _real(song: Song, seconds: float) -> list[Shot]:
+    """The clips over and over, each up to the last beat that two thirds of its length reach."""
     made: list[Shot] = []
     start = 0
-    while start < SECONDS * FPS:
-        for footage, track in _pieces():
-            frames = int((footage.duration - 1 / footage.fps) / Fraction(3, 2) * FPS)
-            made.append(_shot(song, footage, track, FrameSpan(start, start + frames)))
-            start += frames
+    while start < seconds * FPS:
+        for footage, track in _clips():
+            most = start + int((footage.duration - 1 / footage.fps) / FOOTAGE * FPS)
+            end = max(frame for beat in song["beats"] if (frame := frame_at(beat, FPS)) <= most)
+            made.append(_shot(song, footage, track, FrameSpan(start, end)))
+            start = end
     return made
 
 
 @cache
-def _pieces() -> tuple[tuple[Footage, MotionTrack], ...]:
-    """Real footage between its cuts."""
+def _clips() -> tuple[tuple[Footage, MotionTrack], ...]:
     found: list[tuple[Footage, MotionTrack]] = []
     for name in CLIPS:
         clip = real_footage(name, rows=_ROWS)
-        cuts = [round(float(cut * clip.fps)) for cut in _measured(clip).cuts]
-        for first, after in pairwise([0, *cuts, len(clip.frames)]):
-            frames = np.stack([_framed(frame) for frame in clip.frames[first:after]])
-            piece = Footage(frames=frames, fps=clip.fps)
-            if piece.duration >= _SHORTEST:
-                found.append((piece, _measured(piece)))
+        framed = Footage(frames=np.stack([_framed(f) for f in clip.frames]), fps=clip.fps)
+        found.append((framed, _measured(framed)))
     return tuple(found)
 
 

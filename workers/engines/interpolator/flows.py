@@ -63,8 +63,8 @@ def _estimate(before: Frame, after: Frame) -> tuple[Field, Field]:
 def _mismatch(flow: Field, back: Field) -> Field:
     """0 where going there and back returns, 1 where it does not, (h, w)."""
     returned = flow + pull(back, flow)
-    missed = np.sum(returned**2, axis=2)
-    allowed = CONSISTENT * np.sum(flow**2, axis=2) + 0.25
+    missed = squared(returned)
+    allowed = CONSISTENT * squared(flow) + 0.25
     share = missed / (missed + allowed)
     return np.asarray(cv2.blur(share, (5, 5)), dtype=np.float32)
 
@@ -84,3 +84,14 @@ def pull(picture: NDArray[np.uint8] | Field, flow: Field) -> Field:
     rows = np.arange(height, dtype=np.float32)[:, None] + flow[..., 1]
     pulled = cv2.remap(picture, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(pulled, dtype=np.float32)
+
+
+def squared(flow: Field) -> Field:
+    """Squared lengths, (h, w); a sum over an axis of two takes ten times as long."""
+    return np.asarray(flow[..., 0] ** 2 + flow[..., 1] ** 2, dtype=np.float32)
+
+
+def apart(one: NDArray[np.uint8] | Field, other: Field) -> Field:
+    """Mean difference of the three colours, (h, w)."""
+    difference = cv2.absdiff(np.asarray(one, dtype=np.float32), other)
+    return np.asarray(cv2.transform(difference, np.full((1, 3), 1 / 3)), dtype=np.float32)

@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.engines.interpolator.flows import CONSISTENT, Field, Flows, Frame, pull
+from workers.engines.interpolator.flows import CONSISTENT, Field, Flows, Frame, apart, pull, squared
 from workers.engines.jit import kernel
 
 _DISAGREE = 48.0
@@ -46,10 +46,10 @@ def blend(before: Frame, after: Frame, flows: Flows, t: np.float32, tau: Field) 
     trust_second = t * seen_after + np.float32(1e-3)
     share = (trust_second / (trust_first + trust_second))[..., None]
     moved = first * (one - share) + second * share
-    apart = np.abs(first - second).mean(axis=2) * np.minimum(seen_before, seen_after)
-    apart = cv2.blur(apart, (7, 7))
+    both = np.minimum(seen_before, seen_after)
+    unlike = np.asarray(cv2.blur(apart(first, second) * both, (7, 7)), dtype=np.float32)
     doubt = cv2.blur((one - seen_before) * (one - seen_after), (5, 5))
-    failed = np.maximum(doubt, apart**4 / (apart**4 + np.float32(_DISAGREE**4)))[..., None]
+    failed = np.maximum(doubt, unlike**4 / (unlike**4 + np.float32(_DISAGREE**4)))[..., None]
     late = np.clip((t - np.float32(0.5)) / np.float32(_FADE) + np.float32(0.5), 0, 1)
     nearer = before * (one - late) + after * late
     return np.asarray(np.rint(moved * (one - failed) + nearer * failed), dtype=np.uint8)
@@ -75,7 +75,7 @@ def _motion_at(before: Frame, after: Frame, flows: Flows, tau: Field) -> Field:
 
 def _doubt(frame: Frame, other: Frame, flow: Field, hidden: Field) -> Field:
     """How little the motion of each point can be believed: by its colours, by the way back."""
-    colours = np.abs(frame - pull(other, flow)).mean(axis=2)
+    colours = apart(frame, pull(other, flow))
     return np.asarray(hidden + colours / np.float32(_DISAGREE), dtype=np.float32)
 
 
@@ -117,6 +117,6 @@ def _filled(motion: Field, known: NDArray[np.bool_]) -> Field:
 
 def _agrees(flow: Field, motion: Field) -> Field:
     """1 where a picture's own flow is the motion looked for, 0 where something else is there."""
-    missed = np.sum((flow - motion) ** 2, axis=2)
-    allowed = CONSISTENT * np.sum(motion**2, axis=2) + np.float32(1)
+    missed = squared(flow - motion)
+    allowed = CONSISTENT * squared(motion) + np.float32(1)
     return np.asarray(cv2.blur(allowed**2 / (missed**2 + allowed**2), (3, 3)), dtype=np.float32)

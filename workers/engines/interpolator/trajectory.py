@@ -10,7 +10,7 @@ monotone, since its slopes lie between 3/4 and 3/2.
 import cv2
 import numpy as np
 
-from workers.engines.interpolator.flows import Field, pull
+from workers.engines.interpolator.flows import Field, pull, squared
 
 _MOVING = 0.0625
 """Squared pixels between frames below which nothing moves."""
@@ -18,10 +18,11 @@ _MOVING = 0.0625
 
 def slope(here: Field, beyond: Field) -> Field:
     """Speed at a frame over the pair's own mean speed, 3/4 to 3/2; 1 where motion is abrupt."""
-    own = np.sum(here**2, axis=2)
-    most = np.maximum(own, np.sum(beyond**2, axis=2))
-    gradual = (np.sum((beyond - here) ** 2, axis=2) <= most / 4) & (own > _MOVING)
-    share = np.sum((beyond + here) * here, axis=2) / (2 * np.maximum(own, _MOVING))
+    own = squared(here)
+    most = np.maximum(own, squared(beyond))
+    gradual = (squared(beyond - here) <= most / 4) & (own > _MOVING)
+    along = (beyond + here) * here
+    share = (along[..., 0] + along[..., 1]) / (2 * np.maximum(own, _MOVING))
     slope = np.where(gradual, np.clip(share, 0.75, 1.5), 1.0).astype(np.float32)
     return np.asarray(cv2.blur(slope, (9, 9)), dtype=np.float32)
 
