@@ -6,6 +6,7 @@ from the start of the film; they become exact before they are multiplied by a ra
 """
 
 import itertools
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 from common.errors import InvalidInputError
 
 MIN_FPS, MAX_FPS = Fraction(1), Fraction(120)
+_WRITTEN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?(/[0-9]{1,9})?", re.ASCII)
+"""No exponent: exact arithmetic on 1e999999999 takes all memory and does not end."""
 _NTSC = tuple(Fraction(n * 1000, 1001) for n in (24, 30, 48, 60, 120))
 
 
@@ -37,6 +40,8 @@ def frame_rate(value: str | float | Fraction) -> Fraction:
         InvalidInputError: not a number, or outside 1 to 120 frames a second.
     """
     try:
+        if isinstance(value, str) and not _WRITTEN.fullmatch(value.strip()):
+            raise ValueError
         rate = Fraction(value)
     except (ValueError, ZeroDivisionError, OverflowError):
         raise InvalidInputError(f"not a frame rate: {value!r} (try 24 or 24000/1001)") from None

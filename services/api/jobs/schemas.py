@@ -6,7 +6,6 @@ from typing import Annotated, Self
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     JsonValue,
@@ -28,18 +27,8 @@ _MOST_BEATS = 50_000
 _MOST_CAST = 16
 
 
-def _short(value: object) -> object:
-    """Exact arithmetic on 1e999999999 would take for ever."""
-    if isinstance(value, str) and len(value) > 16:
-        raise ValueError("not a frame rate (try 24 or 24000/1001)")
-    if isinstance(value, str) and "e" in value.lower():
-        raise ValueError("write the frame rate without an exponent")
-    return value
-
-
 FrameRate = Annotated[
     Fraction,
-    BeforeValidator(_short),
     WithJsonSchema(
         {
             "anyOf": [
