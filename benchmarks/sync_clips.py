@@ -2,7 +2,7 @@
 
 stopping   drawn squares that stop at random moments, delivered at 8 frames a second
 drifting   a camera that only pans, at 8 frames a second
-real       the clips of `tests.support.footage`, with their own cuts, at their own 25 or 30; shots end on beats
+real       the clips of `tests.support.footage`, their cuts included; shots end on beats
 """
 
 from collections.abc import Iterator
