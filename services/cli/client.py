@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-import httpx
+import httpx2 as httpx
 from pydantic import BaseModel
 
 from common.config import Settings
@@ -16,7 +16,9 @@ from services.cli.stack.instance import running_instance
 
 FINAL = frozenset({"succeeded", "failed", "canceled", "aborted"})
 _POLL_SECONDS = 0.3
-_TIMEOUT = httpx.Timeout(30.0, write=300.0)
+_PATIENCE = 30.0
+"""Seconds without an answer after which the service counts as gone."""
+_TIMEOUT = httpx.Timeout(_PATIENCE, write=300.0)
 
 
 class StageCount(BaseModel):
@@ -107,7 +109,7 @@ class Client:
                 job = self.job(job_id)
             except RetryLaterError:
                 silent_since = silent_since or time.monotonic()
-                if time.monotonic() - silent_since > _TIMEOUT.read:  # type: ignore[operator]
+                if time.monotonic() - silent_since > _PATIENCE:
                     raise
             else:
                 silent_since = None

@@ -46,12 +46,18 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 def test_the_commands_of_the_readme_run(newcomer: Path) -> None:
     shown = commands("README.md")
-    assert RUN_BY_CI < set(shown)
+    assert set(shown) > RUN_BY_CI
     for command in shown:
         if command in RUN_BY_CI:
             continue
         ran = subprocess.run(
-            command, shell=True, cwd=newcomer, env=os.environ, capture_output=True, text=True
+            command,
+            shell=True,
+            cwd=newcomer,
+            env=os.environ,
+            check=False,
+            capture_output=True,
+            text=True,
         )
         assert ran.returncode == 0, f"{command}\n{ran.stdout[-2000:]}\n{ran.stderr[-2000:]}"
     for name in ("demo.mp4", "demo/scenes/001/keyframe.png", "demo/scores.json", "SONG.mp4"):
