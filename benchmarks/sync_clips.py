@@ -14,13 +14,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from common.artifacts.clips import Cue, Footage, MotionTrack
+from common.artifacts.clips import FOOTAGE, Cue, Footage, MotionTrack
 from common.timebase import FrameSpan, frame_at, tile
 from tests.support.clips import Stopping, slide, texture
 from tests.support.footage import CLIPS, real_footage
 from workers.engines.motion import MotionMeter
 from workers.stages.warping import ZOOM, frames_needed
-from workers.stages.warping.planning import FOOTAGE
 
 Frame = NDArray[np.uint8]
 Song = dict[str, list[float]]

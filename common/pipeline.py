@@ -55,7 +55,7 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
         "analysis": Stage(2, "cpu", ".json"),
         "script": Stage(2, "language", ".json"),
         "keyframes": Stage(2, "image", ".ora"),
-        "animation": Stage(1, "video", ".json"),
+        "animation": Stage(2, "video", ".json"),
         "warping": Stage(3, "cpu", ".json"),
         "frames": Stage(2, "flow", ".mp4"),
         "assembly": Stage(2, "cpu", ".mp4"),

@@ -10,6 +10,11 @@ from pydantic import Field
 
 from common.artifacts.document import Document, Seconds, Unit, Value
 
+FOOTAGE = Fraction(3, 2)
+"""Seconds of footage to ask for, for a second of film: its motion may have to run faster."""
+ENOUGH = Fraction(3, 4)
+"""Seconds of footage that fill a second of film within the speeds that look natural."""
+
 Move = Literal["static", "push", "pull", "pan", "tilt", "orbit", "crane", "handheld"]
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from benchmarks.sync import make
+from benchmarks.sync import make, planning_milliseconds
 from benchmarks.sync_clips import shots
 from workers.stages.warping.timemap import LOCAL_SPEED
 
@@ -19,3 +19,7 @@ def test_real_footage_is_moved_onto_the_beats_within_the_caps() -> None:
     assert optimal.scores.bas_visual_corrected >= linear.scores.bas_visual_corrected + GAIN
     assert optimal.slowest >= LOCAL_SPEED[0]
     assert optimal.fastest <= LOCAL_SPEED[1]
+
+
+def test_what_a_video_model_delivers_is_measured_and_planned_in_little_time() -> None:
+    assert planning_milliseconds() < 150

@@ -7,10 +7,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from common.artifacts.clips import Cue, Footage, Motion
+from common.artifacts.clips import FOOTAGE, Cue, Footage, Motion
 from common.artifacts.keyframes import Keyframe
 from common.artifacts.script import Brief
 from common.errors import EngineError
+from workers.stages.animation.chaining import go_on
 
 Frame = NDArray[np.uint8]
 
@@ -30,7 +31,8 @@ class Animator(Protocol):
 
         Args:
             cues: where motion should come to rest, seconds from the scene's start.
-            duration: seconds that are wanted.
+            duration: seconds of the scene. Footage should be `FOOTAGE` times as long; an engine
+                that cannot is asked once more, from its last frame.
         """
         ...
 
@@ -71,9 +73,16 @@ def animate(
     answer = engine.animate(keyframe, brief=brief, cues=cues, duration=duration)
     if isinstance(answer, Motion):
         _check_motion(answer, cues, duration)
-    else:
-        _check_footage(answer, duration)
-    return answer
+        return answer
+    _check_footage(answer, duration)
+
+    def again(start: Keyframe, later: Sequence[Cue], missing: float) -> Footage:
+        more = engine.animate(start, brief=brief, cues=later, duration=missing / float(FOOTAGE))
+        if isinstance(more, Motion):
+            raise EngineError("the engine began with footage and goes on with a plan")
+        return more
+
+    return go_on(answer, cues=cues, duration=duration, again=again)
 
 
 def _check_motion(motion: Motion, cues: Sequence[Cue], duration: float) -> None:

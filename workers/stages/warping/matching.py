@@ -25,10 +25,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from common.artifacts.clips import ENOUGH, FOOTAGE
+
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-MEAN_SPEED = (0.75, 1.5)
+MEAN_SPEED = (float(ENOUGH), float(FOOTAGE))
 """Mean speed of a stretch over natural speed, at least and at most."""
 LAMBDA = 1.0
 KAPPA = 0.3

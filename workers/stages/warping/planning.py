@@ -23,7 +23,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from common.artifacts.clips import Cue, MotionTrack
+from common.artifacts.clips import FOOTAGE, Cue, MotionTrack
 from common.artifacts.warp_plan import Match, WarpPlan
 from common.errors import InvalidInputError
 from common.timebase import FrameSpan, frame_times
@@ -39,8 +39,6 @@ from workers.stages.warping.timemap import Knots, clip_times
 
 Array = NDArray[np.float64]
 
-FOOTAGE = Fraction(3, 2)
-"""Clip seconds to ask for a second of film: the end of the clip is free."""
 CUE_GAP = 0.2
 """Seconds between the cues that are used: two landings closer than this look like a stutter."""
 SWALLOWED = 0.1
