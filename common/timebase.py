@@ -43,7 +43,7 @@ def frame_rate(value: str | float | Fraction) -> Fraction:
         if isinstance(value, str) and not _WRITTEN.fullmatch(value.strip()):
             raise ValueError
         rate = Fraction(value)
-    except (ValueError, ZeroDivisionError, OverflowError):
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
         raise InvalidInputError(f"not a frame rate: {value!r} (try 24 or 24000/1001)") from None
     rate = next((exact for exact in _NTSC if abs(exact - rate) < Fraction(1, 200)), rate)
     if not MIN_FPS <= rate <= MAX_FPS:

@@ -42,8 +42,18 @@ FrameRate = Annotated[
 ]
 
 
+_EXAMPLE: dict[str, JsonValue] = {
+    "song_id": "song_01k9w8z5q0x7m3v4c2b1n6h8jd",
+    "theme": "a lighthouse keeper walks home along the sea at dusk",
+    "height": 480,
+    "excerpt": {"start": 0, "end": 10},
+}
+
+
 class JobRequest(FilmRequest):
     """A film to be made of a song."""
+
+    model_config = ConfigDict(json_schema_extra={"example": _EXAMPLE})
 
     song_id: str = Field(min_length=1, max_length=40)
     theme: str = Field(min_length=1, max_length=2000, description="what the film is about")

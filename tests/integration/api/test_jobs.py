@@ -70,6 +70,8 @@ def test_the_same_key_gives_the_same_job(both: Service) -> None:
         ({"height": 7}, "/height"),
         ({"fps": "1e999999999"}, "/fps"),
         ({"fps": 0}, "/fps"),
+        ({"fps": None}, "/fps"),
+        ({"fps": [24]}, "/fps"),
         ({"fps": "1/0"}, "/fps"),
         ({"profile": "quality"}, "/profile"),
         ({"seed": -1}, "/seed"),
