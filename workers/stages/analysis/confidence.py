@@ -5,7 +5,7 @@ not of noise, drones, silence or free playing: the sound between one beat and th
 or bars later, when time is measured in beats; and sound starts on the beats and not beside them.
 Trackers that hear with a trained network add a third: how salient each beat was to them.
 
-On the pieces and sounds of `benchmarks/songbook` (78 recordings with a beat, 12 without), both
+On the pieces and sounds of `benchmarks/songbook` (80 recordings with a beat, 12 without), both
 trackers get 0.58 to 1 for music with a beat, but for one of harp and strings in a wet room (0.22
 and 0.28), and 0 to 0.42 for drone, noise, wind, speech, free pads and bells struck at random. The
 limits of each kind of evidence lie between what these two groups show.
