@@ -75,7 +75,7 @@ _CARDS = (
     ),
     EngineCard(
         name="camera",
-        fingerprint="camera/5",
+        fingerprint="camera/6",
         licence="Apache-2.0",
         commercial=True,
         summary="layers moved in 2.5-D, drawn at the warped times",

@@ -1,6 +1,7 @@
-"""A picture of how a film follows its music, fit to be printed."""
+"""Pictures of how a film follows its music and how a clip was warped, fit to be printed."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,10 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from common.artifacts.analysis import Analysis
-from common.artifacts.clips import MotionTrack
+from common.artifacts.clips import Cue, MotionTrack
 from common.artifacts.video import Scores
+from common.artifacts.warp_plan import WarpPlan
+from common.timebase import FrameSpan, frame_times
 
 _ROW_SECONDS = 30.0
 _MOST_ROWS = 8
@@ -46,6 +49,44 @@ def plot(scores: Scores, track: MotionTrack, analysis: Analysis | None) -> bytes
                 loc="lower right", bbox_to_anchor=(1, 1), ncols=6, fontsize=7, frameon=False
             )
     axes.set_xlabel("seconds", **_STYLE)
+    return _png(figure)
+
+
+def plot_warp(plan: WarpPlan, track: MotionTrack, cues: Sequence[Cue]) -> bytes:
+    """PNG of a warp: the clip's envelope above, the speed at which it is shown below.
+
+    Args:
+        plan: of the shot.
+        track: measured on the clip.
+        cues: music beats, seconds from the shot's start.
+    """
+    figure = Figure(figsize=(11, 4.2), dpi=110, facecolor="white")
+    FigureCanvasAgg(figure)
+    above, between, below = figure.subplots(3, 1, height_ratios=[1.2, 0.7, 1.2])
+    times = frame_times(FrameSpan(0, len(plan.source_times)), plan.fps)
+    span = (0.0, max(float(times[-1]), plan.source_times[-1]))
+    at = np.arange(len(track.envelope)) / track.rate
+    above.plot(at, np.minimum(track.envelope, 1.2), color=_ENVELOPE, lw=1)
+    above.plot(track.beats, np.full(len(track.beats), 1.1), "v", color=_EVENT, ms=4, mew=0)
+    above.vlines(track.cuts, 0, 1.25, color=_CUT, lw=1.4, ls=(0, (3, 2)))
+    above.set_title("clip: envelope, visual beats, cuts (clip seconds)", loc="left", **_STYLE)
+    for match in plan.matches:
+        between.plot([match.visual, match.music], [1, 0], color=_EVENT, lw=1)
+    strong = [cue.time for cue in cues if cue.weight >= 1]
+    below.vlines([cue.time for cue in cues], 0, 2, color=_BEAT, lw=0.8)
+    below.vlines(strong, 0, 2, color=_DOWNBEAT, lw=1.2)
+    middles = (times[1:] + times[:-1]) / 2
+    below.plot(middles, np.diff(plan.source_times) * float(plan.fps), color=_ENERGY, lw=1.4)
+    below.set_title("shot: beats, speed of the clip (film seconds)", loc="left", **_STYLE)
+    for axes, top in ((above, 1.28), (between, 1.0), (below, 2.05)):
+        axes.set(xlim=span, ylim=(0, top))
+        _bare(axes)
+    above.set_yticks([])
+    between.axis("off")
+    return _png(figure)
+
+
+def _png(figure: Figure) -> bytes:
     target = io.BytesIO()
     figure.savefig(target, format="png", bbox_inches="tight", metadata={"Software": None})
     return target.getvalue()

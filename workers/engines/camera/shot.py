@@ -76,13 +76,7 @@ class Shot:
         living = float(self._pulse.living(time))
         view = self._view(time)
         placed = [
-            (
-                layer.depth,
-                number,
-                self._layer(
-                    layer, number, view, time if layer.living in WRAPPING else living, push
-                ),
-            )
+            (layer.depth, number, self._layer(layer, number, view, living, push))
             for number, layer in enumerate(self._layers)
         ]
         for number, actor in enumerate(self._actors):

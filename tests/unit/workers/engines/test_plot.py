@@ -2,15 +2,17 @@ import io
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from common.artifacts.analysis import Analysis, Curve, Section
-from common.artifacts.clips import MotionTrack
+from common.artifacts.clips import Cue, MotionTrack
 from common.artifacts.video import Scores
 from tests.support import clips
 from workers.engines.motion import MotionMeter
-from workers.engines.plot import plot
+from workers.engines.plot import plot, plot_warp
 from workers.stages.evaluation import evaluate
+from workers.stages.warping import plan_warp
 
 BEATS = np.arange(0.5, 3.2, 0.5)
 
@@ -60,3 +62,13 @@ def test_energy_is_drawn_when_the_song_is_known() -> None:
 def test_a_film_without_events_can_be_drawn() -> None:
     track = MotionMeter().measure(clips.still(24), fps=Fraction(24))
     assert plot(evaluate(track=track, duration=1.0, beats=(), downbeats=()), track, None)
+
+
+@pytest.mark.parametrize("grid", [True, False])
+def test_a_warp_is_drawn_with_or_without_a_grid(grid: bool) -> None:
+    _, track = measured()
+    cues = [Cue(time=beat, weight=1.0 if beat == 0.5 else 0.5) for beat in BEATS if beat < 2]
+    plan = plan_warp(track=track, cues=cues, frames=48, fps=Fraction(24), grid=grid, accents="none")
+    picture = Image.open(io.BytesIO(plot_warp(plan, track, cues)))
+    assert picture.format == "PNG"
+    assert picture.width > 800

@@ -155,3 +155,13 @@ def test_the_camera_plans_what_the_scene_asks_for() -> None:
     assert motion.direction == pytest.approx(np.pi)
     assert motion.landings == BEATS[:3]
     assert motion.duration == 3.0
+
+
+@pytest.mark.parametrize("living", ["fall", "rise"])
+def test_what_falls_or_rises_lands_with_the_camera(living: Living) -> None:
+    shot = Shot(layered(living=living), _motion("static"), size=(256, 144))
+    fps = Fraction(24)
+    track = MotionMeter().measure(shot.frames_at(np.arange(96) / 24), fps=fps)
+    beats = np.array([cue.time for cue in BEATS[1:]])
+    missed = np.abs(track.beats[None, :] - beats[:, None]).min(axis=1)
+    assert np.median(missed) < 0.05
