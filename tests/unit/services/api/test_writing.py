@@ -47,12 +47,17 @@ class Insertion:
 def write(database: Database, writes: list[Insertion]) -> list[object]:
     """All at once, behind one that holds the writer up until they wait."""
     writer = Writer(database, pending=100)
-    hold = threading.Event()
+    entered, hold = threading.Event(), threading.Event()
+
+    def stand_in_the_way(_: Connection) -> None:
+        entered.set()
+        hold.wait()
 
     async def run() -> list[object]:
-        first = asyncio.create_task(writer(lambda _: hold.wait()))
+        first = asyncio.create_task(writer(stand_in_the_way))
+        await asyncio.to_thread(entered.wait)  # before that it would take some of them along
         rest = [asyncio.create_task(writer(one)) for one in writes]
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0)  # each of them runs as far as the queue
         hold.set()
         await first
         return list(await asyncio.gather(*rest, return_exceptions=True))
