@@ -53,7 +53,7 @@ class Stage(NamedTuple):
 STAGES: Mapping[StageName, Stage] = MappingProxyType(
     {
         "analysis": Stage(2, "cpu", ".json"),
-        "script": Stage(2, "language", ".json"),
+        "script": Stage(3, "language", ".json"),
         "keyframes": Stage(2, "image", ".ora"),
         "animation": Stage(2, "video", ".json"),
         "warping": Stage(3, "cpu", ".json"),

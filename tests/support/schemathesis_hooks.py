@@ -7,6 +7,7 @@ It is loaded by the `st` process (SCHEMATHESIS_HOOKS); SCOPITONE_TEST_IDS names 
 import json
 import os
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.support.command import DEMO
 _KNOWN = json.loads(Path(os.environ["SCOPITONE_TEST_IDS"]).read_text())
 _EXAMPLE = "song_01k9w8z5q0x7m3v4c2b1n6h8jd"
 """The reference's own example of a job must work, once its song is there."""
+_FORM = re.compile("[a-z]+_[0-9a-z]{26}")
 _DEMO = DEMO.read_bytes()
 _CHOICE = random.Random(3)
 _SONGS = (_DEMO, _DEMO[: len(_DEMO) // 3], _DEMO[:700], random.Random(1).randbytes(3000), b"")
@@ -26,9 +28,12 @@ _SONGS = (_DEMO, _DEMO[: len(_DEMO) // 3], _DEMO[:700], random.Random(1).randbyt
 def map_path_parameters(
     context: schemathesis.HookContext, path_parameters: dict[str, Any] | None
 ) -> dict[str, Any] | None:
-    """Two in three ids are real. Only jobs that are over: the events of others have no end."""
-    for name in path_parameters or ():
-        if name in {"job_id", "song_id"} and path_parameters is not None:
+    """Two in three well-formed ids are real. Those that are malformed on purpose stay so.
+
+    Only jobs that are over: the events of others have no end.
+    """
+    for name, value in (path_parameters or {}).items():
+        if name in {"job_id", "song_id"} and _FORM.fullmatch(str(value)) and path_parameters:
             always = context.operation.path.endswith("/events")
             if always or _CHOICE.random() < 0.66:
                 path_parameters[name] = _CHOICE.choice(_KNOWN[f"{name.removesuffix('_id')}s"])

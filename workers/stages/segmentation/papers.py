@@ -17,7 +17,7 @@ _BEATS = 8
 
 def random_cuts(duration: float, bounds: Limits, seed: int) -> list[float]:
     """Cuts after random lengths, uniform within what the rest of the song allows."""
-    bounds = _narrowed(bounds, *_RANDOM).fitted(duration)
+    bounds = _narrowed(bounds, *_RANDOM, duration)
     generator = np.random.default_rng(seed)
     counts = bounds.counts(duration)
     usual = round(duration / ((bounds.shortest + bounds.longest) / 2))
@@ -34,7 +34,7 @@ def random_cuts(duration: float, bounds: Limits, seed: int) -> list[float]:
 
 def rule_cuts(analysis: Analysis, bounds: Limits) -> list[float]:
     """Cuts by the three rules, the first that applies within the limits."""
-    bounds = _narrowed(bounds, 0.0, _LATEST).fitted(analysis.duration)
+    bounds = _narrowed(bounds, 0.0, _LATEST, analysis.duration)
     changes = significant_changes(analysis)
     cuts, at = [], 0.0
     while not bounds.holds(analysis.duration - at) or _next(at, changes, analysis, bounds):
@@ -54,7 +54,8 @@ def _next(at: float, changes: list[float], analysis: Analysis, bounds: Limits) -
     return None
 
 
-def _narrowed(bounds: Limits, low: float, high: float) -> Limits:
-    """The paper's lengths where these limits allow them."""
+def _narrowed(bounds: Limits, low: float, high: float, duration: float) -> Limits:
+    """The paper's lengths, where they leave lengths that these limits allow and the song fills."""
     shortest, longest = max(bounds.shortest, low), min(bounds.longest, high)
-    return Limits(shortest=shortest, longest=longest) if shortest <= longest else bounds
+    narrow = Limits(shortest=shortest, longest=longest)
+    return narrow if shortest <= longest and narrow.fills(duration) else bounds

@@ -86,6 +86,11 @@ def test_shots_tile_the_song_within_the_limits(
     assert all(0 <= span.section < len(analysis.sections) for span in spans)
 
 
+@pytest.mark.parametrize(("mode", "duration"), [("rules", 8.0), ("random", 9.0)])
+def test_the_limits_go_before_the_papers_lengths(mode: Mode, duration: float) -> None:
+    assert cuts(song(duration), mode=mode, shortest=5.0, longest=10.0) == []
+
+
 def test_cuts_fall_on_downbeats() -> None:
     beats = tuple(0.3 + 0.5 * n for n in range(119))
     assert set(cuts(song(beats=beats))) <= set(beats[::4])
