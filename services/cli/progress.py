@@ -64,8 +64,8 @@ class Board:
             total=total,
             count="" if news.scene is None else f"{done}/{total}{now}",
         )
-        if not self.bars.console.is_terminal and done == total and news.share >= 1:
-            self.bars.console.print(f"{_WORDS[news.stage]}: done", highlight=False)
+        if done == total:
+            self._finish(news.stage)
 
     def show(self, counts: Counts) -> None:
         """Bring every line up to what an API says of a job."""
@@ -77,10 +77,15 @@ class Board:
                 self.lines[stage] = self.bars.add_task(word, total=total, count="")
             count = f"{done}/{total}" if total > 1 else ""
             self.bars.update(self.lines[stage], completed=share * total, total=total, count=count)
-            if done == total and stage not in self.finished:
-                self.finished.add(stage)
-                if not self.bars.console.is_terminal:
-                    self.bars.console.print(f"{word}: done", highlight=False)
+            if done == total:
+                self._finish(stage)
+
+    def _finish(self, stage: str) -> None:
+        """Say so once: a step whose result was there already tells its end again."""
+        if stage not in self.finished:
+            self.finished.add(stage)
+            if not self.bars.console.is_terminal:
+                self.bars.console.print(f"{_WORDS[stage]}: done", highlight=False)
 
 
 @contextmanager

@@ -40,7 +40,7 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/engines/motion",
     ),
     "madmom": ("workers/engines/trackers",),
-    "onset": ("workers/engines/trackers/onset.py",),
+    "onset": ("workers/engines/trackers",),
     "writer": ("workers/engines/writer", "common/lexicon.py", "common/lexicon.toml"),
     "painter": ("workers/engines/painter", "workers/engines/compositing", "common/lexicon.toml"),
     "camera": (

@@ -1,7 +1,8 @@
 """One thread for each numeric library, so that a result never hangs on the number of cores.
 
 OpenCV's DIS flow divides a picture into one stripe a thread and BLAS sums in blocks, so both would
-answer slightly differently on another machine. Parallel work is spread over processes instead.
+answer slightly differently on another machine. Parallel work is spread over processes instead, or
+over threads that each do a whole piece of it (`workers.engines.motion`).
 """
 
 import os

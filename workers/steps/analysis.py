@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from common.artifacts.song import Audio
 from common.pipeline import Excerpt, GivenBeats, Order
 from workers.engines.decoder import decode
 from workers.engines.registry import engine
@@ -12,15 +13,20 @@ from workers.steps.desk import Desk
 
 
 def run(order: Order, desk: Desk, out: Path) -> None:
+    tracker = engine(order.engines[0])
     excerpt = Excerpt.model_validate(order.options["excerpt"] or {})
+    given = order.options["beats"]
+    grid = None if given is None else _grid(GivenBeats.model_validate(given), excerpt)
+    analysis = analyse(audio=_heard(order, desk, excerpt), tracker=tracker, given=grid)
+    out.write_bytes(analysis.to_json())
+
+
+def _heard(order: Order, desk: Desk, excerpt: Excerpt) -> Audio:
     audio = decode(
         desk.file(order, "song"), settings=desk.settings, excerpt=(excerpt.start, excerpt.end)
     )
     desk.progress(0.1)
-    given = order.options["beats"]
-    grid = None if given is None else _grid(GivenBeats.model_validate(given), excerpt)
-    analysis = analyse(audio=audio, tracker=engine(order.engines[0]), given=grid)
-    out.write_bytes(analysis.to_json())
+    return audio
 
 
 def _grid(given: GivenBeats, excerpt: Excerpt) -> BeatGrid:

@@ -1,5 +1,6 @@
 """Measure how the finished film follows its music."""
 
+import os
 from pathlib import Path
 
 from common.artifacts.analysis import Analysis
@@ -9,12 +10,16 @@ from workers.engines.video.reader import read_frames
 from workers.stages.evaluation import evaluate
 from workers.steps.desk import Desk
 
+_MOST_THREADS = 4
+"""More would wait for the decoder. A film is measured when nothing else of it is left to do."""
+
 
 def run(order: Order, desk: Desk, out: Path) -> None:
     analysis = desk.document(order, "analysis", Analysis)
+    threads = min(len(os.sched_getaffinity(0)), _MOST_THREADS)
     fps, frames = read_frames(desk.file(order, "film"), rows=288)
     scores = evaluate(
-        track=MotionMeter().measure(frames, fps=fps),
+        track=MotionMeter(threads=threads).measure(frames, fps=fps),
         duration=analysis.duration,
         beats=analysis.beats,
         downbeats=analysis.downbeats,

@@ -36,7 +36,7 @@ def lay(  # type: ignore[no-untyped-def] # noqa: PLR0913, PLR0917
     lines = inked.shape[0]
     du, dv = np.int64(matrix[0, 0] * _FIXED), np.int64(matrix[1, 0] * _FIXED)
     across, down = np.int64(columns - 2) << 20, np.int64(lines - 2) << 20
-    widest = np.abs(column_shift).max()
+    widest = _widest(column_shift)
     for row in range(open_tiles.shape[0]):
         y = top + row
         u0 = np.int64((matrix[0, 1] * y + matrix[0, 2] + 1 + row_shift[y]) * _FIXED)
@@ -63,6 +63,14 @@ def lay(  # type: ignore[no-untyped-def] # noqa: PLR0913, PLR0917
                 )  # fmt: skip
             if laid:
                 open_tiles[row, tile] = _shows(light, at, count)
+
+
+@kernel
+def _widest(shifts):  # type: ignore[no-untyped-def]
+    most = np.float32(0)
+    for shift in shifts:
+        most = max(most, abs(shift))
+    return most
 
 
 @kernel
@@ -135,7 +143,8 @@ def _mix(  # type: ignore[no-untyped-def]
     while done < count:
         taken = min(count - done, (columns - 1 if wrap else columns) - first)
         if taken <= 0:
-            mixed[4 * done : 4 * count] = 0
+            for place in range(np.uint64(4 * done), np.uint64(4 * count)):
+                mixed[place] = 0
             return
         here, target = np.uint64(4 * (line * columns + first)), np.uint64(4 * done)
         below = here + np.uint64(4 * columns)
@@ -166,7 +175,7 @@ def _lay_turned(  # type: ignore[no-untyped-def] # noqa: PLR0913, PLR0917
     far, deep = np.int64(columns - 1) << 20, np.int64(lines - 1) << 20
     across, down = np.int64(columns - 2) << 20, np.int64(lines - 2) << 20
     if not wrap and not _crosses_ink(
-        inked, columns, start, start + du * (count - 1), line, line + dv * (count - 1), margin
+        inked, columns, start, start + du * (count - 1), line, line + dv * (count - 1), margin, wrap
     ):
         return False
     glows = groups.shape[0] > 1
@@ -196,7 +205,9 @@ def _lay_turned(  # type: ignore[no-untyped-def] # noqa: PLR0913, PLR0917
 
 
 @kernel
-def _crosses_ink(inked, columns, left, right, upper, lower, margin):  # type: ignore[no-untyped-def]
+def _crosses_ink(  # type: ignore[no-untyped-def]
+    inked, columns, left, right, upper, lower, margin, wrap
+):
     low = max(min(left, right) - margin, 0) >> 20
     high = min(max(left, right) + margin, np.int64(columns - 1) << 20) >> 20
     above = max(min(upper, lower), 0) >> 20
@@ -204,7 +215,7 @@ def _crosses_ink(inked, columns, left, right, upper, lower, margin):  # type: ig
     if low > high:
         return False
     for v in range(above, below + 1):
-        if _has_ink(inked, v, low, high - low + 2, columns, False):
+        if _has_ink(inked, v, low, high - low + 2, columns, wrap):
             return True
     return False
 

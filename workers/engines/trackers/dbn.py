@@ -56,18 +56,22 @@ def _forward(
 ) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     """Viterbi: the last frame's scores, shape (periods, phases), and what each beat came from."""
     count, choices = len(beat), len(periods)
-    score = np.full((choices, periods.max()), -np.inf)
+    score = np.full((choices, periods[choices - 1]), -np.inf)
     for place in range(choices):
-        score[place, : periods[place]] = 0.0
+        for phase in range(periods[place]):
+            score[place, phase] = 0.0
     came_from = np.zeros((count, choices), np.uint8)
     leaving, arriving = np.empty(choices), np.empty(choices)
     for frame in range(count):
         for place in range(choices):
             leaving[place] = score[place, periods[place] - 1]
         for place in range(choices):
-            options = leaving + transitions[:, place]
-            best = np.argmax(options)
-            came_from[frame, place], arriving[place] = best, options[best]
+            best, most = 0, -np.inf
+            for before in range(choices):
+                value = leaving[before] + transitions[before, place]
+                if value > most:
+                    best, most = before, value
+            came_from[frame, place], arriving[place] = best, most
         for place in range(choices):
             width = (periods[place] - 1) // _BEAT_SHARE + 1
             for phase in range(periods[place] - 1, 0, -1):

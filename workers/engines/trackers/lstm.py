@@ -8,6 +8,10 @@ activations differ by less than 1e-5 on music, the rounding of float32 sums.
 Gates are ordered input, forget, output, cell; the first three see the cell's state through
 peepholes, the output gate the state already updated, as in Gers, Schraudolph and Schmidhuber
 (J. Machine Learning Research 3, 2002).
+
+A song is stepped through in parts that hand the cells' state on, backwards from its end for the
+backward direction: of a layer only the outputs are held for the whole song, 20 kB a second, and
+only one network's at a time.
 """
 
 from collections.abc import Sequence
@@ -20,6 +24,9 @@ from numpy.typing import NDArray
 from workers.engines.jit import kernel
 
 Matrix = NDArray[np.float32]
+
+_PART = 1000
+"""Frames whose inputs meet the weights at once."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -50,9 +57,32 @@ class Direction:
             peepholes=np.stack([gate.peephole_weights for gate in gates[:3]]).astype(np.float32),
         )
 
-    def __call__(self, inputs: Matrix) -> Matrix:
-        """Outputs, shape (n, h), for inputs, shape (n, inputs)."""
-        return recurrence(inputs @ self.weights + self.bias, self.recurrent, self.peepholes)
+    @property
+    def cells(self) -> int:
+        return len(self.recurrent)
+
+    def forward(self, inputs: Matrix, outputs: Matrix) -> None:
+        """Step from the first frame to the last.
+
+        Args:
+            inputs: shape (n, inputs).
+            outputs: where each frame's is written, shape (n, h).
+        """
+        memory = np.zeros((2, self.cells), np.float32)
+        for start in range(0, len(inputs), _PART):
+            part = slice(start, start + _PART)
+            outputs[part] = self._step(inputs[part], memory)
+
+    def backward(self, inputs: Matrix, outputs: Matrix) -> None:
+        """The same from the last frame to the first; rows stay in the order of time."""
+        memory = np.zeros((2, self.cells), np.float32)
+        for stop in range(len(inputs), 0, -_PART):
+            part = slice(max(stop - _PART, 0), stop)
+            outputs[part] = self._step(inputs[part][::-1], memory)[::-1]
+
+    def _step(self, inputs: Matrix, memory: Matrix) -> Matrix:
+        driven = inputs @ self.weights + self.bias
+        return recurrence(driven, self.recurrent, self.peepholes, memory)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -76,9 +106,11 @@ class Network:
     def __call__(self, features: Matrix) -> Matrix:
         """What the output layer adds up, before its activation function; shape (n, outputs)."""
         signal = features
-        for forward, backward in self.layers:
-            ahead, back = forward(signal), backward(signal[::-1])
-            signal = np.hstack([ahead, back[::-1]])
+        for ahead, back in self.layers:
+            heard = np.empty((len(signal), ahead.cells + back.cells), np.float32)
+            ahead.forward(signal, heard[:, : ahead.cells])
+            back.backward(signal, heard[:, ahead.cells :])
+            signal = heard
         return signal @ self.weights + self.bias
 
 
@@ -99,18 +131,21 @@ def _activated(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 @kernel
-def recurrence(driven: Matrix, recurrent: Matrix, peepholes: Matrix) -> Matrix:
-    """Step through the frames.
+def recurrence(driven: Matrix, recurrent: Matrix, peepholes: Matrix, memory: Matrix) -> Matrix:
+    """Step through frames; outputs, shape (n, h).
 
     Args:
         driven: what the inputs add to each gate, shape (n, 4 h).
+        memory: outputs and states of the cells before the first frame, shape (2, h); left as they
+            are after the last.
     """
     count, size = len(driven), recurrent.shape[0]
     outputs = np.zeros((count, size), np.float32)
-    previous, state = np.zeros(size, np.float32), np.zeros(size, np.float32)
+    previous, state, gates = memory[0], memory[1], np.empty(4 * size, np.float32)
     one, half = np.float32(1), np.float32(0.5)
     for frame in range(count):
-        gates = driven[frame].copy()
+        for target in range(4 * size):
+            gates[target] = driven[frame, target]
         for source in range(size):
             for target in range(4 * size):
                 gates[target] += previous[source] * recurrent[source, target]

@@ -29,7 +29,7 @@ from workers.stages.analysis.listening import at_rate, flux, spectrum
 _RATE = 44_100
 _FPS = 100
 _HOP = _RATE // _FPS
-_PART, _MARGIN = 6000, 50
+_PART, _MARGIN = 1500, 50
 """Frames heard at once, and those around them that reach into their windows and differences."""
 _LEAST_SECONDS = 1.0
 _FAINT = 0.01
@@ -86,8 +86,12 @@ class _Listener:
     def __call__(self, samples: NDArray[np.float32]) -> NDArray[np.float64]:
         """Probabilities, shape (frames, outputs)."""
         total = -(-len(samples) // _HOP)
-        parts = [self._heard(samples, first, total) for first in range(0, total, _PART)]
-        return probabilities(self.networks, np.concatenate(parts))
+        opening = self._heard(samples, 0, total)
+        features = np.empty((total, opening.shape[1]), np.float32)
+        features[: len(opening)] = opening
+        for first in range(_PART, total, _PART):
+            features[first : first + _PART] = self._heard(samples, first, total)
+        return probabilities(self.networks, features)
 
     def _heard(self, samples: NDArray[np.float32], first: int, total: int) -> NDArray[np.float32]:
         """Features of one part of the frames: the whole song's spectra would take gigabytes."""

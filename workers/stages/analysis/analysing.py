@@ -33,12 +33,12 @@ def analyse(*, audio: Audio, tracker: BeatTracker, given: BeatGrid | None = None
         tracker: asked for the beats unless they are given.
         given: beats from a person; they are believed. Beats beyond the end are dropped.
     """
-    samples = mono(audio)
-    heard = spectrum(samples, audio.sample_rate)
+    samples, rate, duration = mono(audio), audio.sample_rate, float(audio.duration)
+    del audio  # two channels of 20 minutes are 460 MB, which a caller need not keep either
+    heard = spectrum(samples, rate)
     rises = flux(heard.mel)
-    duration = float(audio.duration)
     if given is None:
-        tracking = _in_sound(tracker.track(samples, audio.sample_rate), heard)
+        tracking = _in_sound(tracker.track(samples, rate), heard)
         grid, source = tracking.grid.between(0, duration), tracker.name
         confidence = beat_confidence(tracking, rises, FRAME_RATE)
     else:

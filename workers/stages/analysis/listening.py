@@ -5,13 +5,15 @@ every 240 (10 ms), in 64 mel bands. Frame *i* is centred on i / 100 seconds. The
 blocks of frames, so that a song of 20 minutes needs tens of megabytes and not gigabytes.
 """
 
+import math
 from dataclasses import dataclass
 
-import librosa
 import numpy as np
+import soxr
 from numpy.typing import NDArray
 
 from common.artifacts.song import Audio
+from workers.stages.analysis.scales import a_weighting, mel_bands
 
 RATE = 24_000
 HOP = 240
@@ -19,6 +21,8 @@ WINDOW = 1024
 MEL_BANDS = 64
 FRAME_RATE = RATE / HOP
 _BLOCK = 2048
+_SAMPLES = 1 << 20
+"""Mixed down at once."""
 _AUDIBLE = -60.0
 """Decibels below a full-scale tone at which a song has not begun yet, or is over."""
 _CANCELLED = 0.1
@@ -47,26 +51,34 @@ def mono(audio: Audio) -> NDArray[np.float32]:
     in opposite phase would leave silence).
     """
     samples = audio.samples
-    peak = float(np.max(np.abs(samples), initial=0.0))
+    peak = _peak(samples)
+    mixed = np.zeros(samples.shape[1], np.float32)
     if peak == 0:
-        return np.zeros(samples.shape[1], np.float32)
-    channels = samples / np.float32(peak)
-    powers = np.array([float(np.mean(np.square(c, dtype=np.float64))) for c in channels])
-    mixed = np.mean(channels, axis=0, dtype=np.float32)
-    if np.mean(np.square(mixed, dtype=np.float64)) < _CANCELLED * np.mean(powers):
-        mixed = channels[int(np.argmax(powers))]
-    highest = np.max(np.abs(mixed))
-    result: NDArray[np.float32] = mixed / highest
-    return result
+        return mixed
+    powers, power = np.zeros(len(samples)), 0.0
+    for start in range(0, samples.shape[1], _SAMPLES):
+        part = slice(start, start + _SAMPLES)
+        channels = samples[:, part] / peak
+        mixed[part] = np.mean(channels, axis=0, dtype=np.float32)
+        powers += np.square(channels, dtype=np.float64).sum(axis=1)
+        power += float(np.square(mixed[part], dtype=np.float64).sum())
+    if power < _CANCELLED * powers.mean():
+        mixed = samples[int(np.argmax(powers))] / peak
+    mixed /= _peak(mixed)
+    return mixed
+
+
+def _peak(samples: NDArray[np.float32]) -> np.float32:
+    return np.float32(max(samples.max(initial=0), -samples.min(initial=0)))
 
 
 def at_rate(samples: NDArray[np.float32], rate: int, wanted: int) -> NDArray[np.float32]:
     """The same sound at another sample rate, shape (n * wanted / rate,)."""
     if rate == wanted:
         return samples
-    result: NDArray[np.float32] = librosa.resample(
-        samples, orig_sr=rate, target_sr=wanted, res_type="soxr_mq"
-    )
+    result = np.zeros(math.ceil(len(samples) * wanted / rate), np.float32)
+    resampled = soxr.resample(samples, rate, wanted, quality="MQ")[: len(result)]
+    result[: len(resampled)] = resampled
     return result
 
 
@@ -75,9 +87,9 @@ def spectrum(samples: NDArray[np.float32], sample_rate: int) -> Spectrum:
     frames = framed(at_rate(samples, sample_rate, RATE), WINDOW, HOP)
     window = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
     window *= 2 / window.sum()
-    bands = librosa.filters.mel(sr=RATE, n_fft=WINDOW, n_mels=MEL_BANDS, fmin=30, norm=None)
-    frequencies = np.fft.rfftfreq(WINDOW, 1 / RATE)
-    weights = np.append(0, 10 ** (librosa.A_weighting(frequencies[1:]) / 10))
+    frequencies = np.fft.rfftfreq(WINDOW, 1 / RATE).astype(np.float64)
+    bands = mel_bands(frequencies, bands=MEL_BANDS, lowest=30.0)
+    weights = np.append(0, 10 ** (a_weighting(frequencies[1:]) / 10))
     mel = np.empty((len(frames), MEL_BANDS), np.float32)
     loudness, centroid = np.empty(len(frames)), np.empty(len(frames))
     for start in range(0, len(frames), _BLOCK):

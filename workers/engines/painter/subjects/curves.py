@@ -59,7 +59,8 @@ def _spline(points: F64, corner: NDArray[np.bool_], closed: bool, steps: int) ->
                     h00 * points[i, k] + h10 * m0 + h01 * points[j, k] + h11 * m1
                 )
     if not closed:
-        out[pieces * steps] = points[n - 1]
+        for k in range(2):
+            out[pieces * steps, k] = points[n - 1, k]
     return out
 
 

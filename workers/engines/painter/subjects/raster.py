@@ -8,6 +8,9 @@ and a fill costs one pass over its own bounding box.
 
 Conventions: `edges` float64 (n, 4) rows x0, y0, x1, y1 in pixels, y down; `canvas` float32
 (h, w, 5): sRGB-encoded colour and alpha, straight colour times alpha, then emission times alpha.
+
+Whole arrays are neither added to nor assigned in the kernels: for the errors that this could raise
+numba compiles half of its string library, 5 s of a fresh machine's time.
 """
 
 import numpy as np
@@ -72,11 +75,10 @@ def coverage(edges: F64, x: int, y: int, width: int, height: int) -> F32:
 @kernel
 def shifted(edges: F64, dx: float, dy: float) -> F64:
     """The same contours moved by (dx, dy)."""
-    out = edges.copy()
-    out[:, 0] += dx
-    out[:, 2] += dx
-    out[:, 1] += dy
-    out[:, 3] += dy
+    out = np.empty_like(edges)
+    for e in range(edges.shape[0]):
+        out[e, 0], out[e, 1] = edges[e, 0] + dx, edges[e, 1] + dy
+        out[e, 2], out[e, 3] = edges[e, 2] + dx, edges[e, 3] + dy
     return out
 
 
@@ -114,8 +116,8 @@ def blend(canvas: F32, x: int, y: int, masks: F32, ink: F32) -> None:
 
 @kernel
 def bounds(points: F64) -> tuple[F64, F64]:
-    """Smallest and largest x and y."""
-    low, high = points[0].copy(), points[0].copy()
+    """Smallest and largest x and y, of points or of the starts of closed contours' edges."""
+    low, high = np.full(2, np.inf), np.full(2, -np.inf)
     for i in range(points.shape[0]):
         for k in range(2):
             low[k], high[k] = min(low[k], points[i, k]), max(high[k], points[i, k])
@@ -143,20 +145,31 @@ def lay(canvas: F32, edges: F64, within: F64, ink: F32, sides: F64) -> None:
         sides: pixels the shape is moved by to find its shade side (dx, dy) and its rim (dx, dy),
             and the strength of the rim; shape (5,).
     """
-    x, y = int(edges[:, 0].min()), int(edges[:, 1].min())
-    width, height = int(edges[:, 0].max()) + 1 - x, int(edges[:, 1].max()) + 1 - y
+    low, high = bounds(edges)
+    x, y = int(low[0]), int(low[1])
+    width, height = int(high[0]) + 1 - x, int(high[1]) + 1 - y
     masks = np.zeros((3, height, width), np.float32)
-    masks[0] = coverage(edges, x, y, width, height)
-    if sides[0] != 0.0 or sides[1] != 0.0:
-        masks[1] = 1.0 - coverage(shifted(edges, sides[0], sides[1]), x, y, width, height)
-    if sides[2] != 0.0 or sides[3] != 0.0:
-        lit = coverage(shifted(edges, sides[2], sides[3]), x, y, width, height)
-        masks[2] = (1.0 - lit) * np.float32(sides[4])
+    for k in range(3):
+        dx, dy = (0.0, 0.0) if k == 0 else (sides[2 * k - 2], sides[2 * k - 1])
+        if k == 0 or dx != 0.0 or dy != 0.0:
+            cover = coverage(shifted(edges, dx, dy), x, y, width, height)
+            strength = np.float32(sides[4]) if k == 2 else np.float32(1)
+            for row in range(height):
+                for column in range(width):
+                    share = cover[row, column]
+                    masks[k, row, column] = share if k == 0 else (1.0 - share) * strength
     if within.shape[0] > 0:
-        masks[0] *= coverage(within, x, y, width, height)
+        _cut(masks, coverage(within, x, y, width, height))
     if ink[8] == 0 and ink[9] == 0 and ink[10] == 0 and ink[11] == 0:
         ink[9], ink[11] = y, y + height
     blend(canvas, x, y, masks, ink)
+
+
+@kernel
+def _cut(masks: F32, within: F32) -> None:
+    for row in range(within.shape[0]):
+        for column in range(within.shape[1]):
+            masks[0, row, column] *= within[row, column]
 
 
 @kernel

@@ -90,6 +90,16 @@ def test_fewer_than_eight_frames_give_a_quiet_track(count: int) -> None:
     assert len(track.beats) == len(track.cuts) == 0
 
 
+def test_threads_change_nothing() -> None:
+    fps = Fraction(24)
+    pictures = [clips.texture(144, 300, seed=seed) for seed in range(3)]
+    one, several = (
+        MotionMeter(threads=n).measure(shots(pictures, 20, 0.5), fps=fps) for n in (1, 3)
+    )
+    assert one.envelope.tobytes() == several.envelope.tobytes()
+    assert one.cuts.tolist() == several.cuts.tolist()
+
+
 def test_no_frame_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="no frame"):
         MotionMeter().measure(iter(()), fps=Fraction(24))
