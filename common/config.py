@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     # how workers keep their leases
     lease_seconds: float = Field(default=60.0, ge=1, description="renewed at a quarter of it")
     drain_seconds: float = Field(default=0.0, ge=0, description="at shutdown, to finish a task")
+    steps: str = Field(
+        default="workers.steps.table", description="the module whose STEPS do the work of tasks"
+    )
 
     log_json: bool = Field(default=False, description="log lines as JSON, for a collector")
     log_level: str = "INFO"

@@ -25,6 +25,7 @@ from common.storage.local import LocalStorage
 from workers.engines.threads import use_one_thread
 from workers.steps.desk import Desk
 from workers.steps.perform import perform
+from workers.steps.table import STEPS
 
 _STEP = 0.01
 """Smaller advances are not reported."""
@@ -140,6 +141,7 @@ def _perform_all(orders: tuple[Order, ...]) -> None:
                 settings=_bench.settings,
                 progress=_reporter(order),
             ),
+            steps=STEPS,
         )
 
 

@@ -36,6 +36,8 @@ from common.storage.base import Storage
 from common.storage.opening import open_storage
 from workers.heartbeat import Heartbeat, Pace, StoppedError, Why
 from workers.steps.budgets import BUDGET_SECONDS, EXPANSION_SECONDS
+from workers.steps.desk import Desk
+from workers.steps.perform import Steps, perform
 
 _FATAL = (InvalidInputError, MissingEngineError, EngineError)
 """Failures that trying again will not mend."""
@@ -52,16 +54,24 @@ class Bench:
     settings: Settings
     storage: Storage
     leases: Leases
+    steps: Steps
     stopping: threading.Event = field(default_factory=threading.Event)
     leave: Callable[[int], object] = os._exit
 
     @classmethod
     def open(cls, settings: Settings, *, worker: str, stopping: threading.Event) -> "Bench":
-        """One database connection: the step's own thread and the heartbeat take turns."""
+        """One database connection: the step's own thread and the heartbeat take turns.
+
+        The steps are imported here and not above because Celery's parent process imports this
+        module too: it takes messages and needs none of the numeric libraries.
+        """
         database = Database(settings.database_address, durable=settings.durable, connections=1)
         leases = Leases(database, worker=worker, seconds=settings.lease_seconds)
         storage = open_storage(settings)
-        return cls(settings=settings, storage=storage, leases=leases, stopping=stopping)
+        steps: Steps = import_module(settings.steps).STEPS
+        return cls(
+            settings=settings, storage=storage, leases=leases, steps=steps, stopping=stopping
+        )
 
 
 _bench: Bench | None = None
@@ -70,12 +80,11 @@ _bench: Bench | None = None
 def begin(settings: Settings, *, worker: str) -> None:
     """Make this process one that works: called once, before its first task."""
     global _bench  # noqa: PLW0603 - Celery hands its tasks nothing but their messages
-    from workers.engines.threads import use_one_thread  # noqa: PLC0415 - see _step
+    from workers.engines.threads import use_one_thread  # noqa: PLC0415 - see Bench.open
 
     use_one_thread()
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-    import_module("workers.steps.perform")
     _bench = Bench.open(settings, worker=worker, stopping=stopping)
 
 
@@ -132,14 +141,7 @@ def _budget(lease: Lease) -> float:
 
 
 def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> Callable[[], bool]:
-    """Do it, and return what is to be reported.
-
-    The steps are imported here because Celery's parent process imports this module too: it takes
-    messages and needs none of the numeric libraries.
-    """
-    from workers.steps.desk import Desk  # noqa: PLC0415
-    from workers.steps.perform import perform  # noqa: PLC0415
-
+    """Do it, and return what is to be reported."""
     if lease.stage == "expansion":
         plan = lease.film_plan()
         expansion = expand(
@@ -157,6 +159,7 @@ def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> Callable[[], bool
             progress=heartbeat.progress,
             before_storing=heartbeat.ensure_held,
         ),
+        steps=bench.steps,
     )
     return lambda: bench.leases.complete(lease, result_sha256=stored.sha256)
 

@@ -8,37 +8,14 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from common.catalogue import StageName
 from common.pipeline import Order
-from workers.steps import (
-    analysis,
-    animation,
-    assembly,
-    evaluation,
-    frames,
-    keyframes,
-    poster,
-    script,
-    warping,
-)
 from workers.steps.desk import Desk
 
-STEPS: Mapping[StageName, Callable[[Order, Desk, Path], None]] = MappingProxyType(
-    {
-        "analysis": analysis.run,
-        "script": script.run,
-        "keyframes": keyframes.run,
-        "animation": animation.run,
-        "warping": warping.run,
-        "frames": frames.run,
-        "assembly": assembly.run,
-        "poster": poster.run,
-        "evaluation": evaluation.run,
-    }
-)
+Steps = Mapping[StageName, Callable[[Order, Desk, Path], None]]
+"""By stage: does an order and writes its result into a file of the given name."""
 
 
 class Stored(NamedTuple):
@@ -48,13 +25,13 @@ class Stored(NamedTuple):
     sha256: str | None
 
 
-def perform(order: Order, desk: Desk) -> Stored:
+def perform(order: Order, desk: Desk, *, steps: Steps) -> Stored:
     """Make sure that the order's result is stored."""
     key, sha256 = order.key, None
     if not desk.storage.has(key):
         with tempfile.TemporaryDirectory(prefix="scopitone-") as folder:
             result = Path(folder) / f"result{Path(key).suffix}"
-            STEPS[order.stage](order, desk, result)
+            steps[order.stage](order, desk, result)
             desk.before_storing()
             was_first = desk.storage.put_file(key, result)
             sha256 = _digest(result if was_first else desk.storage.fetch(key))

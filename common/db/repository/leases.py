@@ -227,8 +227,6 @@ _CLAIM = (
         heartbeat_at=null(),
         progress=0.0,
         started_at=clock(),
-        hinted_at=null(),
-        hint_again_at=null(),
     )
     .returning(
         tasks.c.job_id,

@@ -20,7 +20,6 @@ from workers import runtime
 from workers.engines.writer import BuiltinWriter
 from workers.runtime import Bench, follow
 from workers.stages.scripting import ScriptRequest, write_script
-from workers.steps import perform as performing
 from workers.steps.desk import Desk
 
 ORDER = Order(stage="poster", inputs={}, options={})
@@ -43,17 +42,15 @@ def storage(tmp_path: Path) -> LocalStorage:
 
 
 @pytest.fixture
-def do(
-    leases: ScriptedLeases, storage: LocalStorage, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., list[tuple[str, object]]]:
+def do(leases: ScriptedLeases, storage: LocalStorage) -> Callable[..., list[tuple[str, object]]]:
     """Follow the hint with a step of the test's own, and return what was reported."""
 
     def run(step: Step = paint, *, attempt: int = 1) -> list[tuple[str, object]]:
-        monkeypatch.setattr(performing, "STEPS", {"poster": step})
         bench = Bench(
             settings=Settings(lease_seconds=1),
             storage=storage,
             leases=leases,  # type: ignore[arg-type]
+            steps={"poster": step},
         )
         follow(bench, 7, attempt)
         return leases.reports
@@ -164,6 +161,7 @@ def test_an_expansion_orders_the_work_on_every_scene(
         settings=Settings(data_dir=tmp_path),
         storage=storage,
         leases=leases,  # type: ignore[arg-type]
+        steps={},
     )
     follow(bench, 7, 1)
     [(kind, expansion)] = leases.reports
@@ -176,7 +174,12 @@ def test_an_expansion_orders_the_work_on_every_scene(
 def test_a_process_that_is_stopping_claims_nothing(
     leases: ScriptedLeases, storage: LocalStorage
 ) -> None:
-    bench = Bench(settings=Settings(), storage=storage, leases=leases)  # type: ignore[arg-type]
+    bench = Bench(
+        settings=Settings(),
+        storage=storage,
+        leases=leases,  # type: ignore[arg-type]
+        steps={},
+    )
     bench.stopping.set()
     leases.claim = raising(AssertionError("claimed"))  # type: ignore[assignment]
     follow(bench, 7, 1)

@@ -1,0 +1,30 @@
+"""Each stage's step, with all the engines behind them: importing this takes seconds."""
+
+from types import MappingProxyType
+
+from workers.steps import (
+    analysis,
+    animation,
+    assembly,
+    evaluation,
+    frames,
+    keyframes,
+    poster,
+    script,
+    warping,
+)
+from workers.steps.perform import Steps
+
+STEPS: Steps = MappingProxyType(
+    {
+        "analysis": analysis.run,
+        "script": script.run,
+        "keyframes": keyframes.run,
+        "animation": animation.run,
+        "warping": warping.run,
+        "frames": frames.run,
+        "assembly": assembly.run,
+        "poster": poster.run,
+        "evaluation": evaluation.run,
+    }
+)
