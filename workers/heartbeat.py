@@ -38,7 +38,8 @@ class StoppedError(Exception):
 
 
 class Pace(NamedTuple):
-    """Seconds. `grace`: from the wish to stop to the end of the process."""
+    """Seconds. `grace`: from the wish to stop to the end of the process. `sure`: after a renewal,
+    how long nobody needs to ask whether the lease is held."""
 
     lease: float
     budget: float
@@ -46,17 +47,26 @@ class Pace(NamedTuple):
     look: float = 3.0
     grace: float = 4.0
     drain: float = 0.0
+    sure: float = 0.0
 
     @classmethod
     def for_lease(cls, seconds: float, *, budget: float, drain: float = 0.0) -> Self:
         """Renew at a quarter of the lease, so that three renewals may fail; 15 s of 60 s."""
-        return cls(seconds, budget, min(15.0, seconds / 4), min(3.0, seconds / 8), drain=drain)
+        return cls(
+            seconds,
+            budget,
+            min(15.0, seconds / 4),
+            min(3.0, seconds / 8),
+            drain=drain,
+            sure=min(2.0, seconds / 30),
+        )
 
 
 class Heartbeat:
     """Use as a context manager around a step.
 
     Args:
+        claimed: `now()` from before the lease was taken.
         report: what to tell the database before the process ends under a deaf step.
         stopping: set when the process is being shut down.
         leave: ends the process; tests put something milder here.
@@ -68,6 +78,7 @@ class Heartbeat:
         lease: Lease,
         *,
         pace: Pace,
+        claimed: float,
         stopping: threading.Event,
         report: Callable[[Why], object],
         leave: Callable[[int], object] = os._exit,
@@ -77,7 +88,7 @@ class Heartbeat:
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="heartbeat", daemon=True)
         self._share = 0.0
-        self._renewed = self._progressed = _now()
+        self._renewed, self._progressed = claimed, now()
         self._stop_asked: float | None = None
         self._why: Why | None = None
 
@@ -103,18 +114,18 @@ class Heartbeat:
             StoppedError: it has to stop.
         """
         if share > self._share:
-            self._progressed = _now()
+            self._progressed = now()
         self._share = max(share, self._share)
         if self._why is not None:
             raise StoppedError(self._why)
 
     def ensure_held(self) -> None:
-        """Renew now; call just before anything is stored.
+        """Renew unless that was just done; call before anything is stored.
 
         Raises:
             StoppedError: the lease is lost, or a stop was asked for.
         """
-        if self._why is None:
+        if self._why is None and now() - self._renewed > self._pace.sure:
             self._renew()
         if self._why is not None:
             raise StoppedError(self._why)
@@ -132,23 +143,23 @@ class Heartbeat:
                 self._leave(LOST_EXIT)
 
     def _look(self) -> None:
-        if _now() - self._renewed >= self._pace.renew:
+        if now() - self._renewed >= self._pace.renew:
             self._renew()
         else:
             self._ask(lambda: self._leases.look(self._lease))
         if self._why is not None:
             return
-        if _now() - self._progressed > self._pace.budget:
+        if now() - self._progressed > self._pace.budget:
             self._why = "stalled"
         elif self._stopping.is_set() and self._drained():
             self._why = "shutdown"
 
     def _drained(self) -> bool:
-        self._stop_asked = self._stop_asked or _now()
-        return _now() - self._stop_asked >= self._pace.drain
+        self._stop_asked = self._stop_asked or now()
+        return now() - self._stop_asked >= self._pace.drain
 
     def _renew(self) -> None:
-        asked = _now()
+        asked = now()
         if self._ask(lambda: self._leases.renew(self._lease, progress=self._share)):
             self._renewed = asked
 
@@ -158,7 +169,7 @@ class Heartbeat:
             held, cancel = question()
         except RetryLaterError as problem:
             _log.warning("cannot reach the lease", problem=str(problem))
-            if _now() - self._renewed > self._pace.lease:
+            if now() - self._renewed > self._pace.lease:
                 self._why = "fenced"
             return False
         if not held:
@@ -173,6 +184,6 @@ class Heartbeat:
         faulthandler.dump_traceback_later(self._pace.lease + self._pace.grace, exit=True)
 
 
-def _now() -> float:
+def now() -> float:
     """Seconds that pass also while the process, or the whole machine, sleeps."""
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

@@ -34,7 +34,7 @@ from common.errors import (
 from common.logs import bound, get_logger
 from common.storage.base import Storage
 from common.storage.opening import open_storage
-from workers.heartbeat import Heartbeat, Pace, StoppedError, Why
+from workers.heartbeat import Heartbeat, Pace, StoppedError, Why, now
 from workers.steps.budgets import BUDGET_SECONDS, EXPANSION_SECONDS
 from workers.steps.desk import Desk
 from workers.steps.perform import Steps, perform
@@ -99,6 +99,7 @@ def follow(bench: Bench, task_id: int, attempt: int) -> None:
     if bench.stopping.is_set():
         return
     with bound(task=task_id, attempt=attempt):
+        asked = now()
         try:
             lease = bench.leases.claim(task_id, attempt)
         except RetryLaterError as problem:
@@ -108,10 +109,10 @@ def follow(bench: Bench, task_id: int, attempt: int) -> None:
             _log.debug("the hint is out of date")
             return
         with bound(job=lease.job_id, stage=lease.stage, scene=lease.scene):
-            _work(bench, lease)
+            _work(bench, lease, claimed=asked)
 
 
-def _work(bench: Bench, lease: Lease) -> None:
+def _work(bench: Bench, lease: Lease, *, claimed: float) -> None:
     spent = _Spent()
     heartbeat = Heartbeat(
         bench.leases,
@@ -121,6 +122,7 @@ def _work(bench: Bench, lease: Lease) -> None:
             budget=_budget(lease),
             drain=bench.settings.drain_seconds,
         ),
+        claimed=claimed,
         stopping=bench.stopping,
         report=lambda why: _stopped(bench, lease, why),
         leave=bench.leave,

@@ -5,9 +5,7 @@ from pathlib import Path
 from common.config import Settings
 from common.errors import InvalidInputError
 from common.storage.base import Storage
-from common.storage.cache import FetchCache
 from common.storage.local import LocalStorage
-from common.storage.s3 import Bucket, S3Storage
 
 _S3 = "s3://"
 
@@ -26,7 +24,11 @@ def open_storage(settings: Settings) -> Storage:
     return LocalStorage(Path(address).expanduser(), durable=settings.durable)
 
 
-def _bucket(place: str, settings: Settings) -> S3Storage:
+def _bucket(place: str, settings: Settings) -> Storage:
+    """boto3 takes half a second to import, which only who uses it has to wait for."""
+    from common.storage.cache import FetchCache  # noqa: PLC0415
+    from common.storage.s3 import Bucket, S3Storage  # noqa: PLC0415
+
     name, _, prefix = place.partition("/")
     if not name:
         raise InvalidInputError("SCOPITONE_STORE: s3:// is followed by the bucket's name")

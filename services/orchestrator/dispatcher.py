@@ -21,28 +21,32 @@ does not answer; to have sent some of them does no harm."""
 HINTS_PER_SLOT = 2
 
 
-def dispatch(database: Database, send: Send) -> int:
+def dispatch(database: Database, send: Send, *, again: bool = True) -> int:
     """Send what the pools have room for, if no other process is at it; how many that were.
 
     They are recorded before they are sent: a hint lost in between is sent again after 10 s.
 
+    Args:
+        again: look for hints that nobody took, too.
+
     Raises:
         RetryLaterError: the database or the broker does not answer.
     """
-    fresh, again = database.run(_choose)
-    if fresh or again:
+    chosen = database.run(lambda connection: _choose(connection, again=again))
+    if chosen:
         try:
-            send([*again, *fresh])
+            send(chosen)
         except RetryLaterError:
-            database.run(lambda connection: unsend(connection, [*again, *fresh]))
+            database.run(lambda connection: unsend(connection, chosen))
             raise
-    return len(fresh) + len(again)
+    return len(chosen)
 
 
-def _choose(connection: Connection) -> tuple[list[HintTo], list[HintTo]]:
+def _choose(connection: Connection, *, again: bool) -> list[HintTo]:
     if not sole(connection, "dispatcher"):
-        return [], []
+        return []
     room = {pool: HINTS_PER_SLOT * slots for pool, slots in live_slots(connection).items()}
     if not room:
-        return [], []
-    return release_hints(connection, room), hints_unheard(connection, list(room))
+        return []
+    unheard = hints_unheard(connection, list(room)) if again else []
+    return [*unheard, *release_hints(connection, room)]

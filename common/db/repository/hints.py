@@ -53,7 +53,7 @@ def release_hints(connection: Connection, room: Mapping[Pool, int]) -> list[Hint
     """
     load = _load(connection)
     lines = _lines(connection)
-    weights = _weights(connection) if len(lines) > 1 else {}
+    weights = _weights(connection) if len({line.tenant for line in lines}) > 1 else {}
     chosen: list[HintTo] = []
     for pool, most in room.items():
         mine = [line for line in lines if line.pool == pool]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.leases import ScriptedLeases, lease_of
-from workers.heartbeat import LOST_EXIT, Heartbeat, Pace, StoppedError, Why
+from workers.heartbeat import LOST_EXIT, Heartbeat, Pace, StoppedError, Why, now
 
 QUICK = Pace(lease=1.0, budget=30.0, renew=0.05, look=0.02, grace=0.1)
 SOON = 3.0
@@ -17,7 +17,9 @@ SOON = 3.0
 class Beaten:
     """A heartbeat under test, with what it reported and how it left."""
 
-    def __init__(self, leases: ScriptedLeases, pace: Pace = QUICK) -> None:
+    def __init__(
+        self, leases: ScriptedLeases, pace: Pace = QUICK, *, claimed: float | None = None
+    ) -> None:
         self.reported: list[Why] = []
         self.left: list[int] = []
         self.stopping = threading.Event()
@@ -25,6 +27,7 @@ class Beaten:
             leases,  # type: ignore[arg-type]
             lease_of("{}"),
             pace=pace,
+            claimed=now() if claimed is None else claimed,
             stopping=self.stopping,
             report=self.reported.append,
             leave=self.left.append,
@@ -129,6 +132,21 @@ def test_nothing_is_stored_under_a_lost_lease(leases: ScriptedLeases) -> None:
     beaten = Beaten(leases, QUICK._replace(look=10.0))
     with beaten.heartbeat:
         beaten.heartbeat.ensure_held()
+        leases.held = False
+        with pytest.raises(StoppedError, match="fenced"):
+            beaten.heartbeat.ensure_held()
+
+
+def test_a_lease_that_was_just_renewed_needs_no_question(leases: ScriptedLeases) -> None:
+    beaten = Beaten(leases, QUICK._replace(look=10.0, sure=SOON))
+    with beaten.heartbeat:
+        beaten.heartbeat.ensure_held()
+    assert not leases.renewals
+
+
+def test_a_lease_counts_from_before_it_was_taken(leases: ScriptedLeases) -> None:
+    beaten = Beaten(leases, QUICK._replace(look=10.0, sure=SOON), claimed=now() - 2 * SOON)
+    with beaten.heartbeat:
         leases.held = False
         with pytest.raises(StoppedError, match="fenced"):
             beaten.heartbeat.ensure_held()
