@@ -17,6 +17,7 @@ import soundfile
 from benchmarks.machine import machine, run
 from benchmarks.memory import LONG, SHORT, peaks
 from benchmarks.rendering import SECONDS, SONG, THEME
+from benchmarks.starting import starts
 from benchmarks.sync import planning_milliseconds
 
 Row = tuple[str, str, str]
@@ -25,7 +26,7 @@ Row = tuple[str, str, str]
 def main() -> None:
     print(machine())
     print(f"\n{'measured':<58} {'figure':>12}  goal")
-    for rows in (_film(), _stages(), _memory(), _sync()):
+    for rows in (_film(), _stages(), _memory(), _sync(), _service()):
         for name, figure, goal in rows:
             print(f"{name:<58} {figure:>12}  {goal}", flush=True)
 
@@ -62,6 +63,10 @@ def _memory() -> Iterator[Row]:
 
 def _sync() -> Iterator[Row]:
     yield "sync for 25 frames of 1024x576, ms of CPU", f"{planning_milliseconds():.0f}", "< 150"
+
+
+def _service() -> Iterator[Row]:
+    yield "API: CPU seconds from start to stop, one answer", f"{starts()[0].cpu:.2f}", "< 2"
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from common.artifacts.song import Song
 from common.config import Settings
-from common.decoding import check_long_enough, open_sound
 from common.errors import InvalidInputError, SongLimitError, UnreadableSongError
 
 MEMORY_BYTES = 1_500_000_000
@@ -71,7 +70,12 @@ def _answer(name: str, output: bytes) -> Song:
 
 
 def measure(path: Path, *, settings: Settings) -> Song:
-    """What `probe` does, in this process and without limits on it."""
+    """What `probe` does, in this process and without limits on it.
+
+    The decoders are imported here: who only waits for the child needs none of them.
+    """
+    from common.decoding import check_long_enough, open_sound  # noqa: PLC0415
+
     with open_sound(path, settings=settings) as (form, blocks):
         samples = sum(block.shape[1] for block in blocks)
     check_long_enough(samples / form.sample_rate, path.name, settings)

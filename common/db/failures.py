@@ -1,10 +1,10 @@
 """What the databases' own errors mean to us. Vendor errors stop here."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -71,7 +71,7 @@ def translated() -> Iterator[None]:
 def _meaning(cause: BaseException | None) -> ScopitoneError | None:
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(cause)
-    if isinstance(cause, psycopg.Error):
+    if "psycopg" in sys.modules:  # whoever has not imported it has no errors of it
         return _of_postgresql(cause)
     return None
 
@@ -94,7 +94,11 @@ def _of_sqlite(cause: sqlite3.Error) -> ScopitoneError | None:
     return None
 
 
-def _of_postgresql(cause: psycopg.Error) -> ScopitoneError | None:
+def _of_postgresql(cause: BaseException | None) -> ScopitoneError | None:
+    import psycopg  # noqa: PLC0415 - an eighth of a second, which SQLite does not need
+
+    if not isinstance(cause, psycopg.Error):
+        return None
     state = cause.sqlstate or ""
     if state in _FULL:
         return StorageFullError(f"the database's disk is full: {cause}")

@@ -2,18 +2,22 @@
 
 A worker one version older must run on the new schema: add columns with defaults, and remove a
 column only in the version after the last one that used it.
+
+Alembic is imported where it is used: it costs the API a third of a second at every start.
 """
 
-from pathlib import Path
+from __future__ import annotations
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection
 
 from common.db.failures import translated
 from common.db.session import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _DUTY = 0x5C0_91_70E
 """The number of the advisory lock: of two replicas that start at once, one migrates."""
@@ -25,6 +29,8 @@ def upgrade(database: Database) -> None:
     Raises:
         RetryLaterError: the database does not answer.
     """
+    from alembic import command  # noqa: PLC0415
+
     with database.write() as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_DUTY})")
@@ -39,15 +45,21 @@ def is_current(database: Database) -> bool:
     Raises:
         RetryLaterError: the database does not answer.
     """
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
     with translated(), database.read() as connection:
         return _revision(connection) == ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _revision(connection: Connection) -> str | None:
+    from alembic.migration import MigrationContext  # noqa: PLC0415
+
     return MigrationContext.configure(connection).get_current_revision()
 
 
 def _config() -> Config:
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.set_main_option("path_separator", "os")
