@@ -100,19 +100,15 @@ def create_job(connection: Connection, new: NewJob) -> Created:
         earlier = _earlier(connection, new.tenant_id, new.idempotency, job_id)
         if earlier is not None:
             return Created(get_job(connection, new.tenant_id, earlier), replayed=True)
-    now = read_clock(connection)
-    connection.execute(
-        insert(jobs),
-        {
-            "id": job_id,
-            "tenant_id": new.tenant_id,
-            "song_id": new.song_id,
-            "request": new.request.model_dump_json(),
-            "metadata": None if new.metadata is None else json.dumps(dict(new.metadata)),
-            "created_at": now,
-        },
-    )
-    _begin(
+    facts = {
+        "id": job_id,
+        "tenant_id": new.tenant_id,
+        "song_id": new.song_id,
+        "request": new.request.model_dump_json(),
+    }
+    metadata = None if new.metadata is None else json.dumps(dict(new.metadata))
+    now = connection.execute(_INSERT_JOB, {**facts, "metadata": metadata}).scalar_one()
+    revision = _begin(
         connection,
         recipe,
         job_id=job_id,
@@ -123,7 +119,15 @@ def create_job(connection: Connection, new: NewJob) -> Created:
         created_at=now,
         deadline_at=None if new.deadline_seconds is None else now + new.deadline_seconds,
     )
-    return Created(get_job(connection, new.tenant_id, job_id), replayed=False)
+    job = JobRow(
+        **facts,
+        metadata=new.metadata,
+        revision=revision,
+        last_sequence=0,
+        created_at=now,
+        expired_at=None,
+    )
+    return Created(job, replayed=False)
 
 
 def get_job(connection: Connection, tenant_id: str, job_id: str) -> JobRow:
@@ -229,10 +233,13 @@ def overdue(connection: Connection, *, most: int = 200) -> list[int]:
     return list(connection.scalars(late.order_by(revisions.c.deadline_at).limit(most)))
 
 
-def _begin(connection: Connection, recipe: Recipe, **head: Any) -> None:
+def _begin(connection: Connection, recipe: Recipe, **head: Any) -> Revision:
     """A revision, and word to the orchestrator that it is there."""
-    revision_id = connection.execute(_INSERT_REVISION, {**head, "status": "queued"}).scalar_one()
+    head["status"] = "queued"
+    revision_id = connection.execute(_INSERT_REVISION, head).scalar_one()
     post(connection, Submitted(revision_id=revision_id, prelude=prelude_of(recipe)))
+    known = {name: head[name] for name in REVISION_FIELDS if name in head}
+    return Revision(id=revision_id, **known)
 
 
 def _earlier(
@@ -253,6 +260,14 @@ def _earlier(
     return str(row.job_id)
 
 
+_INSERT_JOB = (
+    insert(jobs)
+    .values(
+        {name: bindparam(name) for name in ("id", "tenant_id", "song_id", "request", "metadata")}
+        | {"created_at": clock()}
+    )
+    .returning(jobs.c.created_at)
+)
 _INSERT_REVISION = insert(revisions).returning(revisions.c.id)
 _HEAD = tuple(revisions.c[name].label(f"revision_{name}") for name in REVISION_FIELDS)
 _NEWEST = select(jobs, *_HEAD).join(
