@@ -40,3 +40,29 @@ songs_received = Counter(
 jobs_submitted = Counter(
     "scopitone_jobs_submitted_total", "Jobs accepted, by profile.", ("profile",), registry=REGISTRY
 )
+tasks_waiting = Gauge(
+    "scopitone_tasks_waiting",
+    "Ready tasks that the broker has not heard of, by pool.",
+    ("pool",),
+    registry=REGISTRY,
+)
+tasks_running = Gauge(
+    "scopitone_tasks_running", "Tasks under a lease, by pool.", ("pool",), registry=REGISTRY
+)
+worker_slots = Gauge(
+    "scopitone_worker_slots",
+    "Tasks that live workers can do side by side, by pool.",
+    ("pool",),
+    registry=REGISTRY,
+)
+revisions_open = Gauge(
+    "scopitone_revisions_open",
+    "Films that are not over, by status.",
+    ("status",),
+    registry=REGISTRY,
+)
+inbox_facts = Gauge(
+    "scopitone_inbox_facts",
+    "What the orchestrator has yet to act on; NaN while the database is away.",
+    registry=REGISTRY,
+)

@@ -23,6 +23,8 @@ def up(
 ) -> None:
     """Start broker, database, store, API, orchestrator and workers; Ctrl-C stops them all.
 
+    What SCOPITONE_BROKER_URL, _DATABASE_URL and _STORE name is used instead of one of its own.
+
     Films that were under way when it last ended, however it ended, go on.
     """
     settings = installation.settings()

@@ -9,6 +9,7 @@ from common.metrics import REGISTRY
 from services.api.answers import json_answer, problems
 from services.api.backend import Use
 from services.api.health.checks import check_ready
+from services.api.health.gauges import refresh
 from services.api.health.schemas import Health
 
 router = APIRouter(tags=["health"])
@@ -39,6 +40,7 @@ async def read_readiness(use: Use) -> Response:
         **problems(),
     },
 )
-async def read_metrics() -> Response:
+async def read_metrics(use: Use) -> Response:
     """Measurements in Prometheus' text format."""
+    await refresh(use.read)
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)

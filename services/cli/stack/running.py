@@ -29,9 +29,12 @@ class Stack:
     """Children in the order of their start; they are stopped in the opposite one.
 
     All of them are started and tended by one thread, which lives as long as they do.
+
+    Args:
+        broker: None when the broker is somebody else's.
     """
 
-    def __init__(self, broker: Child, broker_url: str, others: list[Child]) -> None:
+    def __init__(self, broker: Child | None, broker_url: str, others: list[Child]) -> None:
         self._broker, self._broker_url, self._others = broker, broker_url, others
         self._stop, self._started = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
@@ -62,15 +65,16 @@ class Stack:
         self._thread.join()
 
     def _run(self) -> None:
-        children = [self._broker, *self._others]
+        brokers = [self._broker] if self._broker else []
         try:
-            self._broker.start()
+            for broker in brokers:
+                broker.start()
             wait_until_ready(self._broker_url)
             for child in self._others:
                 child.start()
             self._started.set()
             while not self._stop.wait(_TEND_SECONDS):
-                for child in children:
+                for child in (*brokers, *self._others):
                     child.tend()
         except BaseException as problem:
             self.problem = problem
@@ -80,8 +84,9 @@ class Stack:
                 child.ask_to_stop()
             for child in reversed(self._others):
                 child.wait()
-            self._broker.ask_to_stop()
-            self._broker.wait()
+            for broker in brokers:
+                broker.ask_to_stop()
+                broker.wait()
 
 
 @contextmanager
@@ -131,7 +136,7 @@ def _built(
 ) -> tuple[Stack, str]:
     database = Database(settings.database_address, durable=settings.durable, connections=1)
     migrations.upgrade(database)
-    broker, broker_url = valkey(settings.home / "broker")
+    broker, broker_url = broker_of(settings, log=log)
     environment = {
         "SCOPITONE_DATA_DIR": str(settings.home),
         "SCOPITONE_DATABASE_URL": settings.database_address,
@@ -155,7 +160,15 @@ def _built(
         ),
     )
     others = [Child(one, log=log) for one in programs]
-    return Stack(Child(broker, log=log), broker_url, others), f"http://{_in_url(host)}:{port}"
+    return Stack(broker, broker_url, others), f"http://{_in_url(host)}:{port}"
+
+
+def broker_of(settings: Settings, *, log: IO[bytes] | None) -> tuple[Child | None, str]:
+    """One of our own, unless the settings name another."""
+    if settings.broker_url:
+        return None, settings.broker_url
+    program, url = valkey(settings.home / "broker")
+    return Child(program, log=log), url
 
 
 def _in_url(host: str) -> str:

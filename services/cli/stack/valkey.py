@@ -52,5 +52,5 @@ def wait_until_ready(url: str) -> None:
                 return
             except redis.RedisError as problem:
                 if time.monotonic() > deadline:
-                    raise StackError(f"the embedded broker does not start: {problem}") from None
+                    raise StackError(f"the broker does not answer: {problem}") from None
                 time.sleep(0.02)
