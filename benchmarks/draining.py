@@ -6,7 +6,8 @@ The stack is that of `scopitone up` (broker, SQLite, orchestrator, API, Celery's
 `benchmarks.noop_steps` for stages. A pool has few hints out at a time, so the time from ready to
 hinted is mostly the backlog before it; what is reported as the hint's delay counts from when the
 task was ready *and* its pool had room: the n-th hint of a pool has room when so many of its hints
-were taken that n minus the pool's bound are left. Times are the database's.
+were taken that n minus the pool's bound are left. Times are the database's; of a hint sent again
+the last counts.
 """
 
 import argparse
@@ -47,11 +48,13 @@ _PARTS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Drained:
-    """`delays` in seconds, one a task; `cpu` in seconds by part of the stack."""
+    """`delays` in seconds, one a task; `cpu` in seconds by part of the stack. `hinted_again`:
+    tasks by stage whose first hint nobody took within ten seconds."""
 
     tasks: int
     lost: int
     repeated: int
+    hinted_again: Mapping[str, int]
     seconds: float
     delays: np.ndarray
     cpu: Mapping[str, float]
@@ -59,6 +62,7 @@ class Drained:
     def lines(self) -> Iterator[str]:
         yield f"tasks a second            {self.tasks / self.seconds:8.0f}   (goal 150)"
         yield f"lost / attempted twice    {self.lost:8d} / {self.repeated}   (goal 0)"
+        yield f"hinted again              {dict(self.hinted_again)}"
         for share in (0.5, 0.95, 0.99, 1):
             name = f"hint delay, p{100 * share:g}, ms"
             goal = "   (goal 1000)" if share == 0.95 else ""
@@ -142,10 +146,15 @@ def drained(database: Database, *, jobs: int, slots: int, cpu: Mapping[str, floa
         repeated = connection.scalar(
             select(func.count()).select_from(tasks).where(tasks.c.attempt > 1)
         )
+        again = connection.execute(
+            select(tasks.c.stage, func.count()).where(tasks.c.hints > 1).group_by(tasks.c.stage)
+        )
+        hinted_again = {row[0]: row[1] for row in again}
     return Drained(
         tasks=number,
         lost=jobs * TASKS_A_JOB - done,
         repeated=repeated or 0,
+        hinted_again=hinted_again,
         seconds=ended - begun,
         delays=hint_delays(database, slots=slots),
         cpu=cpu,
