@@ -32,9 +32,10 @@ _WARM = Excerpt(start=0, end=12)
 Render = Callable[[FilmRequest], None]
 
 
-def cpu_of_children() -> float:
-    """Seconds so far of all processes under this one that live, and what they reaped."""
-    processes = psutil.Process().children(recursive=True)
+def cpu_so_far() -> float:
+    """Seconds of this process, which plans the loop's films, and of all under it."""
+    here = psutil.Process()
+    processes = [here, *here.children(recursive=True)]
     times = [one.cpu_times() for one in processes]
     return sum(one.user + one.system + one.children_user + one.children_system for one in times)
 
@@ -74,9 +75,9 @@ def in_a_loop(folder: Path, *, workers: int) -> Iterator[Render]:
 
 
 def spent(render: Render, request: FilmRequest) -> float:
-    before = cpu_of_children()
+    before = cpu_so_far()
     render(request)
-    return cpu_of_children() - before
+    return cpu_so_far() - before
 
 
 def ratio(*, height: int, seconds: float | None, turns: int, workers: int) -> tuple[float, float]:
