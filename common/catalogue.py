@@ -54,7 +54,7 @@ _CARDS = (
     ),
     EngineCard(
         name="onset",
-        fingerprint="onset/2",
+        fingerprint="onset/3",
         licence="Apache-2.0",
         commercial=True,
         summary="beats from onset strength by dynamic programming, no trained model",
