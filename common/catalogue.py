@@ -47,7 +47,7 @@ class Profile(Value):
 _CARDS = (
     EngineCard(
         name="madmom",
-        fingerprint="madmom-0.17.post1/3",
+        fingerprint="madmom-0.17.post1/4",
         licence="code BSD-3-Clause, models CC BY-NC-SA 4.0",
         commercial=False,
         summary="beat and downbeat networks, decoded together",
