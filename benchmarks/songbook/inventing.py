@@ -35,7 +35,7 @@ def invent(seed: int) -> Style:
     _, metres, (slowest, fastest) = _KINDS[kind]
     division = 3 if kind == "six eight" else 2
     drummed = rng.random() < 0.7
-    bars = [_Bar(rng, metre, division) for metre in metres]
+    bars = [_Bar(rng, seed, metre, division) for metre in metres]
     pushed = tuple(p for p in ("bass", "guitar", "piano") if rng.random() < 0.08)
     melody = str(rng.choice(_MELODIES)) if rng.random() < 0.6 else ""
     return Style(
@@ -76,9 +76,9 @@ def _progression(rng: np.random.Generator) -> str:
 class _Bar:
     """Rhythms for bars of one length; which instruments play is the same in every bar."""
 
-    def __init__(self, rng: np.random.Generator, beats: int, division: int) -> None:
+    def __init__(self, rng: np.random.Generator, seed: int, beats: int, division: int) -> None:
         self._rng, self._beats, self._division = rng, beats, division
-        self._casting = np.random.default_rng(int(rng.bit_generator.seed_seq.entropy[0]))  # type: ignore[attr-defined]
+        self._casting = np.random.default_rng(seed)
 
     def _weights(self, steps: int) -> NDArray[np.float64]:
         """How heavy each step of a bar is, 0 to 1."""
