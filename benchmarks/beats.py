@@ -1,10 +1,11 @@
-"""How well beats and bars are found: `python -m benchmarks.beats [MUSIC_FOLDER]`.
+"""How well beats and bars are found: `python -m benchmarks.beats [MUSIC_FOLDER [FIRST:LAST]]`.
 
 The songs are those of `benchmarks.songbook`, written by code, so that their beats are exact: each
 is played by one of two synthetic bands, and by sampled instruments too where `fluidsynth` is
 installed. A folder adds its songs: any audio file with a `.json` of the same name that lists
-`beats` and `downbeats` in seconds. Sounds without a beat come last; there, only the confidence
-counts, which has to stay below a half.
+`beats` and `downbeats` in seconds. A range of seeds adds songs drawn at random, the odd ones on a
+smaller SoundFont. Sounds without a beat come last; there, only the confidence counts, which has to
+stay below a half.
 
 F-measures are mir_eval's: within 70 ms, the first 5 s dropped. The bias is the mean signed error of
 the beats that were hit, in milliseconds. Three columns of figures:
@@ -32,7 +33,15 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from benchmarks.machine import machine
-from benchmarks.songbook import STYLES, WITHOUT_BEAT, arrange, beatless, soundfont, synthesis
+from benchmarks.songbook import (
+    STYLES,
+    WITHOUT_BEAT,
+    arrange,
+    beatless,
+    invent,
+    soundfont,
+    synthesis,
+)
 from common.artifacts.analysis import GRID_CONFIDENCE
 from common.artifacts.song import Audio
 from workers.engines.trackers.madmom import MadmomTracker
@@ -67,7 +76,7 @@ class Answer:
     cost: float
 
 
-def recordings(folder: Path | None) -> Iterator[Recording]:
+def recordings(folder: Path | None, seeds: range) -> Iterator[Recording]:
     for number, style in enumerate(STYLES):
         piece = arrange(style, seed=number)
         band: synthesis.Band = "soft" if number % 2 else "bright"
@@ -83,8 +92,21 @@ def recordings(folder: Path | None) -> Iterator[Recording]:
                 downbeats=piece.downbeats,
             )
     yield from _kept(folder) if folder else ()
+    yield from map(_drawn, seeds)
     for name in WITHOUT_BEAT:
         yield Recording(name=name, samples=beatless(name, seed=1), rate=synthesis.RATE)
+
+
+def _drawn(seed: int) -> Recording:
+    piece = arrange(invent(seed), seed=seed)
+    instruments = soundfont.SMALLER if seed % 2 else soundfont.SOUNDFONT
+    return Recording(
+        name=piece.name,
+        samples=soundfont.play(piece, instruments=instruments),
+        rate=soundfont.RATE,
+        beats=piece.beats,
+        downbeats=piece.downbeats,
+    )
 
 
 def _kept(folder: Path) -> Iterator[Recording]:
@@ -163,8 +185,9 @@ def main() -> None:
     print(f"{'song':26}" + "| beat  down   bias  conf   CPU  " * len(TRACKERS))
     table: list[list[Answer]] = []
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    seeds = range(*map(int, sys.argv[2].split(":"))) if len(sys.argv) > 2 else range(0)
     _warm_up()
-    for recording in recordings(folder):
+    for recording in recordings(folder, seeds):
         row = [judged(recording, answer) for answer in TRACKERS.values()]
         print(f"{recording.name:26}" + "".join(map(_cells, row)), flush=True)
         table.append(row)

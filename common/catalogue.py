@@ -47,14 +47,14 @@ class Profile(Value):
 _CARDS = (
     EngineCard(
         name="madmom",
-        fingerprint="madmom-0.17.post1/3",
+        fingerprint="madmom-0.17.post1/4",
         licence="code BSD-3-Clause, models CC BY-NC-SA 4.0",
         commercial=False,
         summary="beat and downbeat networks, decoded together",
     ),
     EngineCard(
         name="onset",
-        fingerprint="onset/2",
+        fingerprint="onset/3",
         licence="Apache-2.0",
         commercial=True,
         summary="beats from onset strength by dynamic programming, no trained model",

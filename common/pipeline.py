@@ -52,7 +52,7 @@ class Stage(NamedTuple):
 
 STAGES: Mapping[StageName, Stage] = MappingProxyType(
     {
-        "analysis": Stage(2, "cpu", ".json"),
+        "analysis": Stage(3, "cpu", ".json"),
         "script": Stage(3, "language", ".json"),
         "keyframes": Stage(2, "image", ".ora"),
         "animation": Stage(2, "video", ".json"),

@@ -2,6 +2,7 @@
 
 from benchmarks.songbook.arranging import Piece, Style, arrange
 from benchmarks.songbook.beatless import WITHOUT_BEAT, beatless
+from benchmarks.songbook.inventing import invent
 from benchmarks.songbook.pieces import STYLES
 
-__all__ = ["STYLES", "WITHOUT_BEAT", "Piece", "Style", "arrange", "beatless"]
+__all__ = ["STYLES", "WITHOUT_BEAT", "Piece", "Style", "arrange", "beatless", "invent"]

@@ -13,6 +13,7 @@ from benchmarks.songbook.arranging import Piece
 
 RATE = 44_100
 SOUNDFONT = Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")
+SMALLER = Path("/usr/share/sounds/sf2/TimGM6mb.sf2")
 _TICKS = 1000
 """A quarter of 500 000 microseconds has so many ticks: half a millisecond each."""
 _PROGRAMS = {
@@ -46,13 +47,13 @@ def available() -> bool:
     return shutil.which("fluidsynth") is not None and SOUNDFONT.exists()
 
 
-def play(piece: Piece) -> NDArray[np.float32]:
+def play(piece: Piece, *, instruments: Path = SOUNDFONT) -> NDArray[np.float32]:
     """One channel at `RATE`, shape (n,)."""
     with tempfile.TemporaryDirectory() as folder:
         score, sound = Path(folder, "piece.mid"), Path(folder, "piece.wav")
         score.write_bytes(_midi(piece))
         subprocess.run(
-            ["fluidsynth", "-niq", "-r", str(RATE), "-g", "0.5", "-F", sound, SOUNDFONT, score],
+            ["fluidsynth", "-niq", "-r", str(RATE), "-g", "0.5", "-F", sound, instruments, score],
             check=True,
             capture_output=True,
         )

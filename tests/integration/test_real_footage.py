@@ -1,8 +1,8 @@
-"""The warp on real footage: a street in four shots, a cartoon, a talking head in a car."""
+"""The warp on real footage: a street in six shots, a cartoon, a talking head in a car."""
 
 import numpy as np
 
-from benchmarks.sync import make, planning_milliseconds
+from benchmarks.sync import make
 from benchmarks.sync_clips import shots
 from workers.stages.warping.timemap import LOCAL_SPEED
 
@@ -17,9 +17,6 @@ def test_real_footage_is_moved_onto_the_beats_within_the_caps() -> None:
     linear, optimal = (make(SONG, material, method) for method in ("linear", "optimal"))
     assert optimal.scores.bas_visual_corrected >= LEAST
     assert optimal.scores.bas_visual_corrected >= linear.scores.bas_visual_corrected + GAIN
-    assert optimal.slowest >= LOCAL_SPEED[0]
+    # A frame that is repeated or runs backwards would show as a speed of 0 or below it.
+    assert optimal.slowest >= LOCAL_SPEED[0] > 0
     assert optimal.fastest <= LOCAL_SPEED[1]
-
-
-def test_what_a_video_model_delivers_is_measured_and_planned_in_little_time() -> None:
-    assert planning_milliseconds() < 150

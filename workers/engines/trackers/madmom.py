@@ -3,9 +3,9 @@
 Two ensembles listen: one trained for beats (Böck and Schedl, DAFx 2011), one for beats and
 downbeats (Böck, Krebs and Widmer, ISMIR 2016). The mean of what both say is a better activation
 than either; a dynamic Bayesian network reads the beats from it. The level of the beat and the bars
-are settled by further evidence: onsets, harmony and bass. The log of the downbeat activation counts
-less half of that of the beat's, or loud beats would all be first. The trained models
-are CC BY-NC-SA: not for commercial films.
+are settled by further evidence: onsets, harmony, bass and low strokes. The log of the downbeat
+activation counts less half of that of the beat's, or loud beats would all be first. The trained
+models are CC BY-NC-SA: not for commercial films.
 """
 
 import functools
@@ -23,6 +23,7 @@ from workers.engines.trackers.level import settle_level
 from workers.engines.trackers.lstm import Network, probabilities
 from workers.engines.trackers.madmom_import import import_madmom
 from workers.engines.trackers.sampling import peaks_at
+from workers.engines.trackers.strokes import low_strokes
 from workers.stages.analysis.grid import BeatGrid, Tracking
 from workers.stages.analysis.listening import at_rate, flux, spectrum
 
@@ -53,9 +54,9 @@ class MadmomTracker:
         with threadpool_limits(1):
             beat, joint = _activations(at_rate(samples, sample_rate, _RATE))
             activation = (beat + joint.sum(axis=1)) / 2
-            rises = flux(spectrum(samples, sample_rate).mel)
+            mel = spectrum(samples, sample_rate).mel
             beats = settle_level(
-                read_activation(activation, _FPS), rises=rises, activation=activation, rate=_FPS
+                read_activation(activation, _FPS), rises=flux(mel), activation=activation, rate=_FPS
             )
             if len(beats) < 2:
                 return Tracking(grid=BeatGrid(beats=beats))
@@ -63,7 +64,10 @@ class MadmomTracker:
         heard = peaks_at(activation, _FPS, beats)
         first = peaks_at(joint[:, 1], _FPS, beats)
         ratio = np.log(first + _FAINT) - 0.5 * np.log(heard + _FAINT)
-        bars = downbeats(beats, [(0.5, ratio), (0.5, first), (1.0, chords), (0.5, bass)])
+        low = low_strokes(mel, beats)
+        bars = downbeats(
+            beats, [(0.5, ratio), (0.5, first), (1.0, chords), (0.5, bass), (0.5, low)]
+        )
         grid = BeatGrid(beats=beats, downbeats=bars)
         return Tracking(grid=grid, salience=np.clip(heard, 0, 1))
 

@@ -15,15 +15,13 @@ from workers.engines.jit import kernel
 from workers.engines.trackers.bars import downbeats
 from workers.engines.trackers.harmony import harmonic_change
 from workers.engines.trackers.level import settle_level
-from workers.engines.trackers.sampling import peaks_at
+from workers.engines.trackers.strokes import low_strokes
 from workers.stages.analysis.grid import BeatGrid, Tracking
 from workers.stages.analysis.listening import FRAME_RATE, flux, spectrum
 
 SLOWEST, FASTEST = 50.0, 220.0
 _USUAL, _SPREAD = 120.0, 0.9
 _TIGHTNESS = 200.0
-_LOW = slice(0, 6)
-"""Mel bands of bass drum and bass, below 250 Hz."""
 
 
 class OnsetTracker:
@@ -42,7 +40,7 @@ class OnsetTracker:
         if len(beats) < 2:
             return Tracking(grid=BeatGrid(beats=beats))
         chords, bass = harmonic_change(samples, sample_rate, beats)
-        low = np.sqrt(peaks_at(flux(mel, bands=_LOW), FRAME_RATE, beats))
+        low = low_strokes(mel, beats)
         bars = downbeats(beats, [(1.0, chords), (0.5, bass), (0.5, low)])
         return Tracking(grid=BeatGrid(beats=beats, downbeats=bars))
 

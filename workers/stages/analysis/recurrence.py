@@ -32,9 +32,13 @@ def beat_patterns(
 
 def recurrence(patterns: NDArray[np.float64], lag: int) -> float:
     """Correlation of beat patterns with those `lag` beats later, -1 to 1; 0 in too short a song."""
-    if len(patterns) < 2 * lag:
+    return similarity(np.sqrt(patterns), lag)
+
+
+def similarity(rows: NDArray[np.float64], lag: int) -> float:
+    """Correlation of rows with those `lag` rows later, -1 to 1; 0 where these are too few."""
+    if len(rows) < 2 * lag:
         return 0.0
-    flat = np.sqrt(patterns).ravel()
-    a, b = flat[: -lag * PHASES], flat[lag * PHASES :]
+    a, b = rows[:-lag].ravel(), rows[lag:].ravel()
     a, b = a - a.mean(), b - b.mean()
     return float(a @ b / (np.sqrt((a @ a) * (b @ b)) + 1e-12))

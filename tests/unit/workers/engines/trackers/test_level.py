@@ -63,6 +63,24 @@ def test_every_second_eighth_of_six_eight_becomes_every_third() -> None:
     assert np.allclose(found, eighths[3::3][: len(found)])
 
 
+def test_a_bar_whose_halves_differ_is_compound_all_the_same() -> None:
+    eighths = np.arange(120) * 0.2
+    rises = accents(eighths, np.array([1.0, 0.3, 0.3, 0.8, 0.7, 0.2]))
+    found = settle_level(eighths[::2], rises=rises, activation=None, rate=RATE)
+    assert np.allclose(found, eighths[::3][: len(found)])
+
+
+@pytest.mark.parametrize(("between", "step"), [(None, 2), (0.02, 2), (0.2, 3)])
+def test_where_six_eight_and_three_four_sound_the_same_a_sure_network_is_believed(
+    between: float | None, step: int
+) -> None:
+    eighths = np.arange(120) * 0.25
+    rises = accents(eighths, np.array([1.0, 0.3, 0.3, 0.3, 0.3, 0.3]))
+    heard = None if between is None else accents(eighths, np.array([0.6, between]))
+    found = settle_level(eighths[::2], rises=rises, activation=heard, rate=RATE)
+    assert np.allclose(found, eighths[::step][: len(found)])
+
+
 def test_three_four_is_no_hemiola() -> None:
     eighths = np.arange(120) * 0.25
     rises = accents(eighths, np.array([1.0, 0.2, 0.6, 0.2, 0.6, 0.2]))

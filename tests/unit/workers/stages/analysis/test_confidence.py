@@ -48,6 +48,14 @@ def test_free_playing_is_not_believed() -> None:
     assert confidence(sounds.struck(notes, SECONDS), notes) < GRID_CONFIDENCE
 
 
+def test_beats_without_a_note_are_believed_only_where_they_recur() -> None:
+    beats = np.arange(0.5, SECONDS - 0.5, 0.5)
+    played = np.arange(len(beats)) % 2 == 0
+    chance = np.random.default_rng(2).permutation(played)
+    recurring, random = (sounds.struck(beats[some], SECONDS) for some in (played, chance))
+    assert confidence(random, beats) < GRID_CONFIDENCE < confidence(recurring, beats)
+
+
 def test_what_a_network_hardly_heard_is_not_believed() -> None:
     sound, beats = sounds.band(120, SECONDS)
     assert (
