@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -156,11 +156,16 @@ def _built(
             name="worker",
             command=worker.command,
             environment=environment,
-            prepare=partial(end_leases, database),  # none of its workers is left
+            prepare=fresh_start(settings, database),
         ),
     )
     others = [Child(one, log=log) for one in programs]
     return Stack(broker, broker_url, others), f"http://{_in_url(host)}:{port}"
+
+
+def fresh_start(settings: Settings, database: Database) -> Callable[[], None]:
+    """When its worker starts, none is left on a database of our own; another may have more."""
+    return partial(end_leases, database) if not settings.database_url else lambda: None
 
 
 def broker_of(settings: Settings, *, log: IO[bytes] | None) -> tuple[Child | None, str]:

@@ -1,12 +1,31 @@
-"""Which parts a stack has."""
+"""Which parts a stack has, and what it takes for its own."""
 
 from pathlib import Path
 
+import pytest
+
 from common.config import Settings
-from services.cli.stack.running import broker_of
+from common.db.migrations import upgrade
+from common.db.session import Database
+from services.cli.stack.running import broker_of, fresh_start
+from tests.support.films import Stage, submit
 
 
 def test_a_broker_that_is_named_is_used(tmp_path: Path) -> None:
     there = "redis://queue.example:6379/3"
     assert broker_of(Settings(data_dir=tmp_path, broker_url=there), log=None) == (None, there)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_only_the_leases_of_a_database_of_its_own_are_ended(tmp_path: Path, shared: bool) -> None:
+    own = Settings(data_dir=tmp_path)
+    settings = own.model_copy(update={"database_url": own.database_address if shared else ""})
+    database = Database(own.database_address)
+    upgrade(database)
+    stage = Stage(database)
+    submit(database)
+    lease = stage.take_next()
+    fresh_start(settings, database)()
+    assert stage.leases.look(lease).held is shared
+    database.close()
