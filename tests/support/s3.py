@@ -4,24 +4,45 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock, Thread
+from typing import Any
 
 import boto3
-from moto.server import ThreadedMotoServer
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import make_server
 
 from common.storage.cache import FetchCache
 from common.storage.s3 import Bucket, S3Storage
 
 
+class _OneAtATime:
+    """moto looks whether an object exists, then writes: S3 does both at once, and so must this."""
+
+    def __init__(self) -> None:
+        self._app, self._lock = DomainDispatcherApplication(create_backend_app), Lock()
+
+    def __call__(self, environ: dict[str, Any], start: Any) -> list[bytes]:
+        with self._lock:
+            return list(self._app(environ, start))
+
+
 @contextmanager
 def s3_server() -> Iterator[str]:
     """The server's address; credentials must be in the environment (any will do)."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
+    app = _OneAtATime()
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=MotoRequestHandler)
+    thread = Thread(target=server.serve_forever, name="s3", daemon=True)
+    thread.start()
     try:
-        yield f"http://{host}:{port}"
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
-        server.stop()
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 def fresh_bucket(endpoint: str, *, prefix: str = "") -> Bucket:
