@@ -45,3 +45,4 @@ bench: setup ## measure speed and memory as ratios; prints a table
 lock: setup ## pin dependencies anew in constraints.txt
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-header --no-annotate --no-emit-index-url \
 	  --no-emit-find-links --extra dev --output-file constraints.txt pyproject.toml
+	sed -i -e '/^scopitone/d' -e 's/+cpu$$//' constraints.txt
