@@ -1,10 +1,14 @@
 """What can be chosen: engines with their licences, and profiles that name a set of them."""
 
+import math
 from types import MappingProxyType
 from typing import Literal
 
+from pydantic import Field
+
 from common.artifacts.document import Value
 from common.errors import InvalidInputError
+from common.models import MODELS
 
 StageName = Literal[
     "analysis",
@@ -19,15 +23,57 @@ StageName = Literal[
 ]
 
 
+Role = Literal["tracker", "writer", "painter", "animator", "interpolator"]
+Size = tuple[int, int]
+"""Width and height in pixels."""
+
+
+class ImageSettings(Value):
+    """How an image model is run. All of it may change the picture, so all of it is in its key."""
+
+    steps: int = Field(default=30, ge=1, le=150)
+    guidance: float = Field(default=5.0, ge=1, le=30, description="1 leaves out the second pass")
+    scheduler: Literal["euler", "dpm++"] = "euler"
+    trailing: bool = Field(default=False, description="timesteps end at 1, as few-step models want")
+    negative: str = "text, watermark, signature, frame, collage, deformed, blurry, low quality"
+
+
+class ClipSettings(Value):
+    """How a video model is run."""
+
+    frames: int = Field(ge=8, le=121, description="of one clip")
+    steps: int = Field(default=25, ge=1, le=150)
+    least_guidance: float = Field(default=1.0, ge=1, description="on the first frame")
+    most_guidance: float = Field(default=3.0, ge=1, description="on the last frame")
+    noise: float = Field(
+        default=0.02, ge=0, le=1, description="added to the picture it starts from"
+    )
+
+
 class EngineCard(Value):
     """An engine as an operator and a cache key see it."""
 
     name: str
+    role: Role
     fingerprint: str
     """Changes whenever the same input may give another output: code version or pinned weights."""
     licence: str
     commercial: bool
     summary: str
+    models: tuple[str, ...] = ()
+    """Names in `common.models` of the weights it loads."""
+    sizes: tuple[Size, ...] = ()
+    """Those that it works at; none: any."""
+    image: ImageSettings | None = None
+    clip: ClipSettings | None = None
+    """Of a video model: it answers with footage, which is measured, warped and interpolated."""
+
+    def size_for(self, film: Size) -> Size:
+        """The size to work at: of those it knows, the one whose shape is nearest to the film's."""
+        if not self.sizes:
+            return film
+        shape = math.log(film[0] / film[1])
+        return min(self.sizes, key=lambda size: abs(math.log(size[0] / size[1]) - shape))
 
 
 class Profile(Value):
@@ -42,11 +88,26 @@ class Profile(Value):
     interpolator: str
     shortest_shot: float
     longest_shot: float
+    clip_steps: int | None = None
+    """Of its video model, if other than that model's own."""
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        return (self.tracker, self.writer, self.painter, self.animator, self.interpolator)
+
+
+_SIZES: tuple[Size, ...] = ((1024, 576), (576, 1024), (1024, 1024))
+
+
+def _weights(*names: str) -> str:
+    """What pins an engine's weights: the manifest, never what lies on a disk."""
+    return "+".join(MODELS[name].fingerprint for name in names)
 
 
 _CARDS = (
     EngineCard(
         name="madmom",
+        role="tracker",
         fingerprint="madmom-0.17.post1/4",
         licence="code BSD-3-Clause, models CC BY-NC-SA 4.0",
         commercial=False,
@@ -54,6 +115,7 @@ _CARDS = (
     ),
     EngineCard(
         name="onset",
+        role="tracker",
         fingerprint="onset/3",
         licence="Apache-2.0",
         commercial=True,
@@ -61,6 +123,7 @@ _CARDS = (
     ),
     EngineCard(
         name="writer",
+        role="writer",
         fingerprint="writer/4",
         licence="Apache-2.0",
         commercial=True,
@@ -68,6 +131,7 @@ _CARDS = (
     ),
     EngineCard(
         name="painter",
+        role="painter",
         fingerprint="painter/4",
         licence="Apache-2.0",
         commercial=True,
@@ -75,6 +139,7 @@ _CARDS = (
     ),
     EngineCard(
         name="camera",
+        role="animator",
         fingerprint="camera/6",
         licence="Apache-2.0",
         commercial=True,
@@ -82,10 +147,66 @@ _CARDS = (
     ),
     EngineCard(
         name="flow",
+        role="interpolator",
         fingerprint="flow/2",
         licence="Apache-2.0",
         commercial=True,
         summary="frames between frames by bidirectional optical flow",
+    ),
+    EngineCard(
+        name="sdxl",
+        role="painter",
+        fingerprint=f"sdxl/1 {_weights('sdxl')}",
+        licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
+        commercial=True,
+        summary="pictures by Stable Diffusion XL",
+        models=("sdxl",),
+        sizes=_SIZES,
+        image=ImageSettings(),
+    ),
+    EngineCard(
+        name="sdxl-lightning",
+        role="painter",
+        fingerprint=f"sdxl/1 {_weights('sdxl', 'sdxl-lightning')}",
+        licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
+        commercial=True,
+        summary="pictures by Stable Diffusion XL in four steps",
+        models=("sdxl", "sdxl-lightning"),
+        sizes=_SIZES,
+        image=ImageSettings(steps=4, guidance=1.0, trailing=True),
+    ),
+    EngineCard(
+        name="sdxl-lightning-unet",
+        role="painter",
+        fingerprint=f"sdxl/1 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
+        licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
+        commercial=True,
+        summary="the same, by a whole denoiser instead of a LoRA: better, larger",
+        models=("sdxl", "sdxl-lightning-unet"),
+        sizes=_SIZES,
+        image=ImageSettings(steps=4, guidance=1.0, trailing=True),
+    ),
+    EngineCard(
+        name="svd",
+        role="animator",
+        fingerprint=f"svd/1 {_weights('svd')}",
+        licence="code Apache-2.0, weights Stability AI Community Licence",
+        commercial=False,
+        summary="14 frames from a picture by Stable Video Diffusion",
+        models=("svd",),
+        sizes=(*_SIZES[:2], (768, 768)),
+        clip=ClipSettings(frames=14),
+    ),
+    EngineCard(
+        name="svd-xt",
+        role="animator",
+        fingerprint=f"svd/1 {_weights('svd-xt')}",
+        licence="code Apache-2.0, weights Stability AI Community Licence",
+        commercial=False,
+        summary="25 frames from a picture by Stable Video Diffusion XT",
+        models=("svd-xt",),
+        sizes=(*_SIZES[:2], (768, 768)),
+        clip=ClipSettings(frames=25),
     ),
 )
 ENGINES = MappingProxyType({card.name: card for card in _CARDS})
@@ -102,8 +223,36 @@ _PROFILES = (
         shortest_shot=1.8,
         longest_shot=6.5,
     ),
+    Profile(
+        name="quality",
+        summary="diffusion on a GPU: SDXL pictures, SVD footage, warped onto the beat",
+        tracker="madmom",
+        writer="writer",
+        painter="sdxl",
+        animator="svd-xt",
+        interpolator="flow",
+        shortest_shot=1.8,
+        longest_shot=4.2,
+    ),
+    Profile(
+        name="fast",
+        summary="diffusion on a GPU in few steps: SDXL-Lightning pictures, SVD footage in ten",
+        tracker="madmom",
+        writer="writer",
+        painter="sdxl-lightning",
+        animator="svd-xt",
+        interpolator="flow",
+        shortest_shot=1.8,
+        longest_shot=4.2,
+        clip_steps=10,
+    ),
 )
 PROFILES = MappingProxyType({profile.name: profile for profile in _PROFILES})
+
+
+def weights_of(*engines: str) -> tuple[str, ...]:
+    """Names of all models that these engines load, each once."""
+    return tuple(dict.fromkeys(model for name in engines for model in ENGINES[name].models))
 
 
 def profile(name: str) -> Profile:

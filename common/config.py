@@ -38,7 +38,15 @@ class Settings(BaseSettings):
     s3_public_endpoint: str | None = Field(default=None, description="that users reach")
     s3_region: str = "us-east-1"
     s3_path_style: bool = True
+    models: str = Field(default="", description="the folder of the weights of models")
+    check_models: bool = Field(
+        default=True, description="refuse jobs at submit whose weights are not in that folder"
+    )
     url: str = Field(default="", description="of the API that the command line speaks to")
+
+    warm_up: str = Field(
+        default="", description="engines that a worker loads before it takes tasks: sdxl svd-xt"
+    )
 
     # how workers keep their leases
     lease_seconds: float = Field(default=60.0, ge=1, description="renewed at a quarter of it")
@@ -58,6 +66,10 @@ class Settings(BaseSettings):
     @property
     def database_address(self) -> str:
         return self.database_url or f"sqlite:///{self.home / 'scopitone.db'}"
+
+    @property
+    def models_folder(self) -> Path:
+        return Path(self.models).expanduser() if self.models else self.home / "models"
 
     @property
     def store_address(self) -> str:

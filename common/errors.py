@@ -64,6 +64,12 @@ class EngineError(ScopitoneError):
     exit_code = 70
 
 
+class GpuMemoryError(EngineError):
+    """The work does not fit into this GPU's memory, however small its pieces."""
+
+    code = "gpu_out_of_memory"
+
+
 class MissingEngineError(ScopitoneError):
     """The chosen engine or its weights are not installed here; `scopitone doctor` says how."""
 

@@ -13,15 +13,16 @@ import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
-from pydantic import Field, JsonValue, field_validator
+from pydantic import Field, JsonValue, field_validator, model_validator
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.document import Seconds, Value
 from common.artifacts.script import Brief, CastSheet, Palette, Script
 from common.artifacts.song import Song
-from common.catalogue import ENGINES, Profile, StageName, profile
+from common.catalogue import ENGINES, PROFILES, Profile, StageName, profile
+from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
 from common.timebase import FrameSpan, frame_rate, seconds_at, tile
 
@@ -42,6 +43,15 @@ MvType = Literal[
 ]
 
 
+FOOTAGE_SUFFIX = ".mp4"
+"""Of a clip that is footage; a plan to draw one is JSON."""
+
+
+def clip_name(suffix: str) -> str:
+    """What a scene's clip is called in a folder that people read."""
+    return f"clip{suffix}" if suffix == FOOTAGE_SUFFIX else f"motion{suffix}"
+
+
 class Stage(NamedTuple):
     """A kind of work. A changed result needs a new version: it is part of every key."""
 
@@ -54,13 +64,13 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
     {
         "analysis": Stage(3, "cpu", ".json"),
         "script": Stage(3, "language", ".json"),
-        "keyframes": Stage(2, "image", ".ora"),
-        "animation": Stage(2, "video", ".json"),
-        "warping": Stage(3, "cpu", ".json"),
-        "frames": Stage(2, "flow", ".mp4"),
-        "assembly": Stage(2, "cpu", ".mp4"),
-        "poster": Stage(3, "cpu", ".jpg"),
-        "evaluation": Stage(3, "cpu", ".json"),
+        "keyframes": Stage(3, "image", ".ora"),
+        "animation": Stage(3, "video", ".json"),
+        "warping": Stage(4, "cpu", ".json"),
+        "frames": Stage(3, "flow", ".mp4"),
+        "assembly": Stage(3, "cpu", ".mp4"),
+        "poster": Stage(4, "cpu", ".jpg"),
+        "evaluation": Stage(4, "cpu", ".json"),
     }
 )
 
@@ -76,6 +86,11 @@ class Order(Value):
     seed: int = 0
 
     @property
+    def suffix(self) -> str:
+        footage = self.stage == "animation" and ENGINES[self.engines[0]].clip is not None
+        return FOOTAGE_SUFFIX if footage else STAGES[self.stage].suffix
+
+    @property
     def key(self) -> str:
         """Where the result is stored: `stage/digest.suffix`."""
         stage = STAGES[self.stage]
@@ -87,7 +102,7 @@ class Order(Value):
             "seed": self.seed,
         }
         text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-        return f"{self.stage}/{hashlib.sha256(text.encode()).hexdigest()}{stage.suffix}"
+        return f"{self.stage}/{hashlib.sha256(text.encode()).hexdigest()}{self.suffix}"
 
 
 class Excerpt(Value):
@@ -122,6 +137,7 @@ class FilmRequest(Value):
     palette: Palette | None = None
     script: Script | None = None
     """A person's own, filmed instead of a written one."""
+    engines: EngineOptions = EngineOptions()
     seed: int = Field(default=0, ge=0, lt=2**53)
 
     @field_validator("fps", mode="before")
@@ -131,6 +147,25 @@ class FilmRequest(Value):
             return frame_rate(value)
         except InvalidInputError as error:
             raise ValueError(str(error)) from None
+
+    @model_validator(mode="after")
+    def _can_be_moved(self) -> Self:
+        """A plan moves layers, and an image model paints none."""
+        if self.profile in PROFILES:
+            chosen = self.chosen
+            painter, animator = ENGINES[chosen.painter], ENGINES[chosen.animator]
+            if painter.image is not None and animator.clip is None:
+                raise ValueError(f"{painter.name} paints no layers for the {animator.name} to move")
+        return self
+
+    @property
+    def chosen(self) -> Profile:
+        """The profile, with the engines that were asked for in place of its own.
+
+        Raises:
+            InvalidInputError: there is no such profile.
+        """
+        return self.engines.over(profile(self.profile))
 
     @property
     def size(self) -> tuple[int, int]:
@@ -159,7 +194,7 @@ class Recipe:
         self.song = song
         self.song_key = song_key
         self.request = request
-        self.profile: Profile = profile(request.profile)
+        self.profile: Profile = request.chosen
 
     def analysis(self) -> Order:
         given = self.request.beats
@@ -200,29 +235,34 @@ class Recipe:
         return tile(edges, self.request.fps)
 
     def shot(self, *, brief: Brief, span: FrameSpan, analysis: Analysis) -> ShotOrders:
-        request, scene = self.request, brief.scene.index
-        start, end = (float(seconds_at(frame, request.fps)) for frame in span)
-        picture = _plain(brief)
+        request, profile, scene = self.request, self.profile, brief.scene.index
+        painter, animator = ENGINES[profile.painter], ENGINES[profile.animator]
+        picture = _without_times(_plain(brief))
         keyframe = Order(
             stage="keyframes",
             scene=scene,
             inputs={},
-            options={"brief": _without_times(picture), "size": list(request.size)},
-            engines=(self.profile.painter,),
+            options={
+                "brief": picture,
+                "size": list(request.engines.size_of(painter, request.size)),
+                **request.engines.image(painter),
+            },
+            engines=(painter.name,),
             seed=brief.scene.seed,
         )
-        music = {
-            "grid": analysis.has_grid,
-            "beats": _within(analysis, start, end),
-            "frames": span.frames,
-            "fps": str(request.fps),
-        }
+        length = {"frames": span.frames, "fps": str(request.fps)}
+        music = {**length, **self._music(span, analysis)}
+        is_footage = animator.clip is not None
         clip = Order(
             stage="animation",
             scene=scene,
             inputs={"keyframe": keyframe.key},
-            options={"brief": _without_times(picture), **music},
-            engines=(self.profile.animator,),
+            options={
+                "brief": picture,
+                **(length if is_footage else music),
+                **request.engines.clip(profile, request.size),
+            },
+            engines=(animator.name,),
             seed=brief.scene.seed,
         )
         plan = Order(
@@ -230,15 +270,20 @@ class Recipe:
             scene=scene,
             inputs={"clip": clip.key},
             options={"accents": request.accents, **music},
+            engines=(profile.interpolator,) if is_footage else (),
         )
         frames = Order(
             stage="frames",
             scene=scene,
             inputs={"keyframe": keyframe.key, "clip": clip.key, "plan": plan.key},
             options={"size": list(request.size)},
-            engines=(self.profile.animator, self.profile.interpolator),
+            engines=(animator.name, profile.interpolator),
         )
         return ShotOrders(keyframe, clip, plan, frames)
+
+    def _music(self, span: FrameSpan, analysis: Analysis) -> dict[str, JsonValue]:
+        start, end = (float(seconds_at(frame, self.request.fps)) for frame in span)
+        return {"grid": analysis.has_grid, "beats": _within(analysis, start, end)}
 
     def shots(self, *, script: Script, analysis: Analysis) -> tuple[ShotOrders, ...]:
         return tuple(

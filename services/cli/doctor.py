@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import typer
 
-from common.catalogue import ENGINES, PROFILES
+from common.catalogue import ENGINES, PROFILES, Profile, weights_of
 from common.errors import MissingEngineError
-from services.cli import asked
+from common.models import MissingModelError, require
+from services.cli import asked, installation
 from workers.engines.registry import engine
 
 _OPTIONAL = {
@@ -51,9 +52,11 @@ def _examine() -> Iterator[Finding]:
     yield Finding(True, f"Python {platform.python_version()}, {cores} cores, {platform.system()}")
     yield _video()
     for name, card in ENGINES.items():
-        yield _engine(name, card.summary)
+        if not card.models:
+            yield _engine(name, card.summary)
+    folder = installation.settings().models_folder
     for profile in PROFILES.values():
-        yield Finding(True, f"profile {profile.name}: {profile.summary}")
+        yield _profile(profile, folder)
     for module, use in _OPTIONAL.items():
         if importlib.util.find_spec(module) is None:
             yield Finding(None, f"{module} is not installed", f"only needed for {use}")
@@ -74,6 +77,18 @@ def _video() -> Finding:
             False, f"H.264 and AAC cannot be encoded ({problem})", "reinstall `av` from a wheel"
         )
     return Finding(True, f"H.264 and AAC encoding (FFmpeg {av.ffmpeg_version_info})")
+
+
+def _profile(profile: Profile, folder: Path) -> Finding:
+    """What a profile lacks is worth knowing: whoever wants it will get it."""
+    what = f"profile {profile.name}: {profile.summary}"
+    try:
+        require(weights_of(*profile.engines), folder)
+    except MissingModelError as problem:
+        return Finding(None, what, str(problem))
+    if weights_of(*profile.engines) and importlib.util.find_spec("torch") is None:
+        return Finding(None, what, "install its libraries: pip install 'scopitone[gpu]'")
+    return Finding(True, what)
 
 
 def _engine(name: str, summary: str) -> Finding:

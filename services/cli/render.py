@@ -11,13 +11,14 @@ from typing import Annotated
 import typer
 
 from common.artifacts.script import Script
-from common.catalogue import profile as known_profile
+from common.catalogue import weights_of
 from common.errors import (
     InvalidInputError,
     ScopitoneError,
     StorageFullError,
     UnwritableOutputError,
 )
+from common.models import require
 from common.pipeline import Accents, Aspect, FilmRequest, MvType, SegmentationMode
 from common.probe import probe
 from services.cli import asked, installation
@@ -90,9 +91,11 @@ def _refuse_impossible(song: Path, request: FilmRequest) -> None:
     Raises:
         InvalidInputError: what, and why.
     """
-    known_profile(request.profile)
+    settings, chosen = installation.settings(), request.chosen
+    if settings.check_models and address(settings) is None:
+        require(weights_of(*chosen.engines), settings.models_folder)
     ScriptRequest(theme=request.theme, style=request.style, mv_type=request.mv_type).checked()
-    known = probe(song, settings=installation.settings())
+    known = probe(song, settings=settings)
     if request.excerpt is not None and request.excerpt.start >= known.duration:
         raise InvalidInputError(
             f"{song.name} lasts {float(known.duration):.2f} s; the excerpt reaches beyond it"
@@ -115,6 +118,7 @@ def _service(workdir: Path) -> Iterator[Client]:
                 "database_url": "",
                 "broker_url": "",
                 "store": str((workdir / "store").absolute()),
+                "models": str(settings.models_folder),
             }
         )
         with (

@@ -5,13 +5,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from zipfile import ZipFile
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.script import Script
 from common.artifacts.video import Scores
+from common.pipeline import clip_name
 from services.cli.client import Artifact, Client
 
 _OF_FILM: Mapping[str, str] = MappingProxyType(
@@ -26,7 +27,6 @@ _OF_FILM: Mapping[str, str] = MappingProxyType(
 _OF_SCENE: Mapping[str, str] = MappingProxyType(
     {
         "keyframes": "keyframe.ora",
-        "animation": "motion.json",
         "warping": "warp_plan.json",
         "frames": "segment.mp4",
     }
@@ -67,6 +67,8 @@ def _name(artifact: Artifact) -> str | None:
     if artifact.scene is None:
         return _OF_FILM.get(artifact.stage)
     name = _OF_SCENE.get(artifact.stage)
+    if artifact.stage == "animation":
+        name = clip_name(PurePosixPath(artifact.name).suffix)
     return name and f"scenes/{artifact.scene + 1:03d}/{name}"
 
 

@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from common import logs
+from common.catalogue import ENGINES, weights_of
 from common.config import Settings
 from common.db.session import Database
 from common.errors import InvalidInputError, RetryLaterError
+from common.models import require
 from common.queues import POOLS, Pool, pool_named
 from services.cli import installation
 from workers.app import app, queues_in_order, refuse_evicting, refuse_unsafe
@@ -40,6 +42,7 @@ def _check(settings: Settings) -> None:
         raise InvalidInputError(
             "SCOPITONE_BROKER_URL names no broker; `scopitone up` starts one with everything else"
         )
+    require(weights_of(*_known(settings.warm_up.split())), settings.models_folder)
     refuse_unsafe(
         pool=str(app.conf.worker_pool), soft_shutdown=app.conf.worker_soft_shutdown_timeout
     )
@@ -49,6 +52,17 @@ def _check(settings: Settings) -> None:
         except RetryLaterError as problem:
             _log.warning("waiting", problem=str(problem))
             time.sleep(1)
+
+
+def _known(engines: list[str]) -> list[str]:
+    """The engines to warm up, all of which load weights."""
+    for name in engines:
+        if name not in ENGINES or not ENGINES[name].models:
+            known = ", ".join(card.name for card in ENGINES.values() if card.models)
+            raise InvalidInputError(
+                f"SCOPITONE_WARM_UP names {name!r}; what can be warmed up: {known}"
+            )
+    return engines
 
 
 def _serve(settings: Settings, *, pools: list[Pool], concurrency: int) -> int:

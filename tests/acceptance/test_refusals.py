@@ -17,6 +17,7 @@ from tests.support.command import DEMO, scopitone
         (("render", DEMO, "--theme", "t", "--fps", "0"), 65, "--fps"),
         (("render", DEMO, "--theme", "t", "--height", "721"), 65, "--height"),
         (("render", DEMO, "--theme", "t", "--profile", "cinema"), 65, "sketch"),
+        (("render", DEMO, "--theme", "t", "--profile", "quality"), 69, "models pull sdxl svd-xt"),
         (("render", DEMO, "--theme", "t", "--excerpt", "9:3"), 65, "ends before it starts"),
         (("render", DEMO, "--theme", "t", "--excerpt", "900:"), 65, "beyond"),
         (("render", DEMO, "--theme", "t", "--out", "no/such/folder/f.mp4"), 73, "no folder"),

@@ -5,11 +5,13 @@ import hashlib
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
+from common.catalogue import weights_of
 from common.config import Settings
 from common.db.failures import MissingRowError
 from common.db.repository.jobs import Created, Idempotency, NewJob, create_job
 from common.db.repository.songs import get_song
 from common.metrics import jobs_submitted
+from common.models import require
 from services.api.backend import Backend
 from services.api.errors import Fault, InvalidRequestError, UnknownSongError
 from services.api.jobs.schemas import JobRequest
@@ -35,6 +37,7 @@ async def submit(
     """Raises:
     UnknownSongError: the tenant has no such song.
     InvalidRequestError: the excerpt lies outside the song.
+    MissingModelError: weights that its engines need are not here.
     IdempotencyError: the key was used for another request.
     RetryLaterError: the database does not answer.
     """
@@ -48,6 +51,8 @@ async def submit(
         metadata=asked.metadata,
         idempotency=key,
     )
+    if use.settings.check_models:
+        require(weights_of(*asked.film.chosen.engines), use.settings.models_folder)
     created = await use.write(lambda c: _create(c, new, use.settings))
     if not created.replayed:
         jobs_submitted.labels(asked.profile).inc()

@@ -141,6 +141,7 @@ def _built(
         "SCOPITONE_DATA_DIR": str(settings.home),
         "SCOPITONE_DATABASE_URL": settings.database_address,
         "SCOPITONE_STORE": settings.store_address,
+        "SCOPITONE_MODELS": str(settings.models_folder),
         "SCOPITONE_BROKER_URL": broker_url,
     }
 

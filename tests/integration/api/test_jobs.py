@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from common.config import Settings
 from common.db.session import Database
 from services.api.settings import ApiSettings
 from tests.support.service import Service, service
@@ -73,7 +74,8 @@ def test_the_same_key_gives_the_same_job(both: Service) -> None:
         ({"fps": None}, "/fps"),
         ({"fps": [24]}, "/fps"),
         ({"fps": "1/0"}, "/fps"),
-        ({"profile": "quality"}, "/profile"),
+        ({"profile": "cinema"}, "/profile"),
+        ({"engines": {"animator": "sora"}}, "/engines"),
         ({"seed": -1}, "/seed"),
         ({"excerpt": {"start": 5, "end": 3}}, "/excerpt"),
         ({"excerpt": {"start": 11, "end": 12}}, "/excerpt"),
@@ -130,6 +132,21 @@ def test_waiting_ends_with_the_job_or_with_patience(tmp_path: Path) -> None:
 def test_an_impossible_deadline_is_refused(api: Service, value: str) -> None:
     answer = api.post_job({"Cancel-After": value}, song_id=api.song())
     assert answer.json()["errors"][0]["pointer"] == "/Cancel-After"
+
+
+def test_a_job_whose_weights_are_missing_is_refused_with_how_to_get_them(api: Service) -> None:
+    song = api.song()
+    answer = api.post_job(song_id=song, profile="quality")
+    assert (answer.status_code, answer.json()["code"]) == (422, "model.missing")
+    assert answer.json()["detail"].endswith("scopitone models pull sdxl svd-xt")
+    assert not api.client.get("/v1/jobs").json()["data"]
+    named = api.post_job(song_id=song, engines={"animator": "svd"})
+    assert named.json()["detail"].endswith("scopitone models pull svd")
+
+
+def test_workers_may_hold_weights_that_the_api_cannot_see(tmp_path: Path) -> None:
+    with service(tmp_path, settings=Settings(data_dir=tmp_path, check_models=False)) as api:
+        assert api.post_job(song_id=api.song(), profile="quality").status_code == 202
 
 
 def test_a_deadline_is_shown(api: Service) -> None:

@@ -1,0 +1,70 @@
+"""What may be asked of a film's engines, over what its profile says of them."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, JsonValue, model_validator
+
+from common.artifacts.document import Value
+from common.catalogue import ENGINES, EngineCard, Profile
+
+Side = Annotated[int, Field(ge=64, le=2048, multiple_of=64)]
+
+
+class EngineOptions(Value):
+    """Other engines than the profile's, and how they are run; what is left out stays as it is."""
+
+    painter: str | None = None
+    animator: str | None = None
+    size: tuple[Side, Side] | None = Field(
+        default=None, description="pixels at which an image or video model works"
+    )
+    image_steps: int | None = Field(default=None, ge=1, le=150)
+    guidance: float | None = Field(default=None, ge=1, le=30)
+    scheduler: Literal["euler", "dpm++"] | None = None
+    negative: str | None = Field(default=None, max_length=300, description="what not to show")
+    clip_steps: int | None = Field(default=None, ge=1, le=150)
+    clip_frames: int | None = Field(default=None, ge=8, le=121)
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        for role in ("painter", "animator"):
+            name = getattr(self, role)
+            if name is not None and (name not in ENGINES or ENGINES[name].role != role):
+                known = ", ".join(card.name for card in ENGINES.values() if card.role == role)
+                raise ValueError(f"no {role} called {name!r}; there is: {known}")
+        return self
+
+    def over(self, chosen: Profile) -> Profile:
+        """A profile with the engines that were asked for."""
+        asked = {"painter": self.painter, "animator": self.animator}
+        return chosen.model_copy(update={role: name for role, name in asked.items() if name})
+
+    def image(self, card: EngineCard) -> dict[str, JsonValue]:
+        """Options of a keyframe's order; none for an engine that is no image model."""
+        asked = {
+            "steps": self.image_steps,
+            "guidance": self.guidance,
+            "scheduler": self.scheduler,
+            "negative": self.negative,
+        }
+        return {} if card.image is None else {"image": _updated(card.image, asked)}
+
+    def clip(self, chosen: Profile, film: tuple[int, int]) -> dict[str, JsonValue]:
+        """Options of the order of footage; none for an engine that plans motion."""
+        card = ENGINES[chosen.animator]
+        if card.clip is None:
+            return {}
+        asked = {"steps": self.clip_steps or chosen.clip_steps, "frames": self.clip_frames}
+        return {"clip": _updated(card.clip, asked), "size": list(self.size_of(card, film))}
+
+    def size_of(self, card: EngineCard, film: tuple[int, int]) -> tuple[int, int]:
+        """Width and height at which an engine works on a film of such a size."""
+        return self.size if self.size and card.sizes else card.size_for(film)
+
+
+def _updated(settings: Value, asked: Mapping[str, object]) -> JsonValue:
+    """Settings with what was asked for in place of their own, as an order carries them."""
+    changed = {name: value for name, value in asked.items() if value is not None}
+    plain: JsonValue = settings.model_copy(update=changed).model_dump(mode="json")
+    return plain

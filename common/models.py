@@ -1,0 +1,164 @@
+"""The weights that can be loaded: where they come from, and on what terms.
+
+A model is pinned by its repository's commit, which names the content of every file in it. What was
+pulled lies in a folder of its own under the model folder (`SCOPITONE_MODELS`), laid out as in its
+repository. Only files of the safetensors format are listed: a pickle can run code when it is read.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+from common.artifacts.document import Value
+from common.errors import MissingEngineError
+from common.queues import Pool
+
+
+class MissingModelError(MissingEngineError):
+    """Weights that the chosen engines need are not here; `scopitone models pull` gets them."""
+
+    code = "model.missing"
+
+
+class ModelCard(Value):
+    """Weights as an operator sees them.
+
+    `files` are those that we load, by their path in the repository; where an index names its
+    parts (`…index.json`), these belong to it. `gigabytes` is what they take together, in 10^9.
+    """
+
+    name: str
+    repository: str
+    revision: str
+    files: tuple[str, ...]
+    licence: str
+    commercial: bool
+    gigabytes: float
+    pool: Pool
+    summary: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Names these weights and no others."""
+        return f"{self.repository}@{self.revision[:12]}"
+
+
+_UNET, _VAE = "unet/diffusion_pytorch_model", "vae/diffusion_pytorch_model"
+_SVD_FILES = (
+    "model_index.json",
+    "feature_extractor/preprocessor_config.json",
+    "image_encoder/config.json",
+    "image_encoder/model.fp16.safetensors",
+    "scheduler/scheduler_config.json",
+    "unet/config.json",
+    f"{_UNET}.fp16.safetensors",
+    "vae/config.json",
+    f"{_VAE}.fp16.safetensors",
+)
+_TOKENIZER = ("merges.txt", "special_tokens_map.json", "tokenizer_config.json", "vocab.json")
+_SVD_LICENCE = "Stability AI Community Licence"
+
+_CARDS = (
+    ModelCard(
+        name="sdxl",
+        repository="stabilityai/stable-diffusion-xl-base-1.0",
+        revision="462165984030d82259a11f4367a4eed129e94a7b",
+        files=(
+            "model_index.json",
+            "scheduler/scheduler_config.json",
+            "text_encoder/config.json",
+            "text_encoder/model.fp16.safetensors",
+            "text_encoder_2/config.json",
+            "text_encoder_2/model.fp16.safetensors",
+            *(f"tokenizer/{name}" for name in _TOKENIZER),
+            *(f"tokenizer_2/{name}" for name in _TOKENIZER),
+            "unet/config.json",
+            f"{_UNET}.fp16.safetensors",
+            "vae/config.json",
+            f"{_VAE}.fp16.safetensors",
+        ),
+        licence="CreativeML Open RAIL++-M",
+        commercial=True,
+        gigabytes=6.9,
+        pool="image",
+        summary="pictures from text, Stable Diffusion XL base 1.0",
+    ),
+    ModelCard(
+        name="sdxl-lightning",
+        repository="ByteDance/SDXL-Lightning",
+        revision="c9a24f48e1c025556787b0c58dd67a091ece2e44",
+        files=("sdxl_lightning_4step_lora.safetensors",),
+        licence="CreativeML Open RAIL++-M",
+        commercial=True,
+        gigabytes=0.4,
+        pool="image",
+        summary="SDXL in four steps, a LoRA over it",
+    ),
+    ModelCard(
+        name="sdxl-lightning-unet",
+        repository="ByteDance/SDXL-Lightning",
+        revision="c9a24f48e1c025556787b0c58dd67a091ece2e44",
+        files=("sdxl_lightning_4step_unet.safetensors",),
+        licence="CreativeML Open RAIL++-M",
+        commercial=True,
+        gigabytes=5.1,
+        pool="image",
+        summary="SDXL in four steps, a denoiser in place of its own",
+    ),
+    ModelCard(
+        name="svd",
+        repository="stabilityai/stable-video-diffusion-img2vid",
+        revision="9cf024d5bfa8f56622af86c884f26a52f6676f2e",
+        files=_SVD_FILES,
+        licence=_SVD_LICENCE,
+        commercial=False,
+        gigabytes=4.5,
+        pool="video",
+        summary="14 frames from a picture, Stable Video Diffusion",
+    ),
+    ModelCard(
+        name="svd-xt",
+        repository="stabilityai/stable-video-diffusion-img2vid-xt",
+        revision="9e43909513c6714f1bc78bcb44d96e733cd242aa",
+        files=_SVD_FILES,
+        licence=_SVD_LICENCE,
+        commercial=False,
+        gigabytes=4.5,
+        pool="video",
+        summary="25 frames from a picture, Stable Video Diffusion XT",
+    ),
+)
+MODELS = MappingProxyType({card.name: card for card in _CARDS})
+
+
+def absent(names: Iterable[str], folder: Path) -> Iterator[str]:
+    """Those of these models of which a file is missing in the model folder."""
+    for name in names:
+        if not all((folder / name / file).is_file() for file in _wanted(MODELS[name], folder)):
+            yield name
+
+
+def require(names: Iterable[str], folder: Path) -> None:
+    """Refuse work whose weights are not here.
+
+    Raises:
+        MissingModelError: with the command that gets them.
+    """
+    missing = list(absent(names, folder))
+    if missing:
+        size = sum(MODELS[name].gigabytes for name in missing)
+        raise MissingModelError(
+            f"not in {folder}: {', '.join(missing)} ({size:.1f} GB); get what is missing with: "
+            f"scopitone models pull {' '.join(missing)}"
+        )
+
+
+def _wanted(card: ModelCard, folder: Path) -> Iterator[str]:
+    """Its files, with the parts that an index among them names."""
+    for file in card.files:
+        yield file
+        index = folder / card.name / file
+        if file.endswith(".index.json") and index.is_file():
+            parts = set(json.loads(index.read_text())["weight_map"].values())
+            yield from (f"{Path(file).parent}/{part}" for part in sorted(parts))
