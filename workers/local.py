@@ -11,7 +11,7 @@ from common.artifacts.document import Document
 from common.artifacts.script import Script
 from common.artifacts.video import Scores
 from common.config import Settings
-from common.pipeline import FilmRequest, Order, Recipe, ShotOrders
+from common.pipeline import FilmRequest, Order, Recipe, ShotOrders, clip_name
 from common.probe import probe
 from common.storage.base import Storage
 from workers.crew import Crew
@@ -91,7 +91,7 @@ class Workshop:
         picture = self._show(shot.keyframe.key, f"{folder}/keyframe.ora")
         with ZipFile(picture) as layers:
             self._replace(f"{folder}/keyframe.png").write_bytes(layers.read("mergedimage.png"))
-        self._show(shot.clip.key, f"{folder}/motion.json")
+        self._show(shot.clip.key, f"{folder}/{clip_name(shot.clip.suffix)}")
         self._show(shot.plan.key, f"{folder}/warp_plan.json")
         self._show(shot.frames.key, f"{folder}/segment.mp4")
 

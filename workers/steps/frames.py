@@ -1,35 +1,41 @@
-"""Draw a scene at its warped times and encode it, once."""
+"""Show a scene at its warped times and encode it, once."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 
-from common.artifacts.clips import Motion
+from common.artifacts.clips import Footage
 from common.artifacts.warp_plan import WarpPlan
 from common.pipeline import Order
 from workers.engines.registry import engine
 from workers.engines.video.encoder import encode
-from workers.stages.interpolation import draw
+from workers.engines.video.fitting import fit
+from workers.stages.interpolation import draw, retime
+from workers.steps.clips import clip_of
 from workers.steps.desk import Desk
+from workers.steps.models import size_of
 from workers.steps.pictures import keyframe_of
 
 Frames = Iterator[NDArray[np.uint8]]
-_SIZE = TypeAdapter(tuple[int, int])
 
 
 def run(order: Order, desk: Desk, out: Path) -> None:
-    size = _SIZE.validate_python(order.options["size"])
     plan = desk.document(order, "plan", WarpPlan)
-    shot = engine(order.engines[0]).open(
-        keyframe_of(order, desk),
-        desk.document(order, "clip", Motion),
-        size=size,
-    )
-    frames = _counted(draw(drawable=shot, plan=plan), len(plan.source_times), desk)
-    encode(frames, size=size, fps=plan.fps, out=out)
+    frames = _counted(_shown(order, desk, plan), len(plan.source_times), desk)
+    encode(frames, size=size_of(order), fps=plan.fps, out=out)
+
+
+def _shown(order: Order, desk: Desk, plan: WarpPlan) -> Frames:
+    """Plans are drawn at the film's size; footage is interpolated at its own, then scaled."""
+    animator, interpolator = order.engines
+    size, clip = size_of(order), clip_of(order, desk)
+    if isinstance(clip, Footage):
+        shown = retime(clip=clip, plan=plan, interpolator=engine(interpolator))
+        return (fit(frame, size) for frame in shown)
+    shot = engine(animator).open(keyframe_of(order, desk), clip, size=size)
+    return draw(drawable=shot, plan=plan)
 
 
 def _counted(frames: Frames, total: int, desk: Desk) -> Frames:

@@ -2,23 +2,19 @@
 
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from common.artifacts.script import Brief
 from common.pipeline import Order
 from common.storage.codec import encode_keyframe
-from workers.engines.registry import engine
 from workers.stages.keyframes import make_keyframe
 from workers.steps.desk import Desk
-
-_SIZE = TypeAdapter(tuple[int, int])
+from workers.steps.models import painter_of, size_of
 
 
 def run(order: Order, desk: Desk, out: Path) -> None:
     keyframe = make_keyframe(
         brief=Brief.model_validate(order.options["brief"]),
-        size=_SIZE.validate_python(order.options["size"]),
-        engine=engine(order.engines[0]),
+        size=size_of(order),
+        engine=painter_of(order, desk),
     )
     desk.progress(0.8)
     out.write_bytes(encode_keyframe(keyframe))

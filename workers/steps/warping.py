@@ -2,25 +2,60 @@
 
 from pathlib import Path
 
+import numpy as np
 from pydantic import TypeAdapter
 
-from common.artifacts.clips import Motion
+from common.artifacts.clips import Footage, Motion
+from common.artifacts.warp_plan import WarpPlan
 from common.pipeline import Accents, Order
-from workers.stages.warping import plan_drawn
+from workers.engines.motion import ROWS, MotionMeter
+from workers.engines.registry import engine
+from workers.engines.video.fitting import at_most
+from workers.stages.interpolation import retime
+from workers.stages.warping import correct, plan_drawn, plan_warp
+from workers.steps.clips import clip_of
 from workers.steps.desk import Desk
-from workers.steps.music import music_of
+from workers.steps.music import SceneMusic, music_of
 
 _ACCENTS: TypeAdapter[Accents] = TypeAdapter(Accents)
 
 
 def run(order: Order, desk: Desk, out: Path) -> None:
     music = music_of(order)
-    plan = plan_drawn(
-        landings=desk.document(order, "clip", Motion).landings,
+    accents = _ACCENTS.validate_python(order.options["accents"])
+    clip = clip_of(order, desk)
+    plan = (
+        _drawn(clip, music, accents)
+        if isinstance(clip, Motion)
+        else _warped(clip, music, accents, order)
+    )
+    out.write_bytes(plan.to_json())
+
+
+def _drawn(motion: Motion, music: SceneMusic, accents: Accents) -> WarpPlan:
+    return plan_drawn(
+        landings=motion.landings,
         cues=music.cues,
         frames=music.frames,
         fps=music.fps,
         grid=music.grid,
-        accents=_ACCENTS.validate_python(order.options["accents"]),
+        accents=accents,
     )
-    out.write_bytes(plan.to_json())
+
+
+def _warped(footage: Footage, music: SceneMusic, accents: Accents, order: Order) -> WarpPlan:
+    """Measured, matched, and corrected once by what a small rendering of it shows."""
+    frames = np.stack([at_most(frame, ROWS) for frame in footage.frames])
+    proxy, meter = Footage(frames=frames, fps=footage.fps), MotionMeter()
+    plan = plan_warp(
+        track=meter.measure(proxy.frames, fps=proxy.fps),
+        cues=music.cues,
+        frames=music.frames,
+        fps=music.fps,
+        grid=music.grid,
+        accents=accents,
+    )
+    if not plan.grid:
+        return plan
+    rendered = retime(clip=proxy, plan=plan, interpolator=engine(order.engines[0]))
+    return correct(plan, meter.measure(rendered, fps=plan.fps), music.cues)

@@ -1,0 +1,55 @@
+"""Engines for one order. Those that load weights are told where these are and how to run."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from common.catalogue import ClipSettings, ImageSettings
+from common.config import Settings
+from common.pipeline import Order
+from workers.engines.registry import engine
+from workers.stages.animation import Animator
+from workers.stages.keyframes import ImageEngine
+from workers.steps.desk import Desk
+
+_SIZE = TypeAdapter(tuple[int, int])
+
+
+def size_of(order: Order) -> tuple[int, int]:
+    """Width and height in pixels, as an order carries them."""
+    return _SIZE.validate_python(order.options["size"])
+
+
+def painter_of(order: Order, desk: Desk) -> ImageEngine:
+    chosen: Any = engine(order.engines[0])
+    if "image" not in order.options:
+        return chosen  # type: ignore[no-any-return]
+    settings = ImageSettings.model_validate(order.options["image"])
+    painter: ImageEngine = chosen.at_work(
+        settings, folder=desk.settings.models_folder, progress=desk.progress
+    )
+    return painter
+
+
+def animator_of(order: Order, desk: Desk) -> Animator:
+    chosen: Any = engine(order.engines[0])
+    if "clip" not in order.options:
+        return chosen  # type: ignore[no-any-return]
+    settings = ClipSettings.model_validate(order.options["clip"])
+    animator: Animator = chosen.at_work(
+        settings,
+        size=size_of(order),
+        folder=desk.settings.models_folder,
+        progress=desk.progress,
+    )
+    return animator
+
+
+def warm_up(settings: Settings) -> None:
+    """Load the engines that this worker is to have ready, before its first task.
+
+    Raises:
+        MissingModelError: the weights of one are not here.
+    """
+    for name in settings.warm_up.split():
+        engine(name).warm_up(settings.models_folder)
