@@ -86,6 +86,10 @@ def begin(settings: Settings, *, worker: str) -> None:
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     _bench = Bench.open(settings, worker=worker, stopping=stopping)
+    if settings.warm_up:
+        from workers.steps.models import warm_up  # noqa: PLC0415 - see Bench.open
+
+        warm_up(settings)
 
 
 def carry_out(task_id: int, attempt: int) -> None:

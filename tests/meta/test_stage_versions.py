@@ -17,6 +17,8 @@ from common.pipeline import STAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = Path(__file__).with_name("stage_digests.json")
+_IMAGE = ("workers/engines/diffusion", "workers/engines/image")
+_FOOTAGE = ("workers/engines/diffusion", "workers/engines/footage")
 CODE: dict[str, tuple[str, ...]] = {
     "analysis": ("workers/stages/analysis", "workers/steps/analysis.py", "common/decoding"),
     "script": (
@@ -26,11 +28,17 @@ CODE: dict[str, tuple[str, ...]] = {
     ),
     "keyframes": ("workers/stages/keyframes", "workers/steps/keyframes.py"),
     "animation": ("workers/stages/animation", "workers/steps/animation.py"),
-    "warping": ("workers/stages/warping", "workers/steps/warping.py", "workers/engines/motion"),
+    "warping": (
+        "workers/stages/warping",
+        "workers/stages/interpolation",
+        "workers/steps/warping.py",
+        "workers/engines/motion",
+    ),
     "frames": (
         "workers/stages/interpolation",
         "workers/steps/frames.py",
         "workers/engines/video/encoder.py",
+        "workers/engines/video/fitting.py",
     ),
     "assembly": ("workers/stages/assembly", "workers/steps/assembly.py", "workers/engines/video"),
     "poster": ("workers/stages/assembly", "workers/steps/poster.py", "workers/engines/video"),
@@ -49,6 +57,8 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/engines/painter/subjects",
     ),
     "flow": ("workers/engines/interpolator",),
+    **dict.fromkeys(("sdxl", "sdxl-lightning", "sdxl-lightning-unet"), _IMAGE),
+    **dict.fromkeys(("svd", "svd-xt"), _FOOTAGE),
 }
 
 

@@ -17,6 +17,11 @@ _WHERE: Mapping[str, str] = MappingProxyType(
         "painter": "workers.engines.painter:Painter",
         "camera": "workers.engines.camera:Camera",
         "flow": "workers.engines.interpolator:FlowInterpolator",
+        "sdxl": "workers.engines.image.sdxl:Sdxl",
+        "sdxl-lightning": "workers.engines.image.sdxl:SdxlLightning",
+        "sdxl-lightning-unet": "workers.engines.image.sdxl:SdxlLightningUnet",
+        "svd": "workers.engines.footage.svd:Svd",
+        "svd-xt": "workers.engines.footage.svd:SvdXt",
     }
 )
 
@@ -34,5 +39,8 @@ def engine(name: str) -> Any:
     try:
         make: Callable[[], Any] = getattr(import_module(module), attribute)
     except ImportError as problem:
-        raise MissingEngineError(f"the {name} engine cannot start here: {problem}") from None
+        reason = f"the {name} engine cannot start here: {problem}"
+        if ENGINES[name].models:
+            reason += "; its libraries come with: pip install 'scopitone[gpu]'"
+        raise MissingEngineError(reason) from None
     return make()

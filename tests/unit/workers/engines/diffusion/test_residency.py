@@ -1,0 +1,87 @@
+import pytest
+
+from common.errors import GpuMemoryError
+from common.models import MODELS
+from workers.engines.diffusion.residency import Need, Residency
+from workers.engines.footage import svd
+from workers.engines.image import sdxl
+
+pytestmark = pytest.mark.xdist_group("diffusion")
+GB = 10**9
+WORKING = {"sdxl": sdxl.WORKING, "svd-xt": svd.WORKING}
+SMALL = Need(weights=1 * GB, working=1 * GB)
+
+
+class Loads:
+    """Counts what is loaded."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def borrow(self, residency: Residency, name: str, need: Need) -> str:
+        def load() -> str:
+            self.names.append(name)
+            return f"model {name}"
+
+        return residency.borrow(name, need=need, load=load)
+
+
+@pytest.fixture
+def loads() -> Loads:
+    return Loads()
+
+
+def test_what_is_resident_is_not_loaded_again(loads: Loads) -> None:
+    residency = Residency(80 * GB)
+    assert [loads.borrow(residency, "a", SMALL) for _ in range(3)] == ["model a"] * 3
+    assert loads.names == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("gpu", "kept"),
+    [
+        (80, ("sdxl", "svd-xt")),
+        (48, ("sdxl", "svd-xt")),
+        (24, ("svd-xt",)),
+        (12, ("svd-xt",)),
+        (8, ("svd-xt",)),
+    ],
+)
+def test_a_gpu_keeps_both_models_or_takes_them_in_turn(
+    gpu: int, kept: tuple[str, ...], loads: Loads
+) -> None:
+    residency = Residency(int(0.92 * gpu * GB))
+    for name in ("sdxl", "svd-xt"):
+        card = MODELS[name]
+        need = Need(weights=int(card.gigabytes * GB), working=WORKING[name])
+        loads.borrow(residency, name, need)
+    assert residency.names == kept
+
+
+def test_what_was_used_longest_ago_leaves_first(loads: Loads) -> None:
+    residency = Residency(4 * GB)
+    for name in ("a", "b", "c", "a"):
+        loads.borrow(residency, name, SMALL)
+    loads.borrow(residency, "d", SMALL)
+    assert residency.names == ("c", "a", "d")
+    assert loads.names == ["a", "b", "c", "d"]
+
+
+def test_what_never_fits_is_refused_with_what_is_free(loads: Loads) -> None:
+    with pytest.raises(GpuMemoryError, match=r"sdxl takes 7\.0 GB and 4\.0 GB.*6\.0 GB are free"):
+        loads.borrow(Residency(6 * GB), "sdxl", Need(weights=7 * GB, working=4 * GB))
+
+
+def test_what_has_little_to_work_in_is_tried_alone(loads: Loads) -> None:
+    residency = Residency(8 * GB)
+    loads.borrow(residency, "small", SMALL)
+    loads.borrow(residency, "sdxl", Need(weights=7 * GB, working=4 * GB))
+    assert residency.names == ("sdxl",)
+
+
+def test_one_may_be_left_alone(loads: Loads) -> None:
+    residency = Residency(None)
+    for name in ("a", "b", "c"):
+        loads.borrow(residency, name, SMALL)
+    residency.evict_others("b")
+    assert residency.names == ("b",)

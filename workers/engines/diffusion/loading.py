@@ -1,0 +1,84 @@
+"""Pipelines from the model folder: safetensors only, and never from a network."""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from diffusers.utils import logging as diffusers_logging
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from transformers.utils import logging as transformers_logging
+
+from common.errors import EngineError
+from common.models import MODELS, require
+from workers.engines.diffusion.device import Device
+
+P = TypeVar("P")
+
+for _library in (diffusers_logging, transformers_logging):
+    # Their bars and hints would stand between a worker's own lines; failures are raised.
+    _library.set_verbosity_error()
+    _library.disable_progress_bar()
+
+
+def load_pipeline(kind: type[P], model: str, *, folder: Path, on: Device, **parts: object) -> P:
+    """A pipeline on its device, in its precision.
+
+    Args:
+        kind: the pipeline's class, of diffusers.
+        model: name in `common.models`; its files lie in the folder of that name.
+        parts: components or settings that are not to be taken from the files.
+
+    Raises:
+        MissingModelError: a file is not there.
+        EngineError: one of them is damaged.
+    """
+    require([model], folder)
+    make: Any = kind
+    try:
+        pipeline = make.from_pretrained(
+            folder / model,
+            dtype=on.precision,
+            variant="fp16",
+            use_safetensors=True,
+            local_files_only=True,
+            **parts,
+        )
+    except (SafetensorError, OSError, ValueError) as problem:
+        raise _damaged(model, folder, problem) from problem
+    pipeline.set_progress_bar_config(disable=True)
+    loaded: P = pipeline.to(on.name)
+    return loaded
+
+
+def load_weights(model: str, *, folder: Path) -> dict[str, Any]:
+    """The tensors of a model that is one file.
+
+    Raises:
+        MissingModelError, EngineError: as `load_pipeline`.
+    """
+    require([model], folder)
+    [file] = MODELS[model].files
+    try:
+        tensors: dict[str, Any] = load_file(folder / model / file)
+    except (SafetensorError, OSError) as problem:
+        raise _damaged(model, folder, problem) from problem
+    return tensors
+
+
+def bytes_on_disk(model: str, folder: Path) -> int:
+    """Of a model's weights, two bytes a number.
+
+    Raises:
+        MissingModelError: a file is not there.
+    """
+    require([model], folder)
+    files = (folder / model / name for name in MODELS[model].files)
+    return sum(file.stat().st_size for file in files if file.suffix == ".safetensors")
+
+
+def _damaged(model: str, folder: Path, problem: Exception) -> EngineError:
+    first = (str(problem).splitlines() or ["no reason given"])[0][:200]
+    return EngineError(
+        f"the weights in {folder / model} cannot be read ({first}); "
+        f"remove that folder and run: scopitone models pull {model}"
+    )

@@ -1,0 +1,1 @@
+"""Video models: a keyframe becomes footage."""

@@ -1,0 +1,1 @@
+"""Image models: a brief becomes a picture."""

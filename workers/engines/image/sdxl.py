@@ -1,0 +1,213 @@
+"""Stable Diffusion XL (Podell et al., 2023), and its distillations that need few steps.
+
+The picture is denoised at the order's size in bfloat16, decoded, and decoded or denoised again in
+float32 if it is none. Noise comes from the scene's seed, so the same brief gives the same picture.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import torch
+from diffusers import StableDiffusionXLPipeline
+from numpy.typing import NDArray
+
+from common.artifacts.keyframes import Keyframe
+from common.artifacts.script import Brief
+from common.catalogue import ENGINES, ImageSettings
+from common.errors import InvalidInputError
+from common.logs import get_logger
+from workers.engines.diffusion.device import device, generator
+from workers.engines.diffusion.listening import Progress, each_step, part, silent
+from workers.engines.diffusion.loading import bytes_on_disk, load_pipeline, load_weights
+from workers.engines.diffusion.memory import ever_smaller
+from workers.engines.diffusion.residency import Need, residency
+from workers.engines.diffusion.soundness import decoded_soundly, denoised_soundly
+from workers.engines.image.embeddings import Embeddings
+from workers.engines.image.schedulers import scheduler_for
+from workers.engines.image.wording import wording
+
+_GRID = 8
+"""Pixels to a latent, on each side."""
+WORKING = 4 * 10**9
+"""Bytes for a megapixel with guidance, decoding included: an estimate, not measured yet."""
+
+_log = get_logger(__name__)
+
+
+class Loaded:
+    """A pipeline with the texts it has read."""
+
+    def __init__(self, pipeline: Any) -> None:
+        self.pipeline = pipeline
+        self.embeddings = Embeddings(pipeline)
+        self.schedule = pipeline.scheduler.config
+
+    def count(self, text: str) -> int:
+        """Tokens of a text, without the marks of start and end."""
+        return len(self.pipeline.tokenizer(text).input_ids) - 2
+
+
+class Sdxl:
+    """The base model."""
+
+    name = "sdxl"
+    over: tuple[str, Literal["lora", "unet"]] | None = None
+    """A model in `common.models` that changes the base, and how."""
+
+    def at_work(self, settings: ImageSettings, *, folder: Path, progress: Progress) -> "Painting":
+        """The engine for one order.
+
+        Args:
+            folder: of all models.
+            progress: told after each step; it may raise to stop.
+        """
+        return Painting(lambda: self.loaded(folder), self.name, settings, progress)
+
+    def loaded(self, folder: Path) -> Loaded:
+        """The model, in memory.
+
+        Raises:
+            MissingModelError, EngineError, GpuMemoryError: it cannot be.
+        """
+        need = Need(weights=bytes_on_disk("sdxl", folder), working=WORKING)
+        return residency().borrow(self.name, need=need, load=lambda: self._load(folder))
+
+    def warm_up(self, folder: Path) -> None:
+        """Load the model and, on a GPU, take a step of it, so that its kernels are chosen.
+
+        Raises:
+            MissingModelError, EngineError, GpuMemoryError: as `loaded`.
+        """
+        card = ENGINES[self.name]
+        assert card.image is not None
+        step = card.image.model_copy(update={"steps": 1})
+        self.loaded(folder)
+        if device().is_gpu:
+            self.at_work(step, folder=folder, progress=silent).picture("", card.sizes[0], seed=0)
+
+    def _load(self, folder: Path) -> Loaded:
+        on = device()
+        pipeline: Any = load_pipeline(
+            StableDiffusionXLPipeline, "sdxl", folder=folder, on=on, add_watermarker=False
+        )
+        if self.over is not None:
+            change(pipeline, load_weights(self.over[0], folder=folder), how=self.over[1])
+        if on.is_gpu:
+            for module in (pipeline.unet, pipeline.vae):
+                module.to(memory_format=torch.channels_last)
+        return Loaded(pipeline)
+
+
+class SdxlLightning(Sdxl):
+    """SDXL-Lightning (Lin et al., 2024): four steps, without guidance."""
+
+    name = "sdxl-lightning"
+    over = ("sdxl-lightning", "lora")
+
+
+class SdxlLightningUnet(Sdxl):
+    """The same by a denoiser of its own, which its authors find better than the LoRA."""
+
+    name = "sdxl-lightning-unet"
+    over = ("sdxl-lightning-unet", "unet")
+
+
+def change(pipeline: Any, weights: dict[str, Any], *, how: Literal["lora", "unet"]) -> None:
+    """Give a pipeline a distilled denoiser: a LoRA that is fused for speed, or another UNet."""
+    if how == "unet":
+        pipeline.unet.load_state_dict(weights)
+        return
+    pipeline.load_lora_weights(weights)
+    pipeline.fuse_lora()
+    pipeline.unload_lora_weights()
+
+
+class Painting:
+    """Paints by some settings."""
+
+    def __init__(
+        self,
+        load: Callable[[], Loaded],
+        name: str,
+        settings: ImageSettings,
+        progress: Progress,
+    ) -> None:
+        self._load, self._name = load, name
+        self._settings, self._progress = settings, progress
+
+    def paint(self, brief: Brief, size: tuple[int, int]) -> Keyframe:
+        """The picture of a brief, without layers.
+
+        Raises:
+            InvalidInputError: a side is no multiple of 8.
+            EngineError: the model gave no picture, in float32 too.
+            GpuMemoryError: it does not fit.
+        """
+        if size[0] % _GRID or size[1] % _GRID:
+            raise InvalidInputError(f"{self._name} paints in steps of 8 pixels, not {size}")
+        model = self._load()
+        said = wording(brief, model.count)
+        if said.left_out:
+            _log.info("left out of the prompt", engine=self._name, parts=said.left_out)
+        return Keyframe(image=self.picture(said.text, size, seed=brief.scene.seed))
+
+    def picture(self, text: str, size: tuple[int, int], *, seed: int) -> NDArray[np.uint8]:
+        """The picture of a text, uint8 sRGB, (h, w, 3); errors as `paint`."""
+        model = self._load()
+        latents = denoised_soundly(
+            lambda: self._denoise(model, text, size, seed), by=model.pipeline, what=self._name
+        )
+        return self._decode(model.pipeline, latents)
+
+    def _denoise(self, model: Loaded, text: str, size: tuple[int, int], seed: int) -> torch.Tensor:
+        settings, pipeline = self._settings, model.pipeline
+        pipeline.scheduler = scheduler_for(settings, model.schedule)
+        wanted, unwanted = model.embeddings.of(text), model.embeddings.of(settings.negative)
+        precision = pipeline.unet.dtype
+        answer = pipeline(
+            prompt_embeds=wanted.tokens.to(precision),
+            pooled_prompt_embeds=wanted.pooled.to(precision),
+            negative_prompt_embeds=unwanted.tokens.to(precision),
+            negative_pooled_prompt_embeds=unwanted.pooled.to(precision),
+            width=size[0],
+            height=size[1],
+            num_inference_steps=settings.steps,
+            guidance_scale=settings.guidance,
+            generator=generator(seed),
+            output_type="latent",
+            callback_on_step_end=each_step(part(self._progress, 0.05, 0.75), settings.steps),
+        )
+        latents: torch.Tensor = answer.images
+        return latents
+
+    def _decode(self, pipeline: Any, latents: torch.Tensor) -> NDArray[np.uint8]:
+        vae = pipeline.vae
+
+        def decode() -> torch.Tensor:
+            scaled = latents.to(vae.dtype) / vae.config.scaling_factor
+            with torch.no_grad():
+                picture: torch.Tensor = vae.decode(scaled, return_dict=False)[0]
+            return picture
+
+        def tiled() -> torch.Tensor:
+            vae.enable_tiling()
+            try:
+                return decode()
+            finally:
+                vae.disable_tiling()
+
+        picture = decoded_soundly(
+            lambda: ever_smaller(self._name, [("whole", decode), ("in tiles", tiled)]),
+            by=vae,
+            what=self._name,
+        )
+        image: NDArray[np.uint8] = to_pixels(picture)[0]
+        return image
+
+
+def to_pixels(pictures: torch.Tensor) -> NDArray[np.uint8]:
+    """Numbers from -1 to 1, (n, 3, h, w), as uint8 sRGB, (n, h, w, 3)."""
+    scaled = ((pictures.float() / 2 + 0.5).clamp(0, 1) * 255).round().to(torch.uint8)
+    return np.ascontiguousarray(scaled.permute(0, 2, 3, 1).cpu().numpy())
