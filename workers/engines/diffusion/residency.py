@@ -60,7 +60,7 @@ class Residency:
         """
         if name not in self._kept:
             self._make_room(name, need)
-            self._kept[name] = _Resident(need, load())
+            self._kept[name] = _Resident(need, self._loaded(name, load))
         self._kept.move_to_end(name)
         return self._kept[name].model  # type: ignore[return-value]
 
@@ -69,6 +69,16 @@ class Residency:
         for other in [kept for kept in self._kept if kept != name]:
             del self._kept[other]
         free_caches()
+
+    def _loaded(self, name: str, load: Callable[[], M]) -> M:
+        """Load; when memory runs out on the way, once more with all others gone."""
+        for _ in range(2):
+            try:
+                return load()
+            except torch.OutOfMemoryError:
+                pass  # what was half loaded hangs on the traceback until here
+            self.evict_others(name)
+        raise GpuMemoryError(f"{name} does not fit into this GPU's memory; use a larger one")
 
     def _make_room(self, name: str, need: Need) -> None:
         budget = self._budget

@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from common.errors import EngineError
+from common.errors import EngineError, GpuMemoryError
 
 _BLACK = 2.0 / 255
 
@@ -53,8 +53,13 @@ def _tried_twice(
     if is_sound(given):
         return given
     if by.dtype != torch.float32:
-        with _in_float32(by):
-            given = answer()
+        try:
+            with _in_float32(by):
+                given = answer()
+        except torch.OutOfMemoryError:
+            raise GpuMemoryError(
+                f"{what} gave numbers that are no picture, and float32 does not fit into this GPU"
+            ) from None
         if is_sound(given):
             return given
     raise EngineError(f"{what} gave numbers that are no picture, in float32 too")

@@ -152,7 +152,7 @@ class Filming:
         """Frames (n, h, w, 3) that start with a picture (h, w, 3); errors as `animate`."""
         pipeline = self._load()
         latents = denoised_soundly(
-            lambda: self._denoise(pipeline, picture, terms, progress),
+            lambda: ever_smaller(self._name, self._denoisings(pipeline, picture, terms, progress)),
             by=pipeline,
             what=self._name,
         )
@@ -165,6 +165,18 @@ class Filming:
         )
         progress(0.95)
         return hold(to_pixels(frames), picture)
+
+    def _denoisings(
+        self, pipeline: Any, picture: Picture, terms: Terms, progress: Progress
+    ) -> Sequence[tuple[str, Callable[[], torch.Tensor]]]:
+        """Ways to denoise, each with less memory than the one before."""
+        denoise = partial(self._denoise, pipeline, picture, terms, progress)
+
+        def in_chunks() -> torch.Tensor:
+            pipeline.unet.enable_forward_chunking()  # for good: what ran out once would again
+            return denoise()
+
+        return [("as usual", denoise), ("alone", denoise), ("layers in chunks", in_chunks)]
 
     def _denoise(
         self, pipeline: Any, picture: Picture, terms: Terms, progress: Progress

@@ -5,6 +5,7 @@ float32 if it is none. Noise comes from the scene's seed, so the same brief give
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -156,8 +157,11 @@ class Painting:
     def picture(self, text: str, size: tuple[int, int], *, seed: int) -> NDArray[np.uint8]:
         """The picture of a text, uint8 sRGB, (h, w, 3); errors as `paint`."""
         model = self._load()
+        denoise = partial(self._denoise, model, text, size, seed)
         latents = denoised_soundly(
-            lambda: self._denoise(model, text, size, seed), by=model.pipeline, what=self._name
+            lambda: ever_smaller(self._name, [("as usual", denoise), ("alone", denoise)]),
+            by=model.pipeline,
+            what=self._name,
         )
         return self._decode(model.pipeline, latents)
 

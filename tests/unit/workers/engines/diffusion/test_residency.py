@@ -1,4 +1,5 @@
 import pytest
+import torch
 
 from common.errors import GpuMemoryError
 from common.models import MODELS
@@ -77,6 +78,26 @@ def test_what_has_little_to_work_in_is_tried_alone(loads: Loads) -> None:
     loads.borrow(residency, "small", SMALL)
     loads.borrow(residency, "sdxl", Need(weights=7 * GB, working=4 * GB))
     assert residency.names == ("sdxl",)
+
+
+def test_a_load_that_runs_out_is_tried_alone(loads: Loads) -> None:
+    residency = Residency(None)
+    loads.borrow(residency, "a", SMALL)
+
+    def tight() -> str:
+        if residency.names:
+            raise torch.OutOfMemoryError
+        return "model b"
+
+    assert residency.borrow("b", need=SMALL, load=tight) == "model b"
+
+
+def test_a_load_that_never_fits_is_said_so() -> None:
+    def full() -> str:
+        raise torch.OutOfMemoryError
+
+    with pytest.raises(GpuMemoryError, match="b does not fit"):
+        Residency(None).borrow("b", need=SMALL, load=full)
 
 
 def test_one_may_be_left_alone(loads: Loads) -> None:

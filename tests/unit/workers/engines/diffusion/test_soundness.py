@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from common.errors import EngineError
+from common.errors import EngineError, GpuMemoryError
 from workers.engines.diffusion.soundness import decoded_soundly, denoised_soundly, is_picture
 
 pytestmark = pytest.mark.xdist_group("diffusion")
@@ -39,6 +39,19 @@ def test_what_stays_unsound_is_not_shipped() -> None:
     decoder = Decoder()
     with pytest.raises(EngineError, match="sdxl gave numbers"):
         denoised_soundly(decoder.decode, by=decoder, what="sdxl")
+    assert decoder.dtype == torch.bfloat16
+
+
+def test_float32_may_not_fit() -> None:
+    decoder = Decoder()
+
+    def decode() -> torch.Tensor:
+        if decoder.dtype == torch.float32:
+            raise torch.OutOfMemoryError
+        return decoder.decode()
+
+    with pytest.raises(GpuMemoryError, match="float32 does not fit"):
+        decoded_soundly(decode, by=decoder, what="sdxl")
     assert decoder.dtype == torch.bfloat16
 
 

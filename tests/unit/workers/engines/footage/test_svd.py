@@ -103,6 +103,25 @@ def test_a_decoder_out_of_memory_takes_fewer_frames_at_a_time(
     assert counts == [8, 4, 4]
 
 
+def test_a_denoiser_out_of_memory_works_in_chunks(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unet = Svd().loaded(models).unet
+    forward, chunk, chunked = unet.forward, unet.enable_forward_chunking, []
+
+    def tight(*given: Any, **more: Any) -> Any:
+        if not chunked:
+            raise torch.OutOfMemoryError
+        return forward(*given, **more)
+
+    monkeypatch.setattr(unet, "forward", tight)
+    monkeypatch.setattr(
+        unet, "enable_forward_chunking", lambda: chunked.append("chunked") or chunk()
+    )
+    assert film(models).shape == (8, 64, 64, 3)
+    assert chunked == ["chunked"]
+
+
 def test_footage_that_is_no_picture_is_not_shipped(
     models: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
