@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
 import torch
@@ -31,8 +32,9 @@ class Need:
     working: int
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Resident:
+    source: Path
     need: Need
     model: object
 
@@ -49,8 +51,8 @@ class Residency:
         """Those resident, the one used longest ago first."""
         return tuple(self._kept)
 
-    def borrow(self, name: str, *, need: Need, load: Callable[[], M]) -> M:
-        """A model, loaded unless it is resident; others leave until it fits.
+    def borrow(self, name: str, source: Path, *, need: Need, load: Callable[[], M]) -> M:
+        """A model, loaded unless it is resident from the same source; others leave until it fits.
 
         One that fits with too little to work in is loaded all the same: alone it may still do, in
         smaller pieces.
@@ -58,9 +60,11 @@ class Residency:
         Raises:
             GpuMemoryError: its weights alone are larger than the memory.
         """
+        if name in self._kept and self._kept[name].source != source:
+            del self._kept[name]
         if name not in self._kept:
             self._make_room(name, need)
-            self._kept[name] = _Resident(need, self._loaded(name, load))
+            self._kept[name] = _Resident(source, need, self._loaded(name, load))
         self._kept.move_to_end(name)
         return self._kept[name].model  # type: ignore[return-value]
 

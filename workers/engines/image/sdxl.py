@@ -73,7 +73,7 @@ class Sdxl:
             MissingModelError, EngineError, GpuMemoryError: it cannot be.
         """
         need = Need(weights=bytes_on_disk("sdxl", folder), working=WORKING)
-        return residency().borrow(self.name, need=need, load=lambda: self._load(folder))
+        return residency().borrow(self.name, folder, need=need, load=lambda: self._load(folder))
 
     def warm_up(self, folder: Path) -> None:
         """Load the model and, on a GPU, take a step of it, so that its kernels are chosen.

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 import torch
 
@@ -10,6 +12,7 @@ from workers.engines.image import sdxl
 pytestmark = pytest.mark.xdist_group("diffusion")
 GB = 10**9
 WORKING = {"sdxl": sdxl.WORKING, "svd-xt": svd.WORKING}
+HERE = Path("/models")
 SMALL = Need(weights=1 * GB, working=1 * GB)
 
 
@@ -24,7 +27,7 @@ class Loads:
             self.names.append(name)
             return f"model {name}"
 
-        return residency.borrow(name, need=need, load=load)
+        return residency.borrow(name, HERE, need=need, load=load)
 
 
 @pytest.fixture
@@ -59,6 +62,14 @@ def test_a_gpu_keeps_both_models_or_takes_them_in_turn(
     assert residency.names == kept
 
 
+def test_a_model_of_another_folder_is_another_model(loads: Loads) -> None:
+    residency = Residency(None)
+    loads.borrow(residency, "a", SMALL)
+    other = residency.borrow("a", Path("/elsewhere"), need=SMALL, load=lambda: "another")
+    assert other == "another"
+    assert residency.names == ("a",)
+
+
 def test_what_was_used_longest_ago_leaves_first(loads: Loads) -> None:
     residency = Residency(4 * GB)
     for name in ("a", "b", "c", "a"):
@@ -89,7 +100,7 @@ def test_a_load_that_runs_out_is_tried_alone(loads: Loads) -> None:
             raise torch.OutOfMemoryError
         return "model b"
 
-    assert residency.borrow("b", need=SMALL, load=tight) == "model b"
+    assert residency.borrow("b", HERE, need=SMALL, load=tight) == "model b"
 
 
 def test_a_load_that_never_fits_is_said_so() -> None:
@@ -97,7 +108,7 @@ def test_a_load_that_never_fits_is_said_so() -> None:
         raise torch.OutOfMemoryError
 
     with pytest.raises(GpuMemoryError, match="b does not fit"):
-        Residency(None).borrow("b", need=SMALL, load=full)
+        Residency(None).borrow("b", HERE, need=SMALL, load=full)
 
 
 def test_one_may_be_left_alone(loads: Loads) -> None:
