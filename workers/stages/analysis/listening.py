@@ -5,15 +5,13 @@ every 240 (10 ms), in 64 mel bands. Frame *i* is centred on i / 100 seconds. The
 blocks of frames, so that a song of 20 minutes needs tens of megabytes and not gigabytes.
 """
 
-import math
 from dataclasses import dataclass
 
+import librosa
 import numpy as np
-import soxr
 from numpy.typing import NDArray
 
 from common.artifacts.song import Audio
-from workers.stages.analysis.scales import a_weighting, mel_bands
 
 RATE = 24_000
 HOP = 240
@@ -76,9 +74,9 @@ def at_rate(samples: NDArray[np.float32], rate: int, wanted: int) -> NDArray[np.
     """The same sound at another sample rate, shape (n * wanted / rate,)."""
     if rate == wanted:
         return samples
-    result = np.zeros(math.ceil(len(samples) * wanted / rate), np.float32)
-    resampled = soxr.resample(samples, rate, wanted, quality="MQ")[: len(result)]
-    result[: len(resampled)] = resampled
+    result: NDArray[np.float32] = librosa.resample(
+        samples, orig_sr=rate, target_sr=wanted, res_type="soxr_mq"
+    )
     return result
 
 
@@ -87,9 +85,9 @@ def spectrum(samples: NDArray[np.float32], sample_rate: int) -> Spectrum:
     frames = framed(at_rate(samples, sample_rate, RATE), WINDOW, HOP)
     window = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
     window *= 2 / window.sum()
-    frequencies = np.fft.rfftfreq(WINDOW, 1 / RATE).astype(np.float64)
-    bands = mel_bands(frequencies, bands=MEL_BANDS, lowest=30.0)
-    weights = np.append(0, 10 ** (a_weighting(frequencies[1:]) / 10))
+    bands = librosa.filters.mel(sr=RATE, n_fft=WINDOW, n_mels=MEL_BANDS, fmin=30, norm=None)
+    frequencies = np.fft.rfftfreq(WINDOW, 1 / RATE)
+    weights = np.append(0, 10 ** (librosa.A_weighting(frequencies[1:]) / 10))
     mel = np.empty((len(frames), MEL_BANDS), np.float32)
     loudness, centroid = np.empty(len(frames)), np.empty(len(frames))
     for start in range(0, len(frames), _BLOCK):
