@@ -2,28 +2,34 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e
 .DEFAULT_GOAL := help
 
 .PHONY: help
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# What a film needs; torch and the tests' tools come with `setup`.
 .venv/.ready: pyproject.toml constraints.txt
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	$(INSTALL) .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready
+	$(INSTALL) '.[dev]'
 	@touch $@
 
 .PHONY: setup
-setup: .venv/.ready ## create .venv with everything pinned (no root needed)
+setup: .venv/.ready-dev ## create .venv with everything pinned (no root needed)
 
 .PHONY: demo
-demo: setup ## render the bundled song to demo.mp4
+demo: .venv/.ready ## render the bundled song to demo.mp4
 	$(BIN)/scopitone render examples/demo.ogg \
 	  --theme "a lighthouse keeper walks home along the sea at dusk" \
 	  --workdir demo --out demo.mp4
 
 .PHONY: up
-up: setup ## start the service on this machine; Ctrl-C stops it
+up: .venv/.ready ## start the service on this machine; Ctrl-C stops it
 	$(BIN)/scopitone up
 
 .PHONY: test
