@@ -124,7 +124,7 @@ _CARDS = (
     EngineCard(
         name="writer",
         role="writer",
-        fingerprint="writer/4",
+        fingerprint="writer/5",
         licence="Apache-2.0",
         commercial=True,
         summary="scripts from the theme and the music, no language model",
@@ -132,7 +132,7 @@ _CARDS = (
     EngineCard(
         name="painter",
         role="painter",
-        fingerprint="painter/4",
+        fingerprint="painter/5",
         licence="Apache-2.0",
         commercial=True,
         summary="layered pictures composed from the mise-en-scène",
@@ -140,7 +140,7 @@ _CARDS = (
     EngineCard(
         name="camera",
         role="animator",
-        fingerprint="camera/6",
+        fingerprint="camera/7",
         licence="Apache-2.0",
         commercial=True,
         summary="layers moved in 2.5-D, drawn at the warped times",

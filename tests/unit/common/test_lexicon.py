@@ -8,8 +8,8 @@ from common.lexicon import at_home, concepts, mentions, possible, read, words
 
 FIXED_PLACES = """
 mountains sea beach desert forest field garden lake snow village castle city street rooftop road
-station room kitchen library stage club church space moon underwater ruins cave market bridge
-sky abstract
+station room kitchen cafe library stage theatre club church space moon underwater ruins factory cave
+market bridge viaduct sky abstract
 """
 
 
@@ -38,9 +38,9 @@ sky abstract
         ("the last train home", "station"),
         ("subway at 3am", "station"),
         ("alone in my bedroom", "room"),
-        ("coffee shop morning", "kitchen"),
+        ("coffee shop morning", "cafe"),
         ("a reading room full of dust", "library"),
-        ("the theatre is empty", "stage"),
+        ("the theatre is empty", "theatre"),
         ("disco fever", "club"),
         ("a monastery choir", "church"),
         ("lost in outer space", "space"),
@@ -54,10 +54,14 @@ sky abstract
         ("night market lanterns", "market"),
         ("the carousel turns", "market"),
         ("meet me on the bridge", "bridge"),
+        ("a train on the old stone bridge", "viaduct"),
+        ("night shift at the steel mill", "factory"),
+        ("a kite on the hill", "field"),
+        ("alone in a bar", "cafe"),
         ("flying above the clouds", "sky"),
         ("kaleidoscope geometry", "abstract"),
         ("🏔️ and nothing else", "mountains"),
-        ("CAFÉ de Paris", "kitchen"),
+        ("CAFÉ de Paris", "cafe"),
     ],
 )
 def test_a_theme_names_its_place(theme: str, place: str) -> None:

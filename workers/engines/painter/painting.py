@@ -10,6 +10,7 @@ from common.artifacts.keyframes import Keyframe, Layer, Sprite
 from common.artifacts.script import Brief, Palette
 from workers.engines.compositing import Finish, Placed, composite, prepare
 from workers.engines.painter import colour, staging, subjects, terrain
+from workers.engines.painter.blaze import blaze_layers
 from workers.engines.painter.celestial import celestial_layers
 from workers.engines.painter.colour import mix, with_lightness
 from workers.engines.painter.grading import graded
@@ -47,6 +48,7 @@ class Painter:
         parts, things = staging.cast_parts(brief, plan, stage, painting)
         sprites = tuple(staging.sprite(p, plan, light, k) for k, p in enumerate(parts))
         layers = list(painting.layers)
+        layers += blaze_layers(stage, painting.layers) if plan.ablaze else []
         resting = [part for part in parts if not part.travels]
         if not painting.wet:
             layers.append(_shadows(stage, [*things, *resting]))

@@ -47,6 +47,7 @@ class Painting:
         layers: back to front, without weather (the atmosphere adds that).
         spots: where subjects may stand, best first.
         afloat: where boats and whales float, if there is water besides ground.
+        rails: where trains run, if that is not where people stand.
         outdoor: whether rain, snow, birds and the like belong here.
         wet: subjects here swim or float: no contact shadow.
         glows: lights that are on, (x, y, radius in units) at zoom 1 with their depth.
@@ -55,6 +56,7 @@ class Painting:
     layers: tuple[Layer, ...]
     spots: tuple[Spot, ...]
     afloat: tuple[Spot, ...] = ()
+    rails: tuple[Spot, ...] = ()
     outdoor: bool = True
     wet: bool = False
     glows: tuple[tuple[float, float, float, float], ...] = ()

@@ -16,7 +16,8 @@ PEOPLE = frozenset({
 })  # fmt: skip
 ANIMALS = frozenset({
     "fox", "dog", "cat", "wolf", "horse", "deer", "bird", "owl", "fish", "whale",
-    "jellyfish", "butterfly", "bear", "rabbit", "elephant", "dragon",
+    "jellyfish", "butterfly", "bear", "rabbit", "elephant", "dragon", "camel", "cow", "giraffe",
+    "sheep", "lion", "tiger", "penguin", "snake", "shark", "octopus",
 })  # fmt: skip
 VEHICLES = frozenset({
     "car", "train", "boat", "ship", "bicycle", "plane", "rocket", "balloon", "bus",
@@ -38,6 +39,8 @@ OUTSIDE = frozenset({
     "palm", "cactus", "rock", "fountain",
 })  # fmt: skip
 """What stands outside a window as well as in the open."""
+_FIREPROOF = lexicon.bounded("roofed") | {"underwater", "space", "moon", "sky", "abstract"}
+"""Places where a fire is a thing, if it is anything."""
 _WARM = frozenset({"room", "kitchen", "library", "church"})
 _WEATHERS = ("storm", "rain", "snowfall", "fog", "cloud", "wind", "clear")
 _DEFAULT_PLACE = "abstract"
@@ -50,6 +53,7 @@ class Plan:
     living: kinds drawn live: people, animals, vehicles; `things` kinds painted into layers.
     celestial: what hangs in the sky.
     beyond: what is too large for the room and stands outside its window.
+    ablaze: whether the place is on fire.
     motion: whether the sentence lets the cast go somewhere or stay; None if it does not say.
     seed: equal for backgrounds that differ only in hour, weather and light.
     """
@@ -64,6 +68,7 @@ class Plan:
     celestial: tuple[str, ...]
     scenery: tuple[str, ...]
     beyond: tuple[str, ...]
+    ablaze: bool
     motion: Motion | None
     view: View
     arrangement: Arrangement
@@ -101,6 +106,7 @@ def read_plan(brief: Brief) -> Plan:
         celestial=tuple(k for k in kinds if k in CELESTIAL),
         scenery=tuple(k for k in kinds if k in SCENERY),
         beyond=beyond,
+        ablaze="fire" in background.subjects and place not in _FIREPROOF,
         motion=_motion(brief),
         view=brief.scene.view,
         arrangement=_arrangement(scene.arrangement),

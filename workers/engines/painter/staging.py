@@ -44,11 +44,11 @@ FLYING = frozenset({
     "bird", "owl", "butterfly", "plane", "balloon", "kite", "dragon", "rocket",
     "satellite", "feather",
 })  # fmt: skip
-AFLOAT = frozenset(["boat", "ship", "whale", "fish", "jellyfish"])
+AFLOAT = frozenset(["boat", "ship", "whale", "fish", "jellyfish", "shark", "octopus"])
 ROOTED = frozenset(["tree", "pine", "palm", "cactus", "tent", "rock", "house"])
 """What stands on the shore and not on a rock off it."""
 AIRCRAFT = frozenset(["plane", "rocket", "balloon", "satellite"])
-SWIMMING = frozenset(["whale", "fish", "jellyfish"])
+SWIMMING = frozenset(["whale", "fish", "jellyfish", "shark", "octopus"])
 SWIMMER = 0.28
 """Least height of a swimmer that is as broad as high, so that it is seen in so much water."""
 FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
@@ -221,6 +221,8 @@ def _part(
     on_rock = role.kind in OUTSIDE - ROOTED
     if painting.afloat and (role.kind in AFLOAT or at_sea or on_rock):
         return _afloat(role, x, stage, painting, facing)
+    if painting.rails and role.kind == "train":
+        return _on_rails(role, x, stage, painting, facing)
     spot = _nearest(painting.spots, x)
     height, y, depth = _standing(role, spot, plan, stage, leading=leading)
     if plan.view == "establishing":
@@ -303,6 +305,20 @@ def _afloat(role: Role, x: float, stage: Set, painting: Painting, facing: Facing
         height = min(height, float(down) - 0.06)
     return Part(kind=role.kind, x=float(across), y=float(down), height=height, facing=facing,
                 sheet=role.sheet, depth=spot.depth, afloat=True)  # fmt: skip
+
+
+def _on_rails(role: Role, x: float, stage: Set, painting: Painting, facing: Facing) -> Part:
+    """On the bridge, of the size that the bridge has in this view."""
+    spot = _nearest(painting.rails, x)
+    frame = stage.frame(spot.depth)
+    across, down = (
+        stage.screen.to_shares[:, :2] @ frame.pixels([(spot.x, spot.y)])[0]
+        + (stage.screen.to_shares[:, 2])
+    )
+    height = spot.height * frame.zoom
+    side: Facing = "right" if facing == "camera" else facing
+    return Part(kind=role.kind, x=float(across), y=float(down), height=height, facing=side,
+                depth=spot.depth + 0.01)  # fmt: skip
 
 
 def _visible(role: Role) -> float:

@@ -9,8 +9,8 @@ from random import Random
 
 from common.artifacts.analysis import Analysis, Span
 from common.artifacts.script import MiseEnScene, Palette
-from common.lexicon import mentions, read, words
-from workers.engines.writer.casting import Player, cast_film, is_body
+from common.lexicon import Mention, at_home, mentions, read, words
+from workers.engines.writer.casting import Player, cast_film, is_body, names_somebody
 from workers.engines.writer.colours import as_palette, choose_palette, described
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import title, with_article
@@ -31,6 +31,8 @@ from workers.stages.scripting import Draft, ScriptRequest, Shot, without_music
 _MOST_OBJECTS = 5
 _TOGETHER = 0.75
 """Share of the scenes that show all players, where there are several."""
+_SELDOM = 0.25
+"""Share of the scenes without those whom the theme names, in films that leave room for words."""
 
 
 class BuiltinWriter:
@@ -77,6 +79,11 @@ class _Film:
     players: tuple[Player, ...]
     draws: Draws
 
+    @property
+    def told(self) -> bool:
+        """Whether the players are those whom the theme or the caller speaks of."""
+        return self.request.cast is not None or names_somebody(self.request.theme)
+
 
 def _shots(film: _Film, analysis: Analysis, spans: Sequence[Span]) -> tuple[Shot, ...]:
     parts = arc([span.energy for span in spans])
@@ -112,13 +119,16 @@ def _besides(
     film: _Film, showing: Showing, number: int, stand: Stand, written: Written
 ) -> tuple[str, ...]:
     """The theme's own things where there is room for them, so that every frame tells the theme."""
-    if stand.view == "close" or written.things:
-        return ()
     chance = film.draws.of("objects", number)
-    named = showing.named_at(stand.site)
+    named = showing.subjects_at(stand.site)
+    if stand.view == "close" and (written.present or not named):
+        return ()
     if named:
-        return (chance.choice(named),)
-    props = showing.props_at(stand.site)
+        return () if set(named) & set(written.things) else (chance.choice(named),)
+    if written.things:
+        return ()
+    played = {player.concept for player in film.players}
+    props = [p for p in showing.props_at(stand.site) if not played & set(read(p).subjects)]
     return (chance.choice(props),) if props and chance.random() < 0.5 else ()
 
 
@@ -151,12 +161,14 @@ def _shot(
 
 
 def _present(film: _Film, stand: Stand, chance: Random, *, was_empty: bool) -> tuple[Player, ...]:
-    """The protagonist in most scenes; a wide view is often empty, climax and turn never are, and
-    no two shots on end."""
+    """Whom the theme names is in every scene, or nearly; of somebody invented a wide view is often
+    empty, climax and turn never are, and no two shots on end."""
     if not film.players:
         return ()
     empty = film.grammar.empty
-    if empty <= 0.5 and (was_empty or stand.part in ("turn", "climax", "resolution")):
+    if film.told:
+        empty = _SELDOM if empty > 0.5 else 0.0
+    elif empty <= 0.5 and (was_empty or stand.part in ("turn", "climax", "resolution")):
         empty = 0.0
     elif stand.view == "establishing" and empty > 0.1:
         empty = max(empty, 0.5)
@@ -179,7 +191,7 @@ def _things(film: _Film) -> tuple[str, ...]:
     bodies = {mention.start for mention in named_by if is_body(mention.concept)}
     for mention in named_by:
         concept = mention.concept
-        if (mention.phrase, concept) in (("home", "house"), ("friends", "crowd")):
+        if _is_no_thing(mention, film):
             continue
         if concept in played or (is_body(concept) and film.players and concept != "crowd"):
             continue
@@ -188,6 +200,15 @@ def _things(film: _Film) -> tuple[str, ...]:
             exact = exact and mention.start not in bodies
             result[with_article(mention.phrase) if exact else named[concept]] = None
     return tuple(result)
+
+
+def _is_no_thing(mention: Mention, film: _Film) -> bool:
+    """A word of doing ("sleeps" is no bed) where its thing is not at home, and what burns."""
+    if (mention.phrase, mention.concept) in (("home", "house"), ("friends", "crowd")):
+        return True
+    if mention.phrase in table("hints")["doings"]:
+        return not at_home(mention.concept, film.world.place)
+    return mention.concept == "fire" and film.world.where.ablaze
 
 
 def _styles(film: _Film) -> list[str]:

@@ -91,6 +91,11 @@ def is_body(concept: str) -> bool:
     return any(concept in concepts for concepts in table("cast")["bodies"].values())
 
 
+def names_somebody(theme: str) -> bool:
+    """Whether a theme speaks of people or animals of its own."""
+    return bool(_named(theme))
+
+
 def _parts(theme: str, world: World, grammar: TypeGrammar, draws: Draws) -> list[Part]:
     """Those whom the theme names; somebody where it speaks of nobody and of nothing either."""
     if grammar.cast == 0:
@@ -162,6 +167,8 @@ def _by_name(theme: str) -> list[Part]:
 
 
 def _is_pair(mention: Mention) -> bool:
+    if set(mention.phrase.split()) & {"caravan", "herd", "pride", "colony", "flock", "pack"}:
+        return True
     several = ("women", "men", "wolves", "fishermen", "mice", "geese", "children", "foxes")
     return mention.plural or mention.concept == "couple" or mention.phrase in several
 

@@ -28,6 +28,8 @@ class Written:
 
     text: str
     things: tuple[str, ...]
+    present: bool
+    """Whether it is about players."""
 
 
 class Sentences:
@@ -57,7 +59,7 @@ class Sentences:
                 continue
             if _FEWEST <= len(text.split()) <= _MOST:
                 self._written.add(text.lower())
-                return Written(text, things)
+                return Written(text, things, bool(players))
         raise EngineError("the writer has no new sentence left; ask for longer shots")
 
     def _attempt(self, stand: Stand, players: Sequence[Player]) -> str:
@@ -70,9 +72,9 @@ class Sentences:
         return sentence(self._amid(stand, players))
 
     def _thing(self, stand: Stand) -> str | None:
-        """Mostly one that the theme names."""
-        named = self._showing.named_at(stand.site)
-        if named and self._chance.random() < 0.75:
+        """One that the theme names, if it does."""
+        named = self._showing.subjects_at(stand.site)
+        if named:
             return self._deck.deal(named)
         around = self._showing.props_at(stand.site)
         if not around or (stand.view != "close" and self._chance.random() < 0.35):

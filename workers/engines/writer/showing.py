@@ -15,6 +15,8 @@ from workers.engines.writer.staging import Stand
 from workers.engines.writer.whereabouts import Site, Where
 
 _HEAVENS = frozenset(["sun", "moon", "star", "cloud"])
+_AMBIENT = _HEAVENS | {"grass", "leaf", "wave", "crowd", "rainbow", "tree"}
+"""What makes a setting where a theme names anything else."""
 _ROOM: Mapping[tuple[str, bool], int] = {
     ("establishing", True): 2, ("medium", True): 1, ("close", True): 0,
     ("establishing", False): 2, ("medium", False): 2, ("close", False): 1,
@@ -40,8 +42,16 @@ class Showing:
         """The theme's things that can be at a place."""
         return [thing for thing in self.named if self._belongs(thing, site)]
 
+    def subjects_at(self, site: Site) -> list[str]:
+        """What of it the theme is about: a train rather than the sun behind it."""
+        named = self.named_at(site)
+        main = [thing for thing in named if not set(read(thing).subjects) & _AMBIENT]
+        return main or named
+
     def props_at(self, site: Site) -> list[str]:
-        """Things of the place that its picture does not have anyhow."""
+        """Things of the place that its picture does not have anyhow; none where it burns."""
+        if self.where.ablaze:
+            return []
         props = site.phrases.props
         return [thing for thing in props if self._belongs(thing, site) and _loose(thing, site)]
 

@@ -16,6 +16,9 @@ from workers.engines.writer.phrases import PlacePhrases, TypeGrammar, moods, pla
 _MOST_CHAPTERS = 4
 _CORNERS = 4
 _ANYWHERE = ("mountains", "lake", "field")
+_UNDER = ("beneath", "under", "below", "underneath")
+_ICE = ("ice", "iceberg", "icebergs", "glacier")
+_WATERS = ("sea", "seas", "ocean", "oceans", "wave", "waves", "lake", "river", "water", "surface")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +45,14 @@ class Where:
     beside: a neighbour of the only chapter, for a change; none if there are more chapters.
     end: where the last scenes play, if the theme says so.
     snowed: the theme speaks of snow, but means another place.
+    ablaze: the theme's place or building is on fire.
     """
 
     chapters: tuple[tuple[Site, ...], ...]
     beside: Site | None = None
     end: Site | None = None
     snowed: bool = False
+    ablaze: bool = False
 
 
 def choose_places(*, theme: str, mood: str, grammar: TypeGrammar, draws: Draws) -> Where:
@@ -59,16 +64,51 @@ def choose_places(*, theme: str, mood: str, grammar: TypeGrammar, draws: Draws) 
     hints = table("hints")["places"]
     told = [m.concept for m in named if m.phrase not in hints] or [m.concept for m in named]
     snowed = "snow" in {m.concept for m in named} - set(told)
-    told = _below_the_surface(told, theme)
+    sunken = _sunken(theme)
+    told = ["underwater"] if sunken else _below_the_surface(told, theme)
+    told = _carried_by_rail(told, theme)
     chosen = [p for p in dict.fromkeys(told) if p not in grammar.never][:_MOST_CHAPTERS]
     if not chosen:
         chosen = [_unnamed(theme, mood, grammar, draws, homeward=homeward)]
     chapters = tuple(_corners(place, theme, draws) for place in chosen)
+    if sunken in _ICE and chosen[0] == "underwater":
+        chapters = (tuple(Site(place="underwater", text=text) for text in table("hints")["iced"]),)
+    ablaze = _is_ablaze(theme, named)
     end = _site("room", 0, draws) if homeward and "room" not in grammar.never else None
     if len(chapters) > 1:
-        return Where(chapters=chapters, end=end, snowed=snowed)
-    beside = _beside(chosen[0], grammar, draws)
-    return Where(chapters=chapters, beside=beside, end=end, snowed=snowed)
+        return Where(chapters=chapters, end=end, snowed=snowed, ablaze=ablaze)
+    told_of = bool(told or read(theme).subjects)
+    beside = _beside(chosen[0], grammar, draws, told=told_of)
+    return Where(chapters=chapters, beside=beside, end=end, snowed=snowed, ablaze=ablaze)
+
+
+def _sunken(theme: str) -> str:
+    """The water or ice that a theme is under: "a whale beneath the arctic ice"."""
+    spoken, surfaces = words(theme), {*_ICE, *_WATERS}
+    for number, word in enumerate(spoken):
+        if word in _UNDER:
+            after = spoken[number + 1 : number + 4]
+            found = next((surface for surface in after if surface in surfaces), "")
+            if found:
+                return found
+    return ""
+
+
+def _carried_by_rail(told: Sequence[str], theme: str) -> list[str]:
+    """A train crosses a bridge that carries rails."""
+    rails = "train" in read(theme).subjects
+    return ["viaduct" if rails and place == "bridge" else place for place in told]
+
+
+def _is_ablaze(theme: str, named: Sequence[Mention]) -> bool:
+    """A village on fire, and not a burning heart."""
+    kindling = set(table("hints")["kindling"])
+    burns = any(
+        m.concept == "fire" and m.phrase in table("hints")["ablaze"]
+        for m in mentions(theme, "subjects")
+    )
+    solid = [m for m in named if m.phrase not in table("hints")["places"]]
+    return burns and bool(solid or kindling & set(read(theme).subjects))
 
 
 def _below_the_surface(places_told: Sequence[str], theme: str) -> list[str]:
@@ -117,7 +157,7 @@ def _corners(place: str, theme: str, draws: Draws) -> tuple[Site, ...]:
     """A place as the theme calls it, or as the data do, from several sides."""
     called = _called(place, theme)
     if called:
-        sides = ("", *table("hints")["sides"])
+        sides = ("", *table("hints")["sides" if not places()[place].open else "outlooks"])
         return tuple(Site(place=place, text=f"{called}{side}") for side in sides[:_CORNERS])
     texts = list(places()[place].text)
     draws.of("site", place).shuffle(texts)
@@ -149,9 +189,12 @@ def _site(place: str, number: int, draws: Draws) -> Site:
     return Site(place=place, text=texts[number % len(texts)])
 
 
-def _beside(place: str, grammar: TypeGrammar, draws: Draws) -> Site | None:
-    """A neighbour that a viewer takes for the same world, or where such films are at home."""
-    near = [p for p in places()[place].near if p not in grammar.never]
+def _beside(place: str, grammar: TypeGrammar, draws: Draws, *, told: bool) -> Site | None:
+    """A neighbour that a viewer takes for the same world, or where such films are at home.
+
+    A theme that says where or of what it is plays nowhere else.
+    """
+    near = [p for p in places()[place].near if p not in grammar.never and not told]
     if grammar.home and place not in grammar.home and places()[place].medium == "ground":
         near = [grammar.home[0]]
     if not near:

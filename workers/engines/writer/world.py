@@ -45,7 +45,7 @@ class World:
     def background(self, site: Site, hour: str, part: Part) -> str:
         """The same text for the same place at the same time."""
         spoken = table("atmosphere")
-        parts = [site.text]
+        parts = [f"{site.text} in flames" if self.where.ablaze and site.phrases.open else site.text]
         if self.hour_named or not site.phrases.timeless:
             parts.append(spoken["hour_text"][hour])
         parts += [spoken["weather_text"][name] for name in self.weather_at(site, hour, part)]

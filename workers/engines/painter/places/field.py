@@ -32,7 +32,13 @@ def paint(stage: Set) -> Painting:
         stage.defocus(sheet, depth)
         layers.append(sheet.layer(name, depth))
     layers.append(_meadow(stage).layer("ground", 1.0))
-    layers.append(_tall_grass(stage).layer("foreground", 1.35, living="sway"))
+    if "sunflower" in stage.concepts:
+        layers.append(_sunflowers(stage, "far rows", 1.0).layer("sunflowers", 1.02, living="sway"))
+        near = _sunflowers(stage, "near rows", 1.35)
+        stage.defocus(near, 1.35)
+        layers.append(near.layer("foreground", 1.35, living="sway"))
+    else:
+        layers.append(_tall_grass(stage).layer("foreground", 1.35, living="sway"))
     spots = (
         Spot(x=0.36, y=0.87, height=0.18),
         Spot(x=0.64, y=0.865, height=0.18),
@@ -100,6 +106,58 @@ def _fence(sheet: Sheet, stage: Set, line: tuple[NDArray[np.float64], NDArray[np
         for a, b in zip(x, y, strict=True)
     ]
     sheet.fill(posts, mix(wood, light.key, 0.1))
+
+
+def _sunflowers(stage: Set, name: str, depth: float) -> Sheet:
+    """Rows of sunflowers, smaller and closer together with distance; all look one way."""
+    sheet, light, rng = stage.sheet(depth), stage.light, stage.rng(name)
+    far = depth < 1.1
+    turn = 0.2 if light.towards[0] > 0 else -0.2
+    levels = np.linspace(0.735, 0.90, 9) if far else np.array([0.985, 1.06])
+    for level in levels:
+        near = (level - 0.70) / 0.30
+        size = 0.010 + 0.042 * near**1.3
+        tall = size * 3.0
+        gap = size * (2.1 if far else 3.0) * sheet.frame.across(1)
+        places = np.arange(-0.15, 1.15, gap)
+        aside = rng.uniform(-0.35, 0.35, (len(places), 2))
+        leaf = light.pigment("#557d36", keep=0.55)
+        band = mix(light.lit(leaf), light.shaded(leaf), 0.75)
+        if far:
+            x = np.linspace(-0.15, 1.15, 60)
+            y = np.full_like(x, level - sheet.frame.down(tall * 0.55))
+            sheet.fill(path.under(x, y + 0.004 * np.sin(x * 60 + level * 90), level + 0.08), band)
+        for place, (across, down) in zip(places, aside, strict=True):
+            head = (place + across * gap, level - sheet.frame.down(tall * (1 + 0.25 * down)))
+            foot = (place, level + (0.02 if far else 0.3))
+            sheet.stroke([foot, head], size * 0.16, band)
+            _sunflower_head(sheet, stage, head, size, turn)
+    return sheet
+
+
+def _sunflower_head(
+    sheet: Sheet, stage: Set, at: tuple[float, float], size: float, turn: float
+) -> None:
+    light = stage.light
+    gold, brown = light.pigment("#f4b41a", keep=0.85), light.pigment("#4a2c17", keep=0.8)
+    lit, dark = light.lit(gold), light.shaded(gold)
+    if size * sheet.frame.unit < 5:
+        sheet.ellipse(at, (size * 0.9, size * 0.85), mix(lit, dark, 0.15))
+    else:
+        for reach, tone, start in ((1.0, mix(lit, dark, 0.5), 0.2), (0.9, lit, 0.0)):
+            petals = []
+            for k in range(13):
+                a = start + 2 * np.pi * k / 13
+                tip = (np.cos(a) * size * reach, np.sin(a) * size * reach)
+                side = (-np.sin(a) * size * 0.24, np.cos(a) * size * 0.24)
+                middle = (tip[0] * 0.6, tip[1] * 0.6)
+                points = [(0.0, 0.0), (middle[0] + side[0], middle[1] + side[1]), tip,
+                          (middle[0] - side[0], middle[1] - side[1])]  # fmt: skip
+                petals.append([(at[0] + sheet.frame.across(u), at[1] + sheet.frame.down(v))
+                               for u, v in points])  # fmt: skip
+            sheet.fill(petals, tone)
+    heart = (at[0] + sheet.frame.across(turn * size * 0.3), at[1])
+    sheet.ellipse(heart, (size * 0.46, size * 0.44), light.lit(brown))
 
 
 def _tall_grass(stage: Set) -> Sheet:

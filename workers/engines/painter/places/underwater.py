@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from common.artifacts.keyframes import Layer
 from workers.engines.painter import colour, noise, path, terrain
 from workers.engines.painter.colour import Lab, lab, mix, saturate, with_lightness
 from workers.engines.painter.place import Painting, Set, Spot
@@ -12,16 +13,22 @@ from workers.engines.painter.terrain import Ridge
 def paint(stage: Set) -> Painting:
     layers = [_water(stage).layer("sky", 0.0)]
     layers.append(_rays(stage).layer("light", 0.1, living="water", pace=0.5))
+    if "snow" in stage.concepts:
+        layers.append(_far_ice(stage))
     for name, depth, level, tall in (("far reef", 0.25, 0.80, 0.13), ("reef", 0.5, 0.86, 0.10)):
         sheet = _reef(stage, name, depth, level, tall)
         stage.defocus(sheet, depth)
         layers.append(sheet.layer(name, depth))
     layers.append(_shoal(stage).layer("shoal", 0.4, living="drift", pace=1.4))
     layers.append(_seabed(stage).layer("ground", 1.0))
-    kelp = _kelp(stage)
-    stage.defocus(kelp, 1.35)
-    layers.append(kelp.layer("foreground", 1.35, living="sway", pace=0.5))
+    if "snow" not in stage.concepts:
+        kelp = _kelp(stage)
+        stage.defocus(kelp, 1.35)
+        layers.append(kelp.layer("foreground", 1.35, living="sway", pace=0.5))
     layers.append(_bubbles(stage).layer("bubbles", 1.2, living="rise", pace=0.7))
+    if "snow" in stage.concepts:
+        layers.append(_near_ice(stage))
+        layers.sort(key=lambda layer: layer.depth)
     spots = (
         Spot(x=0.36, y=0.66, height=0.26),
         Spot(x=0.63, y=0.58, height=0.24),
@@ -75,6 +82,69 @@ def _rays(stage: Set) -> Sheet:
             np.stack([x, y], 1), widths, colour.lighter(top, 0.12), opacity=0.5, soft=0.002
         )
     return sheet
+
+
+def _ice_edge(stage: Set, sheet: Sheet, name: str, level: float, rough: float) -> np.ndarray:
+    """The underside of the ice, shape (n, 2): blunt keels and icicles between flat stretches."""
+    x = sheet.frame.columns(3)
+    along = x / sheet.frame.across(1)
+    swell = noise.ridge(stage.rng(name), along, scale=0.5)
+    keels = noise.peaks(stage.rng(name + " keels"), along, scale=0.16)
+    return np.stack([x, level + rough * (0.5 * swell + 0.9 * keels)], axis=1)
+
+
+def _far_ice(stage: Set) -> Layer:
+    """The ceiling that recedes: bright where the light comes through, with cracks and a hole."""
+    sheet, light, rng = stage.sheet(0.15), stage.light, stage.rng("ice")
+    top, middle, _ = _blues(stage)
+    white = mix(mix(top, light.tones.light, 0.4), lab(0.95, 0.02, 220), 0.5)
+    pale = with_lightness(white, min(0.95, 0.46 + 0.5 * light.exposure))
+    edge = _ice_edge(stage, sheet, "far ice", 0.20, 0.05)
+    roof = [*edge, (1.3, -0.3), (-0.3, -0.3)]
+    paint = sheet.vertical(
+        [(-0.1, pale), (0.10, mix(pale, top, 0.4)), (0.28, mix(pale, middle, 0.6))]
+    )
+    sheet.fill(np.asarray(roof), paint)
+    hole = (0.5 + 0.2 * np.sign(light.sun[0] - 0.5), 0.075)
+    glow = with_lightness(mix(pale, light.key, 0.3), min(0.98, 0.6 + 0.45 * light.exposure))
+    sheet.glow(hole, 0.30, glow, strength=0.6, squash=0.4)
+    sheet.fill(path.blob(sheet.frame, hole, (0.15, 0.030), rng, rough=0.2), glow)
+    for _ in range(16):
+        x, y = rng.uniform(-0.1, 1.1), rng.uniform(-0.05, 0.17)
+        crack = [(x, y)]
+        for _ in range(4):
+            x, y = x + rng.uniform(-0.03, 0.07), y + rng.uniform(-0.008, 0.022)
+            crack.append((x, y))
+        sheet.stroke(crack, [0.003, 0.002, 0.0015, 0.001, 0.0008], colour.lighter(pale, 0.12),
+                     opacity=0.6, atop=True)  # fmt: skip
+    sheet.rim((0.0, 1.0), 0.006, colour.lighter(pale, 0.1), strength=0.6)
+    stage.defocus(sheet, 0.15)
+    return sheet.layer("ice", 0.15)
+
+
+def _near_ice(stage: Set) -> Layer:
+    """Blocks and icicles that hang into the picture from above."""
+    sheet, light, rng = Sheet(stage.screen), stage.light, stage.rng("near ice")
+    top, middle, _ = _blues(stage)
+    white = mix(mix(top, light.tones.light, 0.3), lab(0.95, 0.02, 220), 0.5)
+    pale = with_lightness(white, min(0.93, 0.42 + 0.5 * light.exposure))
+    edge = _ice_edge(stage, sheet, "near ice", 0.045, 0.06)
+    paint = sheet.vertical([(-0.1, pale), (0.16, mix(pale, middle, 0.45))])
+    sheet.fill(np.asarray([*edge, (1.3, -0.4), (-0.3, -0.4)]), paint)
+    for _ in range(15):
+        x = rng.uniform(-0.1, 1.1)
+        y = float(np.interp(x, edge[:, 0], edge[:, 1])) - 0.01
+        wide, tall = rng.uniform(0.008, 0.022), rng.uniform(0.03, 0.13)
+        spike = [
+            (x - wide, y),
+            (x + wide, y),
+            (x + 0.15 * wide, y + tall),
+            (x - 0.1 * wide, y + tall),
+        ]
+        sheet.fill(spike, mix(pale, middle, 0.25))
+        sheet.fill([(x - wide, y), (x - 0.2 * wide, y), (x - 0.1 * wide, y + tall)], pale)
+    sheet.rim((0.0, 1.0), 0.005, colour.lighter(pale, 0.1), strength=0.7)
+    return sheet.layer("near ice", 1.1)
 
 
 def _reef(stage: Set, name: str, depth: float, level: float, tall: float) -> Sheet:

@@ -232,7 +232,34 @@ def leaf(craft: Craft) -> Drawing:
     return d
 
 
+def sunflower(craft: Craft) -> Drawing:
+    """A tall one: two rows of pointed petals round a dark disc of seeds, heart-shaped leaves."""
+    d = craft.drawing()
+    green, gold = craft.colour("#4f7f3a"), craft.colour("#f2b51e", keep=0.92)
+    stem = ((0.0, 0.0), (0.02, 0.3), (-0.015, 0.55), (0.0, 0.78))
+    d.fill(ribbon(stem, (0.034, 0.030, 0.026, 0.026)), leafage(green, 0.008))
+    heart = "0,0! 0.06,0.10 0.20,0.13 0.34,0.05 0.40,-0.04! 0.26,-0.08 0.10,-0.07"
+    for side, y, size in ((1, 0.22, 0.8), (-1, 0.34, 0.85), (1, 0.48, 0.62), (-1, 0.56, 0.5)):
+        leaf = outline(heart) * (side * size, size)
+        d.fill(moved(leaf[::side], (0.0, y)), leafage(green, 0.02))
+        vein = ribbon(((0.0, y), (side * 0.34 * size, y)), (0.008, 0.002))
+        d.fill(vein, flat(darker(green, 0.3), alpha=0.7))
+    petal = outline("0,0.40! 0.17,0.62 0.13,0.86 0,1.06! -0.13,0.86 -0.17,0.62")
+    for row, (size, tone) in enumerate(((0.215, darker(gold, 0.22)), (0.195, gold))):
+        for k in range(16):
+            shape = placed(petal, (0.0, 0.78), scale=size, turn=2 * pi * (k + 0.5 * row) / 16)
+            d.fill(shape, Paint(colour=lighter(tone, 0.1), end=darker(tone, 0.08), shade=0.008))
+    brown = craft.colour("#4a2c17", keep=0.9)
+    d.fill(ellipse(0, 0.78, 0.112), Paint(colour=lighter(brown, 0.1), end=darker(brown, 0.3)))
+    for k in range(46):
+        a, r = 2.4 * k, 0.105 * (k / 46) ** 0.5
+        seed = lighter(brown, 0.34 if k > 24 else 0.16)
+        d.fill(ellipse(r * cos(a), 0.78 + r * sin(a), 0.0085), flat(seed, alpha=0.85))
+    return d
+
+
 THINGS: dict[str, Thing] = {
+    "sunflower": Thing(draw=sunflower, metres=1.9),
     "flower": Thing(draw=flower, metres=0.5),
     "mushroom": Thing(draw=mushroom, metres=0.2),
     "rock": Thing(draw=rock, metres=1.4),

@@ -4,7 +4,7 @@ import numpy as np
 
 from common.artifacts.keyframes import Sprite
 from common.errors import EngineError
-from workers.engines.painter.subjects import afloat, flying, road, sea, wings
+from workers.engines.painter.subjects import afloat, deep, flying, road, sea, shorelife, wings
 from workers.engines.painter.subjects.actor import DETAIL_PX, Actor, Moment
 from workers.engines.painter.subjects.drawing import Cutout, rgb
 from workers.engines.painter.subjects.figure import actors as people
@@ -16,6 +16,8 @@ ACTORS: dict[str, Actor] = {
     **quadrupeds.ACTORS,
     **wings.ACTORS,
     **sea.ACTORS,
+    **deep.ACTORS,
+    **shorelife.ACTORS,
     **road.ACTORS,
     **afloat.ACTORS,
     **flying.ACTORS,

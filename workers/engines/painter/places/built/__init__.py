@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from workers.engines.painter.place import PlacePainter
 from workers.engines.painter.places.built import (
     bridge,
+    cafe,
     castle,
     church,
     city,
     club,
+    factory,
     kitchen,
     library,
     market,
@@ -21,15 +23,19 @@ from workers.engines.painter.places.built import (
     stage,
     station,
     street,
+    theatre,
+    viaduct,
     village,
 )
 
 PLACES: Mapping[str, PlacePainter] = {
     "bridge": bridge.paint,
+    "cafe": cafe.paint,
     "castle": castle.paint,
     "church": church.paint,
     "city": city.paint,
     "club": club.paint,
+    "factory": factory.paint,
     "kitchen": kitchen.paint,
     "library": library.paint,
     "market": market.paint,
@@ -39,5 +45,7 @@ PLACES: Mapping[str, PlacePainter] = {
     "stage": stage.paint,
     "station": station.paint,
     "street": street.paint,
+    "theatre": theatre.paint,
+    "viaduct": viaduct.paint,
     "village": village.paint,
 }

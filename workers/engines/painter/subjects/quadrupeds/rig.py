@@ -5,7 +5,7 @@ the hind pair at 0 and the fore pair at 0.5. A foot on the ground moves back eve
 does not slide under a body that travels one stride a cycle.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, hypot, pi, sin
 
 from workers.engines.painter.subjects.actor import Actor, Moment
@@ -33,6 +33,7 @@ from workers.engines.painter.subjects.drawing import (
     rgb,
 )
 from workers.engines.painter.subjects.figure.skeleton import Limb, reach
+from workers.engines.painter.subjects.quadrupeds import marks
 from workers.engines.painter.subjects.quadrupeds.species import SPECIES, Species
 
 TURN = 2 * pi
@@ -373,6 +374,28 @@ def _neckwear(d: Drawing, beast: Beast, neck: F64) -> None:
         d.fill(ruff, flat(beast.tint(beast.kind.belly), alpha=0.8), within=neck)
 
 
+def _patterns(d: Drawing, beast: Beast, body: F64, neck: F64) -> None:
+    kind, ends = beast.kind, (beast.hip, beast.shoulder)
+    if "stripes" in kind.extras:
+        marks.stripes(d, *ends, kind.chest, [body, neck])
+    if "patches" in kind.extras:
+        marks.patches(d, *ends, kind.chest, [body, neck])
+    if "lattice" in kind.extras:
+        marks.lattice(d, body, neck, ends, beast.head)
+    if "tuft" in kind.extras:
+        x, y = beast.hip[0] - 0.36 * kind.loin, beast.hip[1] - kind.loin * 0.16
+        marks.tuft(d, (x + kind.tail[-1][0], y + kind.tail[-1][1]), beast.tint(kind.tip))
+
+
+def _crown(d: Drawing, beast: Beast) -> None:
+    """What grows behind the face."""
+    kind = beast.kind
+    if "horns" in kind.extras:
+        marks.horns(d, beast.head, kind.size, kind.tilt)
+    if "ossicones" in kind.extras:
+        marks.ossicones(d, beast.head, kind.size, kind.tilt, beast.coat)
+
+
 def draw(moment: Moment) -> Drawing:
     """One instant of an animal, looking along +x."""
     kind = SPECIES[moment.sprite.kind]
@@ -383,14 +406,23 @@ def draw(moment: Moment) -> Drawing:
     if "antlers" in kind.extras:
         _antlers(d, beast, 0.3)
     neck, body = _neck(beast), _trunk(beast)
-    d.fill([body, neck], fur(beast.coat, 0.045, fall=0.2))
+    humps = marks.humps(beast.hip, beast.shoulder) if "humps" in kind.extras else []
+    d.fill([body, neck, *humps], fur(beast.coat, 0.045, fall=0.2))
     _markings(d, beast, body)
+    _patterns(d, beast, body, neck)
     _neckwear(d, beast, neck)
     _draw_leg(d, beast, "near_hind")
     _draw_leg(d, beast, "near_fore")
+    if "fleece" in kind.extras:
+        wool = marks.fleece(beast.hip, beast.shoulder, kind.chest)
+        d.fill(wool, fur(beast.coat, 0.045, fall=0.2))
+        marks.curls(d, wool, beast.hip, beast.shoulder, kind.chest, beast.coat)
     if kind.mane:
         _mane(d, beast)
-    _head(d, beast)
+    if "mane" in kind.extras:
+        marks.mane(d, beast.head, kind.size, moment.phase, beast.tint("#6b3a1e"))
+    _crown(d, beast)
+    _head(d, replace(beast, coat=beast.tint(kind.socks)) if "fleece" in kind.extras else beast)
     if "antlers" in kind.extras:
         _antlers(d, beast, 0.0)
     if "trunk" in kind.extras:

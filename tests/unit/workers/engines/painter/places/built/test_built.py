@@ -16,7 +16,7 @@ ZOOMS: dict[View, tuple[float, float]] = {
     "medium": (1.55, 0.004),
     "close": (2.3, 0.012),
 }
-INDOORS = {"church", "club", "kitchen", "library", "room", "stage"}
+INDOORS = {"cafe", "church", "club", "factory", "kitchen", "library", "room", "stage", "theatre"}
 
 
 @cache
