@@ -21,6 +21,7 @@ ANIMALS = frozenset({
 })  # fmt: skip
 VEHICLES = frozenset({
     "car", "train", "boat", "ship", "bicycle", "plane", "rocket", "balloon", "bus",
+    "motorcycle", "tractor", "submarine",
     "satellite",
 })  # fmt: skip
 STREAMING = frozenset({"flag", "kite"})
@@ -54,6 +55,7 @@ class Plan:
     celestial: what hangs in the sky.
     beyond: what is too large for the room and stands outside its window.
     ablaze: whether the place is on fire.
+    riding: whether the cast sits on the beast that is there.
     motion: whether the sentence lets the cast go somewhere or stay; None if it does not say.
     seed: equal for backgrounds that differ only in hour, weather and light.
     """
@@ -69,6 +71,7 @@ class Plan:
     scenery: tuple[str, ...]
     beyond: tuple[str, ...]
     ablaze: bool
+    riding: bool
     motion: Motion | None
     view: View
     arrangement: Arrangement
@@ -106,6 +109,7 @@ def read_plan(brief: Brief) -> Plan:
         celestial=tuple(k for k in kinds if k in CELESTIAL),
         scenery=tuple(k for k in kinds if k in SCENERY),
         beyond=beyond,
+        riding=any("saddled" in lexicon.words(text) for text in scene.objects),
         ablaze="fire" in background.subjects and place not in _FIREPROOF,
         motion=_motion(brief),
         view=brief.scene.view,

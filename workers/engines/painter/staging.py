@@ -14,7 +14,7 @@ from common.artifacts.script import Brief, CastSheet, View
 from workers.engines.painter import colour, subjects
 from workers.engines.painter.light import Light, rgb_multiplier
 from workers.engines.painter.place import OVERSCAN, Painting, Set, Spot
-from workers.engines.painter.plan import OUTSIDE, PEOPLE, Plan
+from workers.engines.painter.plan import ANIMALS, OUTSIDE, PEOPLE, Plan
 from workers.engines.painter.subjects.actor import UNCOLOURED
 
 ZOOM: dict[View, float] = {"establishing": 1.0, "medium": 1.55, "close": 2.3}
@@ -44,18 +44,25 @@ FLYING = frozenset({
     "bird", "owl", "butterfly", "plane", "balloon", "kite", "dragon", "rocket",
     "satellite", "feather",
 })  # fmt: skip
-AFLOAT = frozenset(["boat", "ship", "whale", "fish", "jellyfish", "shark", "octopus"])
+AFLOAT = frozenset(["submarine", "boat", "ship", "whale", "fish", "jellyfish", "shark", "octopus"])
 ROOTED = frozenset(["tree", "pine", "palm", "cactus", "tent", "rock", "house"])
 """What stands on the shore and not on a rock off it."""
 AIRCRAFT = frozenset(["plane", "rocket", "balloon", "satellite"])
-SWIMMING = frozenset(["whale", "fish", "jellyfish", "shark", "octopus"])
+SWIMMING = frozenset(["submarine", "whale", "fish", "jellyfish", "shark", "octopus"])
 SWIMMER = 0.28
 """Least height of a swimmer that is as broad as high, so that it is seen in so much water."""
 FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
-COLOURED = frozenset(["car", "boat", "bicycle", "balloon", "bus"])
+COLOURED = frozenset(["car", "boat", "bicycle", "balloon", "bus", "motorcycle"])
 """Vehicles that take the palette's accent."""
 STAYING = frozenset(["couple", "crowd", "dancer", "singer", "band", "ghost"])
 """People who are seen in their place."""
+HERDS = frozenset({
+    "camel", "cow", "giraffe", "sheep", "horse", "deer", "elephant", "penguin", "lion", "tiger",
+    "wolf", "fox", "dog", "bear",
+})  # fmt: skip
+SADDLE = {"horse": 0.655, "camel": 0.72, "elephant": 0.86}
+"""Height of the seat, as a share of the beast's own."""
+MOUNTS = frozenset(SADDLE)
 RESTING = frozenset(["owl", "cat", "balloon", "flag", "kite"])
 """What moves, but in its place."""
 
@@ -156,6 +163,7 @@ def cast_parts(
         for k, role in enumerate(live + things)
     ]
     parts[: len(live)] = _in_company(parts[: len(live)], plan)
+    parts[: len(live)] = _mounted(_in_file(parts[: len(live)], plan, stage), plan)
     still = [_held(part, parts[0]) if live else part for part in parts[len(live) :]]
     on_the_move = [
         replace(part, travels=_travels(part, plan, painting, alone=len(live) == 1))
@@ -189,6 +197,57 @@ def _in_company(parts: list[Part], plan: Plan) -> list[Part]:
     return [others.get(id(part), part) for part in parts]
 
 
+def _in_file(parts: list[Part], plan: Plan, stage: Set) -> list[Part]:
+    """Beasts of a kind go one behind the other, as near as their length lets them."""
+    herd = [part for part in parts if part.kind in HERDS and part.kind == parts[0].kind]
+    if len(herd) < 2 or plan.view == "close":
+        return parts
+    leader = herd[0]
+    length = _breadth(Role(kind=leader.kind)) / stage.aspect
+    share = min(1.0, 0.94 / (1.06 * len(herd) * length * leader.height))
+    step = 1.06 * length * leader.height * share
+    ahead = 1 if leader.facing == "right" else -1
+    reach = step * (len(herd) - 1)
+    half = length * leader.height * share / 2 + 0.02
+    front = leader.x
+    front = _within(
+        front, half + (reach if ahead > 0 else 0), 1 - half - (0 if ahead > 0 else reach)
+    )
+    placed = {
+        id(part): replace(
+            part,
+            x=front - ahead * step * number,
+            y=leader.y,
+            height=leader.height * share * (1.0 if number == 0 else 0.95),
+            facing=leader.facing,
+            depth=leader.depth,
+        )
+        for number, part in enumerate(herd)
+    }
+    return [placed.get(id(part), part) for part in parts]
+
+
+def _mounted(parts: list[Part], plan: Plan) -> list[Part]:
+    """Who rides sits behind the horse's flank, which hides the legs but for a foot."""
+    riders = [part for part in parts if part.kind in PERSONS]
+    mounts = [part for part in parts if part.kind in MOUNTS]
+    if not plan.riding or not riders or not mounts:
+        return parts
+    rider, mount = riders[0], mounts[0]
+    x, tall = rider.x, mount.height
+    person = ADULT / subjects.natural_height(mount.kind) * tall
+    if rider.sheet is not None:
+        person *= rider.sheet.height
+    turned: Facing = "left" if rider.facing == "left" else "right"
+    width = 0.5 * tall / 2
+    x = _within(x, width, 1 - width)
+    seat = SADDLE[mount.kind] * tall
+    sat = replace(rider, x=x, y=mount.y - seat + 0.46 * person, height=person, facing=turned,
+                  depth=mount.depth - 0.005, afloat=True)  # fmt: skip
+    changed = {id(rider): sat, id(mount): replace(mount, x=x, facing=turned)}
+    return [changed.get(id(part), part) for part in parts]
+
+
 def _held(part: Part, leader: Part) -> Part:
     """An umbrella belongs over the head of whoever leads; other things stand where they are."""
     if part.kind != "umbrella" or leader.kind not in PERSONS:
@@ -201,6 +260,8 @@ def _held(part: Part, leader: Part) -> Part:
 def _travels(part: Part, plan: Plan, painting: Painting, *, alone: bool) -> bool:
     """Whether a part crosses the picture: then its feet, wings or wheels can land on beats."""
     if plan.view == "close" or part.kind in RESTING or part.kind in STAYING:
+        return False
+    if plan.riding and part.kind in PERSONS | MOUNTS:
         return False
     if part.kind in PERSONS:
         dances = part.sheet is not None and part.sheet.gait == "dance"
@@ -258,11 +319,15 @@ def _standing(
     y = spot.y if plan.view == "establishing" else FEET["medium"] + 0.01
     height = base * role.size
     limit = min(TALLEST[plan.view], WIDEST[plan.view] * stage.aspect / _breadth(role))
+    if height > limit and role.kind in HERDS:
+        return limit, y, spot.depth  # a beast as far off as it takes stands behind the houses
     if height > limit:
         share = limit / height
         horizon = _on_screen(stage, HORIZON, 0.3)
         return limit, horizon + share * (y - horizon), spot.depth * (0.42 + 0.58 * share)
     low = (0.08 if plan.view == "establishing" else 0.26) if role.living else 0.06
+    if leading and role.kind in ANIMALS:
+        low *= 1.5
     low = max(low, _visible(role))
     low *= 1.0 if leading else 0.7
     return max(height, base * 0.45 if role.living else 0.0, low), y, spot.depth

@@ -199,7 +199,18 @@ def _things(film: _Film) -> tuple[str, ...]:
             exact = concept in mention.phrase.split() and " " in mention.phrase
             exact = exact and mention.start not in bodies
             result[with_article(mention.phrase) if exact else named[concept]] = None
+    if _rides(film, tuple(result)):
+        result[table("things")["mount"]["horse"]] = None
     return tuple(result)
+
+
+def _rides(film: _Film, things: tuple[str, ...]) -> bool:
+    """Who rides, and on nothing that the theme names, rides a horse."""
+    riding = set(words(film.request.theme)) & set(table("hints")["riding"])
+    carried = {kind for thing in things for kind in read(thing).subjects}
+    carried |= {player.concept for player in film.players}
+    walkers = [player for player in film.players if player.body == "walker"]
+    return bool(riding and walkers and not carried & set(table("hints")["mounts"]))
 
 
 def _is_no_thing(mention: Mention, film: _Film) -> bool:

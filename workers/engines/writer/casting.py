@@ -151,7 +151,8 @@ def _named(theme: str) -> list[Part]:
         part = Part(mention.concept, _with_adjective(noun, mention, spoken))
         if noun in {other.noun.split()[-1] for other in parts}:
             continue
-        parts += [part] * (2 if _is_pair(mention) else 1)
+        herd = set(mention.phrase.split()) & set(table("cast")["words"]["herds"])
+        parts += [part] * (3 if herd else 2 if _is_pair(mention) else 1)
     return parts
 
 
@@ -167,8 +168,6 @@ def _by_name(theme: str) -> list[Part]:
 
 
 def _is_pair(mention: Mention) -> bool:
-    if set(mention.phrase.split()) & {"caravan", "herd", "pride", "colony", "flock", "pack"}:
-        return True
     several = ("women", "men", "wolves", "fishermen", "mice", "geese", "children", "foxes")
     return mention.plural or mention.concept == "couple" or mention.phrase in several
 
@@ -252,7 +251,9 @@ def _person(
     outfit = chance.choice([o for o in role.outfit if o != "dress" or graceful] or ["coat"])
     hairs = [h for h in role.hair if h != "bun" or graceful]
     hair = hairs[(chance.randrange(len(hairs)) + number) % len(hairs)]
-    colour = role.colour or outfit_colour
+    attire = _attire(part.noun)
+    hair, outfit = attire.get("hair", hair), attire.get("outfit", outfit)
+    colour = role.colour or attire.get("colour", outfit_colour)
     wear = (role.wear or looks["outfit_text"][outfit]).format(colour=colour_name(colour))
     name = f"{part.noun} in {colour_name(colour)}" if twin and not role.colour else part.noun
     if part.concept == "couple":
@@ -280,9 +281,16 @@ def _person(
     )
 
 
+def _attire(noun: str) -> dict[str, str]:
+    """What the theme's word for somebody makes them wear: a nurse white, a witch a hat."""
+    worn: dict[str, dict[str, str]] = table("cast")["attire"]
+    return next((worn[word] for word in (noun, *reversed(noun.split())) if word in worn), {})
+
+
 def _drawn_as(part: Part) -> str:
-    """Who plays the guitar has one."""
-    return "guitarist" if part.noun.endswith("guitarist") else part.concept
+    """Who plays the guitar has one, and so have they who go about with songs."""
+    strums = part.noun.endswith("guitarist") or part.noun in table("cast")["words"]["strummers"]
+    return "guitarist" if strums else part.concept
 
 
 def _height(noun: str, height: float) -> float:

@@ -77,7 +77,7 @@ class Sentences:
         if named:
             return self._deck.deal(named)
         around = self._showing.props_at(stand.site)
-        if not around or (stand.view != "close" and self._chance.random() < 0.35):
+        if not around or stand.view == "close" or self._chance.random() < 0.35:
             return None
         return self._deck.deal(around)
 

@@ -235,7 +235,7 @@ def train(moment: Moment) -> Drawing:
     return d
 
 
-def _rider(d: Drawing, moment: Moment, crank: Point, saddle: Point, bars: Point) -> None:
+def rider(d: Drawing, moment: Moment, crank: Point, saddle: Point, bars: Point) -> None:
     """Somebody on the saddle, pedalling: two turns of the crank would be too fast, so half a turn
     of the pedals goes with one of the wheels; a cycle of the bicycle is one turn of its cranks."""
     sheet = moment.sprite.sheet or ROLES["man"]
@@ -326,7 +326,7 @@ def bicycle(moment: Moment) -> Drawing:
             flat(TYRE),
         )
     d.fill(ring(*crank, 0.042, 0.030), flat(darker(CHROME, 0.3)))
-    _rider(d, moment, crank, saddle, bars)
+    rider(d, moment, crank, saddle, bars)
     return d
 
 

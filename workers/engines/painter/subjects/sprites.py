@@ -4,7 +4,16 @@ import numpy as np
 
 from common.artifacts.keyframes import Sprite
 from common.errors import EngineError
-from workers.engines.painter.subjects import afloat, deep, flying, road, sea, shorelife, wings
+from workers.engines.painter.subjects import (
+    afloat,
+    deep,
+    flying,
+    machines,
+    road,
+    sea,
+    shorelife,
+    wings,
+)
 from workers.engines.painter.subjects.actor import DETAIL_PX, Actor, Moment
 from workers.engines.painter.subjects.drawing import Cutout, rgb
 from workers.engines.painter.subjects.figure import actors as people
@@ -19,6 +28,7 @@ ACTORS: dict[str, Actor] = {
     **deep.ACTORS,
     **shorelife.ACTORS,
     **road.ACTORS,
+    **machines.ACTORS,
     **afloat.ACTORS,
     **flying.ACTORS,
 }

@@ -10,6 +10,7 @@ from workers.engines.painter.subjects import (
     buildings,
     elements,
     emblems,
+    fair,
     finery,
     heavens,
     household,
@@ -26,6 +27,7 @@ from workers.engines.painter.subjects.sprites import ACTORS
 THINGS: dict[str, Thing] = {
     **buildings.THINGS,
     **landmarks.THINGS,
+    **fair.THINGS,
     **ornaments.THINGS,
     **trees.THINGS,
     **plants.THINGS,
