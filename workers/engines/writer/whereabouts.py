@@ -87,7 +87,7 @@ def _sunken(theme: str) -> str:
     spoken, surfaces = words(theme), {*_ICE, *_WATERS}
     for number, word in enumerate(spoken):
         if word in _UNDER:
-            after = spoken[number + 1 : number + 4]
+            after = spoken[number + 1 : number + 5]
             found = next((surface for surface in after if surface in surfaces), "")
             if found:
                 return found

@@ -238,3 +238,39 @@ def test_a_guitarist_needs_no_second_guitar() -> None:
     keyframe = _paint("a concert stage", "a guitar", cast=(player,))
     assert [sprite.kind for sprite in keyframe.sprites] == ["guitarist"]
     assert not any(layer.name.startswith("guitar") for layer in keyframe.layers)
+
+
+def test_a_train_runs_on_top_of_the_stone_bridge() -> None:
+    """Its foot is where the bridge begins, in every view."""
+    for view in ("establishing", "medium"):
+        keyframe = _paint("a stone viaduct by day", "a long train", view=view)
+        (train,) = keyframe.sprites
+        bridge = next(layer for layer in keyframe.layers if layer.name == "viaduct")
+        rows = (bridge.pixels[..., 3] > 128).mean(axis=1)
+        deck = np.argmax(rows > 0.8) / len(rows)
+        assert abs(train.y - deck) < 0.03
+
+
+def test_beasts_of_a_kind_go_one_behind_the_other() -> None:
+    herd = tuple(CastSheet(name=f"camel {k}", description="a camel", species="camel")
+                 for k in range(3))  # fmt: skip
+    for view in ("establishing", "medium"):
+        sprites = _paint("a desert", cast=herd, view=view).sprites
+        assert len({sprite.facing for sprite in sprites}) == 1
+        gaps = np.abs(np.diff([sprite.x for sprite in sprites])) * WHOLE * SIZE[0]
+        assert gaps.min() > sprites[0].height * WHOLE * SIZE[1] * 0.9
+        assert all(0 < _seen(sprite.x) < 1 for sprite in sprites)
+
+
+def test_a_rider_sits_on_the_horse() -> None:
+    rider, horse = _paint("a field", "a saddled horse", cast=(HERO,), view="medium").sprites
+    assert rider.x == horse.x
+    assert rider.facing == horse.facing
+    assert horse.y - horse.height < rider.y < horse.y
+    assert rider.depth < horse.depth
+
+
+def test_sunflowers_fill_the_field_and_ice_the_ceiling() -> None:
+    assert "sunflowers" in {layer.name for layer in _paint("a field", "a tall sunflower").layers}
+    iced = {layer.name for layer in _paint("an underwater valley below the ice").layers}
+    assert {"ice", "near ice"} <= iced

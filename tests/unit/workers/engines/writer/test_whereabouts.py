@@ -138,3 +138,74 @@ def test_summer_rain_is_rain() -> None:
 def test_a_storm_has_to_be_called_for(seed: int) -> None:
     film = script("a farmer's field", seed=seed)
     assert not any("storm" in read(s.mise_en_scene.background).weathers for s in film.scenes)
+
+
+SHOWN = 0.9
+"""Least share of the scenes that show whom or what the theme names."""
+
+
+@pytest.mark.parametrize(
+    ("theme", "kind"),
+    [
+        ("a dragon above a burning village", "dragon"),
+        ("an old train crosses a bridge at sunrise", "train"),
+        ("a camel caravan in the desert", "camel"),
+        ("sunflowers in the summer wind", "sunflower"),
+        ("a lighthouse in the fog", "lighthouse"),
+        ("an owl in the moonlit forest", "owl"),
+    ],
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_what_the_theme_names_is_seen_in_its_place(theme: str, kind: str, seed: int) -> None:
+    film = script(theme, seed=seed)
+    species = {sheet.name: sheet.species for sheet in film.cast}
+    shown = 0
+    for scene in film.scenes:
+        kinds = {species.get(name) for name in scene.cast}
+        kinds |= {k for thing in scene.mise_en_scene.objects for k in read(thing).subjects}
+        shown += kind in kinds
+    assert shown >= SHOWN * len(film.scenes)
+    assert len(set(places(film))) == 1
+
+
+@pytest.mark.parametrize("theme", ["a whale beneath the ice", "below the frozen arctic ice"])
+def test_under_the_ice_is_under_water(theme: str) -> None:
+    for scene in script(theme).scenes:
+        assert read(scene.mise_en_scene.background).places[:2] == ("underwater", "snow")
+
+
+def test_a_train_crosses_a_bridge_for_trains() -> None:
+    assert set(places(script("a train on the bridge"))) == {"viaduct"}
+    assert set(places(script("two lovers on the bridge"))) == {"bridge"}
+
+
+@pytest.mark.parametrize(
+    ("theme", "burns"),
+    [("a burning village", True), ("the city is on fire", True), ("burning love", False),
+     ("a burning candle", False), ("a camp fire by the lake", False)],
+)  # fmt: skip
+def test_places_burn_and_feelings_do_not(theme: str, burns: bool) -> None:
+    said = {"in flames" in scene.mise_en_scene.background for scene in script(theme).scenes}
+    assert said == {burns}
+
+
+def test_a_word_of_doing_is_no_thing() -> None:
+    objects = {thing for scene in script("a lion sleeps in the savanna").scenes
+               for thing in scene.mise_en_scene.objects}  # fmt: skip
+    assert "an unmade bed" not in objects
+
+
+def test_who_rides_has_a_horse() -> None:
+    def saddled(theme: str) -> bool:
+        scenes = script(theme).scenes
+        return any("a saddled horse" in scene.mise_en_scene.objects for scene in scenes)
+
+    assert saddled("a knight rides through the forest")
+    assert not saddled("a girl rides a bicycle through the forest")
+    assert not saddled("a knight in the forest")
+
+
+def test_a_caravan_is_three_and_a_nurse_wears_white() -> None:
+    assert [sheet.species for sheet in script("a desert caravan").cast] == ["camel"] * 3
+    (nurse,) = script("a nurse by the sea").cast
+    assert (nurse.outfit, nurse.outfit_colour) == ("dress", "#eef2f4")
