@@ -51,6 +51,7 @@ class Light:
         warmth: how strongly the key colours what it hits, 0..1.
         glow: strength of halos around lights, 0..1.
         snowed: whether snow lies on the ground and on what grows.
+        autumn: whether leaves have turned.
     """
 
     hour: str
@@ -71,6 +72,7 @@ class Light:
     warmth: float
     glow: float
     snowed: bool = False
+    autumn: bool = False
 
     @property
     def night(self) -> bool:
@@ -92,6 +94,9 @@ class Light:
         The nearest in lightness of the palette's ladder pulls it; `keep` is what remains of it.
         """
         own = from_hex(text)
+        if self.autumn:
+            leafy = _greenness(own)
+            own, keep = mix(own, _turned(own), 0.9 * leafy), max(keep, 0.85 * leafy)
         steps = (self.tones.shadow, self.tones.base, self.tones.mid, self.tones.light)
         ladder = sorted(((float(c[0]), c) for c in steps), key=lambda step: step[0])
         pull = colour.ramp(ladder, float(own[0]))
@@ -161,6 +166,7 @@ def make_light(
     weather: str = "clear",
     lamps: Iterable[str] = (),
     snowed: bool = False,
+    autumn: bool = False,
 ) -> Light:
     """The light of a scene, in the words of `common.lexicon`.
 
@@ -205,6 +211,7 @@ def make_light(
         warmth=warmth * (1 - grey),
         glow={"dawn": 0.7, "day": 0.4, "dusk": 0.85, "night": 0.9}[hour],
         snowed=snowed,
+        autumn=autumn,
     )
 
 
@@ -238,6 +245,12 @@ def _greenness(c: Lab) -> float:
     hue, chroma = math.degrees(math.atan2(float(c[2]), float(c[1]))), math.hypot(c[1], c[2])
     inside = min(max((22 - abs(hue - 130) + 20) / 20, 0.0), 1.0)
     return inside * min(chroma / 0.035, 1.0)
+
+
+def _turned(green: Lab) -> Lab:
+    """A leaf's colour in autumn: dark ones russet, light ones gold."""
+    level = float(green[0])
+    return lab(min(level + 0.06, 0.95), 0.125, 38 + 55 * min(max(level - 0.25, 0.0) / 0.5, 1.0))
 
 
 def _snowy(pigment: Lab, share: float) -> Lab:

@@ -42,7 +42,7 @@ class Painter:
         """
         plan, palette = read_plan(brief), graded(brief)
         light = make_light(palette, hour=plan.hour, weather=plan.weather, lamps=plan.lamps,
-                           snowed=_snow_lies(plan))  # fmt: skip
+                           snowed=_snow_lies(plan), autumn=plan.autumn)  # fmt: skip
         stage = staging.make_set(brief, plan, light, size)
         painting = place_painter(plan.place)(stage)
         parts, things = staging.cast_parts(brief, plan, stage, painting)

@@ -17,11 +17,11 @@ PEOPLE = frozenset({
 ANIMALS = frozenset({
     "fox", "dog", "cat", "wolf", "horse", "deer", "bird", "owl", "fish", "whale",
     "jellyfish", "butterfly", "bear", "rabbit", "elephant", "dragon", "camel", "cow", "giraffe",
-    "sheep", "lion", "tiger", "penguin", "snake", "shark", "octopus",
+    "sheep", "lion", "tiger", "penguin", "snake", "shark", "octopus", "monkey",
 })  # fmt: skip
 VEHICLES = frozenset({
     "car", "train", "boat", "ship", "bicycle", "plane", "rocket", "balloon", "bus",
-    "motorcycle", "tractor", "submarine",
+    "motorcycle", "tractor", "submarine", "rowboat",
     "satellite",
 })  # fmt: skip
 STREAMING = frozenset({"flag", "kite"})
@@ -55,7 +55,8 @@ class Plan:
     celestial: what hangs in the sky.
     beyond: what is too large for the room and stands outside its window.
     ablaze: whether the place is on fire.
-    riding: whether the cast sits on the beast that is there.
+    riding: whether the cast sits on the beast or in the boat that is there.
+    autumn: whether leaves have turned.
     motion: whether the sentence lets the cast go somewhere or stay; None if it does not say.
     seed: equal for backgrounds that differ only in hour, weather and light.
     """
@@ -72,6 +73,7 @@ class Plan:
     beyond: tuple[str, ...]
     ablaze: bool
     riding: bool
+    autumn: bool
     motion: Motion | None
     view: View
     arrangement: Arrangement
@@ -109,7 +111,8 @@ def read_plan(brief: Brief) -> Plan:
         celestial=tuple(k for k in kinds if k in CELESTIAL),
         scenery=tuple(k for k in kinds if k in SCENERY),
         beyond=beyond,
-        riding=any("saddled" in lexicon.words(text) for text in scene.objects),
+        riding=any({"saddled", "manned"} & {*lexicon.words(text)} for text in scene.objects),
+        autumn="autumn" in lexicon.words(scene.background),
         ablaze="fire" in background.subjects and place not in _FIREPROOF,
         motion=_motion(brief),
         view=brief.scene.view,

@@ -7,14 +7,16 @@ the layers, which are larger by the overscan.
 import math
 import zlib
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
+from common import lexicon
 from common.artifacts.keyframes import Sprite
 from common.artifacts.script import Brief, CastSheet, View
 from workers.engines.painter import colour, subjects
 from workers.engines.painter.light import Light, rgb_multiplier
 from workers.engines.painter.place import OVERSCAN, Painting, Set, Spot
-from workers.engines.painter.plan import ANIMALS, OUTSIDE, PEOPLE, Plan
+from workers.engines.painter.plan import OUTSIDE, PEOPLE, Plan
 from workers.engines.painter.subjects.actor import UNCOLOURED
 
 ZOOM: dict[View, float] = {"establishing": 1.0, "medium": 1.55, "close": 2.3}
@@ -34,6 +36,8 @@ TALLEST: dict[View, float] = {"establishing": 0.5, "medium": 0.62}
 """What is higher stands farther off."""
 ALOFT: dict[View, float] = {"establishing": 0.15, "medium": 0.28, "close": 0.4}
 """Aircraft are high up."""
+LEAST: dict[View, float] = {"establishing": 0.15, "medium": 0.36}
+"""How high whatever leads is drawn at least, be it a mouse: it is what the picture is about."""
 LARGE = 2.2
 """Times an adult: seen in part when seen from near."""
 WIDEST: dict[View, float] = {"establishing": 0.42, "medium": 0.62, "close": 0.95}
@@ -44,7 +48,9 @@ FLYING = frozenset({
     "bird", "owl", "butterfly", "plane", "balloon", "kite", "dragon", "rocket",
     "satellite", "feather",
 })  # fmt: skip
-AFLOAT = frozenset(["submarine", "boat", "ship", "whale", "fish", "jellyfish", "shark", "octopus"])
+AFLOAT = frozenset(
+    ["rowboat", "submarine", "boat", "ship", "whale", "fish", "jellyfish", "shark", "octopus"]
+)
 ROOTED = frozenset(["tree", "pine", "palm", "cactus", "tent", "rock", "house"])
 """What stands on the shore and not on a rock off it."""
 AIRCRAFT = frozenset(["plane", "rocket", "balloon", "satellite"])
@@ -52,16 +58,25 @@ SWIMMING = frozenset(["submarine", "whale", "fish", "jellyfish", "shark", "octop
 SWIMMER = 0.28
 """Least height of a swimmer that is as broad as high, so that it is seen in so much water."""
 FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
-COLOURED = frozenset(["car", "boat", "bicycle", "balloon", "bus", "motorcycle"])
+COLOURED = frozenset(["rowboat", "car", "boat", "bicycle", "balloon", "bus", "motorcycle"])
 """Vehicles that take the palette's accent."""
 STAYING = frozenset(["couple", "crowd", "dancer", "singer", "band", "ghost"])
 """People who are seen in their place."""
+COATS = MappingProxyType({
+    "white": "#ece9e2", "polar": "#ece9e2", "arctic": "#ece9e2", "snowy": "#ece9e2",
+    "black": "#2e2d34", "grey": "#85868c", "gray": "#85868c", "silver": "#a9adb3",
+    "red": "#b5452f", "golden": "#d6a144", "blue": "#4a6fa5", "green": "#4f8a4a",
+    "pink": "#e08aa0", "purple": "#7c5a9c",
+})  # fmt: skip
+"""What colour words mean of animals."""
 HERDS = frozenset({
     "camel", "cow", "giraffe", "sheep", "horse", "deer", "elephant", "penguin", "lion", "tiger",
     "wolf", "fox", "dog", "bear",
 })  # fmt: skip
-SADDLE = {"horse": 0.655, "camel": 0.72, "elephant": 0.86}
-"""Height of the seat, as a share of the beast's own."""
+SADDLE = {"horse": 0.655, "camel": 0.72, "elephant": 0.86, "rowboat": 0.24}
+"""Height of the seat, as a share of the beast's or the boat's own."""
+MANNED: dict[View, float] = {"establishing": 0.20, "medium": 0.42, "close": 0.6}
+"""Least height of a boat in which somebody is to be seen."""
 MOUNTS = frozenset(SADDLE)
 RESTING = frozenset(["owl", "cat", "balloon", "flag", "kite"])
 """What moves, but in its place."""
@@ -228,23 +243,25 @@ def _in_file(parts: list[Part], plan: Plan, stage: Set) -> list[Part]:
 
 
 def _mounted(parts: list[Part], plan: Plan) -> list[Part]:
-    """Who rides sits behind the horse's flank, which hides the legs but for a foot."""
+    """Who rides sits behind the horse's flank or the boat's side, which hides the legs."""
     riders = [part for part in parts if part.kind in PERSONS]
     mounts = [part for part in parts if part.kind in MOUNTS]
-    if not plan.riding or not riders or not mounts:
+    if not plan.riding or not riders or not mounts or plan.view == "close":
         return parts
-    rider, mount = riders[0], mounts[0]
-    x, tall = rider.x, mount.height
-    person = ADULT / subjects.natural_height(mount.kind) * tall
-    if rider.sheet is not None:
-        person *= rider.sheet.height
-    turned: Facing = "left" if rider.facing == "left" else "right"
-    width = 0.5 * tall / 2
-    x = _within(x, width, 1 - width)
-    seat = SADDLE[mount.kind] * tall
-    sat = replace(rider, x=x, y=mount.y - seat + 0.46 * person, height=person, facing=turned,
-                  depth=mount.depth - 0.005, afloat=True)  # fmt: skip
-    changed = {id(rider): sat, id(mount): replace(mount, x=x, facing=turned)}
+    mount, boat = mounts[0], mounts[0].kind == "rowboat"
+    turned: Facing = "left" if riders[0].facing == "left" else "right"
+    tall = max(mount.height, MANNED[plan.view]) if boat else mount.height
+    x = mount.x if boat else _within(riders[0].x, tall / 4, 1 - tall / 4)
+    mount = replace(mount, x=x, height=tall, facing=turned)
+    changed = {id(mounts[0]): mount}
+    for number, rider in enumerate(riders[: 2 if boat else 1]):
+        person = ADULT / subjects.natural_height(mount.kind) * tall
+        person *= rider.sheet.height if rider.sheet is not None else 1.0
+        aside = (0.16 - 0.34 * number) * tall * (1 if turned == "right" else -1) if boat else 0.0
+        seat = mount.y - SADDLE[mount.kind] * tall + 0.46 * person
+        facing = turned if number == 0 else "left" if turned == "right" else "right"
+        changed[id(rider)] = replace(rider, x=x + aside, y=seat, height=person, facing=facing,
+                                     depth=mount.depth - 0.005, afloat=True)  # fmt: skip
     return [changed.get(id(part), part) for part in parts]
 
 
@@ -326,8 +343,8 @@ def _standing(
         horizon = _on_screen(stage, HORIZON, 0.3)
         return limit, horizon + share * (y - horizon), spot.depth * (0.42 + 0.58 * share)
     low = (0.08 if plan.view == "establishing" else 0.26) if role.living else 0.06
-    if leading and role.kind in ANIMALS:
-        low *= 1.5
+    if leading and role.kind not in PERSONS:
+        low = LEAST[plan.view]
     low = max(low, _visible(role))
     low *= 1.0 if leading else 0.7
     return max(height, base * 0.45 if role.living else 0.0, low), y, spot.depth
@@ -413,6 +430,14 @@ def _within(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)
 
 
+def _coat(part: Part) -> str:
+    """An animal's colour where its name tells: a white horse, a polar bear."""
+    if part.sheet is None or part.kind in PERSONS:
+        return UNCOLOURED
+    named = lexicon.words(part.sheet.name)
+    return next((COATS[word] for word in named if word in COATS), UNCOLOURED)
+
+
 def sprite(part: Part, plan: Plan, light: Light, index: int) -> Sprite:
     """A part as a live sprite, in shares of the layers."""
     whole = 1 + 2 * OVERSCAN
@@ -428,7 +453,7 @@ def sprite(part: Part, plan: Plan, light: Light, index: int) -> Sprite:
         facing=part.facing,
         travel=travel,
         phase=(0.13 + 0.37 * index) % 1.0,
-        colour=colour.to_hex(light.tones.accent) if part.kind in COLOURED else UNCOLOURED,
+        colour=colour.to_hex(light.tones.accent) if part.kind in COLOURED else _coat(part),
         light=rgb_multiplier(light),
         haze=colour.to_hex(light.haze),
         haze_amount=thick * {"establishing": 1.3, "medium": 1.0, "close": 0.5}[plan.view]

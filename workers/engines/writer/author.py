@@ -31,6 +31,7 @@ from workers.stages.scripting import Draft, ScriptRequest, Shot, without_music
 _MOST_OBJECTS = 5
 _TOGETHER = 0.75
 """Share of the scenes that show all players, where there are several."""
+_BOATS = ("boat", "rowboat")
 _SELDOM = 0.25
 """Share of the scenes without those whom the theme names, in films that leave room for words."""
 
@@ -199,9 +200,22 @@ def _things(film: _Film) -> tuple[str, ...]:
             exact = concept in mention.phrase.split() and " " in mention.phrase
             exact = exact and mention.start not in bodies
             result[with_article(mention.phrase) if exact else named[concept]] = None
+    if _boards(film):
+        result = {thing: None for thing in result if not set(read(thing).subjects) & {*_BOATS}}
+        result = {table("things")["mount"]["rowboat"]: None, **result}
     if _rides(film, tuple(result)):
         result[table("things")["mount"]["horse"]] = None
     return tuple(result)
+
+
+def _boards(film: _Film) -> bool:
+    """Whether somebody is in a boat: "a fisherman in a small boat"."""
+    boats = [m for m in mentions(film.request.theme, "subjects") if m.concept in _BOATS]
+    spoken = words(film.request.theme)
+    within = any("in" in spoken[max(0, m.start - 4) : m.start] for m in boats)
+    rowing = set(spoken) & {"rows", "rowing", "paddles", "paddling"}
+    walkers = [player for player in film.players if player.body == "walker"]
+    return bool(boats and walkers and (within or rowing))
 
 
 def _rides(film: _Film, things: tuple[str, ...]) -> bool:

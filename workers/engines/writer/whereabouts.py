@@ -57,7 +57,7 @@ class Where:
 
 def choose_places(*, theme: str, mood: str, grammar: TypeGrammar, draws: Draws) -> Where:
     """The places that the theme names, else those its subjects live in, else the mood's."""
-    named = list(mentions(theme, "places"))
+    named = _heads(mentions(theme, "places"))
     homeward = _is_homeward(theme, named)
     if homeward:
         named = [mention for mention in named if mention.phrase != "home"]
@@ -80,6 +80,20 @@ def choose_places(*, theme: str, mood: str, grammar: TypeGrammar, draws: Draws) 
     told_of = bool(told or read(theme).subjects)
     beside = _beside(chosen[0], grammar, draws, told=told_of)
     return Where(chapters=chapters, beside=beside, end=end, snowed=snowed, ablaze=ablaze)
+
+
+def _heads(named: Sequence[Mention]) -> list[Mention]:
+    """Of a compound its head: a mountain village is a village; what is under water stays there."""
+    result: list[Mention] = []
+    for mention in named:
+        before = result[-1] if result else None
+        if before is not None and before.start + len(before.phrase.split()) == mention.start:
+            if before.concept == "underwater":
+                continue
+            if before.phrase not in table("hints")["places"]:  # "snowy" is weather
+                result.pop()
+        result.append(mention)
+    return result
 
 
 def _sunken(theme: str) -> str:
@@ -135,7 +149,7 @@ def _unnamed(theme: str, mood: str, grammar: TypeGrammar, draws: Draws, *, homew
     brought = [p for p in reading.places if p not in ("room", *grammar.never)]
     if reading.weathers:
         brought = [p for p in brought if places()[p].open]
-    if {"aurora", "stars"} & set(reading.weathers):
+    if {"aurora", "stars"} & set(reading.weathers) or "moon" in reading.subjects:
         brought = [p for p in brought if p != "forest"]  # its canopy hides the sky
     if brought and not homeward:
         shared = [p for p in brought if all(at_home(s, p) for s in reading.subjects)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from common.artifacts.analysis import Analysis
-from common.lexicon import Reading, read
+from common.lexicon import Reading, read, words
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.phrases import TypeGrammar, moods, table
 from workers.engines.writer.story import Part
@@ -36,6 +36,7 @@ class World:
     hours: tuple[str, ...]
     hour_named: bool
     weathers: tuple[tuple[str, ...], tuple[str, ...]]
+    autumn: bool = False
 
     @property
     def place(self) -> str:
@@ -48,6 +49,8 @@ class World:
         parts = [f"{site.text} in flames" if self.where.ablaze and site.phrases.open else site.text]
         if self.hour_named or not site.phrases.timeless:
             parts.append(spoken["hour_text"][hour])
+        if self.autumn and site.phrases.open and site.place in spoken["leafy"]:
+            parts.append("in autumn")
         parts += [spoken["weather_text"][name] for name in self.weather_at(site, hour, part)]
         return ", ".join(parts)
 
@@ -74,7 +77,7 @@ def build_world(
     where = choose_places(theme=theme, mood=mood, grammar=grammar, draws=draws)
     named_hours = reading.hours or styled.hours
     weathers = _told(reading.weathers or styled.weathers)
-    if not named_hours and set(weathers) & set(_NIGHTLY):
+    if not named_hours and (set(weathers) & set(_NIGHTLY) or "moon" in reading.subjects):
         named_hours = ("night",)
     hours = _passing(named_hours) if named_hours else _mood_hours(mood, draws)
     first = where.chapters[0][0]
@@ -89,6 +92,7 @@ def build_world(
         hours=hours,
         hour_named=bool(named_hours),
         weathers=(weathers[:2],) * 2 if weathers else passing,
+        autumn=bool({"autumn", "autumnal", "october", "november"} & {*words(theme)}),
     )
 
 

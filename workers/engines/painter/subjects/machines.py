@@ -1,4 +1,4 @@
-"""Motorcycles, tractors, submarines: one cycle is one turn of a wheel or of the screw."""
+"""Motorcycles, tractors, submarines, rowing boats: one cycle is one turn or one stroke."""
 
 from dataclasses import replace
 from math import cos, pi, sin
@@ -127,7 +127,40 @@ def submarine(moment: Moment) -> Drawing:
     return d
 
 
+def rowboat(moment: Moment) -> Drawing:
+    """A wooden boat with its oars; height 1 is a grown rower's."""
+    d, hull = Drawing(), moment.colour("#8a4a34")
+    stroke, dip = cos(TURN * moment.phase), sin(TURN * moment.phase)
+    rock = 0.012 * sin(TURN * moment.phase)
+    wood = (0.62, 0.44, 0.28)
+    blade = (-0.30 - 0.34 * stroke, -0.03 + 0.10 * dip)
+    for shift, shade in ((0.10, 0.35), (0.0, 0.0)):
+        tip = (blade[0] + shift, blade[1] + shift * 0.5)
+        oar = ((0.10 + shift, 0.42), (-0.04 + shift, 0.27 + rock), tip)
+        if shift:
+            d.fill(ribbon(oar, (0.018, 0.022, 0.03)), enamel(darker(wood, shade), rim=0.003))
+    inside = smooth(((-0.98, 0.26 + rock), (0.0, 0.23), (1.0, 0.28 - rock), (0.0, 0.19)),
+                    corners=(0, 2))  # fmt: skip
+    d.fill(inside, flat(darker(hull, 0.55)))
+    shell = smooth(
+        ((-1.02, 0.28 + rock), (-0.4, 0.205), (0.3, 0.20), (1.06, 0.32 - rock), (0.86, 0.05),
+         (0.5, -0.04), (-0.6, -0.04), (-0.92, 0.04)),
+        corners=(0, 3),
+    )  # fmt: skip
+    d.fill(shell, Paint(colour=lighter(hull, 0.18), end=darker(hull, 0.45), shade=0.03, rim=0.01))
+    for drop in (0.075, 0.14):
+        plank = ((-0.96, 0.26 - drop + rock), (0.0, 0.20 - drop), (0.98, 0.28 - drop - rock))
+        d.fill(ribbon(plank, (0.007, 0.007)), flat(darker(hull, 0.5), alpha=0.7), within=shell)
+    edge = ((-1.02, 0.275 + rock), (-0.3, 0.205), (0.3, 0.20), (1.06, 0.315 - rock))
+    d.fill(ribbon(edge, (0.035, 0.035)), enamel(wood, rim=0.004))
+    oar = ((0.12, 0.43), (-0.04, 0.25 + rock), blade)
+    d.fill(ribbon(oar, (0.018, 0.022, 0.022)), enamel(wood, rim=0.003))
+    d.fill(ellipse(*blade, 0.085, 0.03, 0.5), enamel(lighter(wood, 0.2), rim=0.003))
+    return d
+
+
 ACTORS: dict[str, Actor] = {
+    "rowboat": Actor(draw=rowboat, metres=1.8, seconds=2.4, idle=3.2, stride=0.7),
     "motorcycle": Actor(draw=motorcycle, metres=1.7, seconds=0.5, stride=TURN * 0.205),
     "tractor": Actor(draw=tractor, metres=2.6, seconds=0.9, stride=TURN * 0.19),
     "submarine": Actor(draw=submarine, metres=4.5, seconds=1.6, idle=2.4, stride=0.8),

@@ -19,6 +19,7 @@ from workers.engines.painter.subjects import (
     plants,
     stage,
     trees,
+    webs,
 )
 from workers.engines.painter.subjects.craft import Craft, Thing
 from workers.engines.painter.subjects.drawing import Cutout, rgb
@@ -30,6 +31,7 @@ THINGS: dict[str, Thing] = {
     **fair.THINGS,
     **ornaments.THINGS,
     **trees.THINGS,
+    **webs.THINGS,
     **plants.THINGS,
     **household.THINGS,
     **belongings.THINGS,

@@ -274,3 +274,21 @@ def test_sunflowers_fill_the_field_and_ice_the_ceiling() -> None:
     assert "sunflowers" in {layer.name for layer in _paint("a field", "a tall sunflower").layers}
     iced = {layer.name for layer in _paint("an underwater valley below the ice").layers}
     assert {"ice", "near ice"} <= iced
+
+
+def test_whoever_is_in_a_boat_sits_in_it() -> None:
+    sailor, boat = _paint("a lake", "a manned rowing boat", cast=(HERO,), view="medium").sprites
+    assert abs(sailor.x - boat.x) < boat.height
+    assert sailor.depth < boat.depth
+    assert sailor.y - sailor.height < boat.y - 0.3 * boat.height
+
+
+def test_a_polar_bear_is_white_and_autumn_is_russet() -> None:
+    polar = CastSheet(name="polar bear", description="a polar bear", species="bear")
+    brown = polar.model_copy(update={"name": "bear"})
+    white, natural = (_paint("a beach", cast=(one,)).sprites[0] for one in (polar, brown))
+    assert white.colour == "#ece9e2" != natural.colour
+    summer, autumn = (
+        _paint(f"a forest{when}").image.mean(axis=(0, 1)) for when in ("", ", in autumn")
+    )
+    assert autumn[0] - autumn[1] > summer[0] - summer[1] + 8

@@ -209,3 +209,27 @@ def test_a_caravan_is_three_and_a_nurse_wears_white() -> None:
     assert [sheet.species for sheet in script("a desert caravan").cast] == ["camel"] * 3
     (nurse,) = script("a nurse by the sea").cast
     assert (nurse.outfit, nurse.outfit_colour) == ("dress", "#eef2f4")
+
+
+@pytest.mark.parametrize(
+    ("theme", "place"),
+    [("a mountain village", "village"), ("a desert highway", "road"),
+     ("an underwater city", "underwater"),
+     ("a snowy forest", "forest")],
+)  # fmt: skip
+def test_of_a_compound_the_head_is_the_place(theme: str, place: str) -> None:
+    assert set(places(script(theme))) == {place}
+
+
+def test_the_moon_is_seen_at_night_and_autumn_among_trees() -> None:
+    hours = {read(s.mise_en_scene.background).hours for s in script("a wolf and the moon").scenes}
+    assert hours == {("night",)}
+    assert all("in autumn" in s.mise_en_scene.background for s in script("an autumn forest").scenes)
+
+
+def test_who_is_in_a_boat_is_in_it() -> None:
+    film = script("a fisherman in a small boat")
+    wide = [scene for scene in film.scenes if scene.view != "close"]
+    assert all("a manned rowing boat" in scene.mise_en_scene.objects for scene in wide)
+    beside = script("a fisherman and a small boat").scenes
+    assert not any("a manned rowing boat" in scene.mise_en_scene.objects for scene in beside)
