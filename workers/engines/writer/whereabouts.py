@@ -90,7 +90,8 @@ def _heads(named: Sequence[Mention]) -> list[Mention]:
         if before is not None and before.start + len(before.phrase.split()) == mention.start:
             if before.concept == "underwater":
                 continue
-            if before.phrase not in table("hints")["places"]:  # "snowy" is weather
+            weather = before.phrase in table("hints")["places"]  # "snowy"
+            if not weather and mention.phrase != "home":
                 result.pop()
         result.append(mention)
     return result
