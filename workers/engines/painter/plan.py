@@ -17,7 +17,7 @@ PEOPLE = frozenset({
 ANIMALS = frozenset({
     "fox", "dog", "cat", "wolf", "horse", "deer", "bird", "owl", "fish", "whale",
     "jellyfish", "butterfly", "bear", "rabbit", "elephant", "dragon", "camel", "cow", "giraffe",
-    "sheep", "lion", "tiger", "penguin", "snake", "shark", "octopus", "monkey",
+    "sheep", "lion", "tiger", "penguin", "snake", "shark", "octopus", "monkey", "bee", "dolphin",
 })  # fmt: skip
 VEHICLES = frozenset({
     "car", "train", "boat", "ship", "bicycle", "plane", "rocket", "balloon", "bus",
@@ -42,6 +42,7 @@ OUTSIDE = frozenset({
 """What stands outside a window as well as in the open."""
 _FIREPROOF = lexicon.bounded("roofed") | {"underwater", "space", "moon", "sky", "abstract"}
 """Places where a fire is a thing, if it is anything."""
+CROPS = ("lavender", "poppies", "poppy", "tulips", "tulip")
 _WARM = frozenset({"room", "kitchen", "library", "church"})
 _WEATHERS = ("storm", "rain", "snowfall", "fog", "cloud", "wind", "clear")
 _DEFAULT_PLACE = "abstract"
@@ -57,6 +58,7 @@ class Plan:
     ablaze: whether the place is on fire.
     riding: whether the cast sits on the beast or in the boat that is there.
     autumn: whether leaves have turned.
+    crops: flowers that fill the field.
     motion: whether the sentence lets the cast go somewhere or stay; None if it does not say.
     seed: equal for backgrounds that differ only in hour, weather and light.
     """
@@ -74,6 +76,7 @@ class Plan:
     ablaze: bool
     riding: bool
     autumn: bool
+    crops: tuple[str, ...]
     motion: Motion | None
     view: View
     arrangement: Arrangement
@@ -81,12 +84,13 @@ class Plan:
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        return (*self.also, *self.things, *self.living, *self.celestial, *self.scenery)
+        return (*self.also, *self.crops, *self.things, *self.living, *self.celestial, *self.scenery)
 
 
 def read_plan(brief: Brief) -> Plan:
     """The plan of a brief. Words that nobody knows are left out; no place at all is abstract."""
     scene = brief.scene.mise_en_scene
+    spoken = f"{scene.background}, {', '.join(scene.objects)}"
     background = lexicon.read(scene.background)
     light = lexicon.read(scene.lighting)
     objects = [lexicon.read(text) for text in scene.objects]
@@ -112,6 +116,7 @@ def read_plan(brief: Brief) -> Plan:
         scenery=tuple(k for k in kinds if k in SCENERY),
         beyond=beyond,
         riding=any({"saddled", "manned"} & {*lexicon.words(text)} for text in scene.objects),
+        crops=tuple(crop for crop in CROPS if crop in lexicon.words(spoken)),
         autumn="autumn" in lexicon.words(scene.background),
         ablaze="fire" in background.subjects and place not in _FIREPROOF,
         motion=_motion(brief),

@@ -45,7 +45,7 @@ WIDEST: dict[View, float] = {"establishing": 0.42, "medium": 0.62, "close": 0.95
 
 PERSONS = PEOPLE | {"human", "guitarist"}
 FLYING = frozenset({
-    "bird", "owl", "butterfly", "plane", "balloon", "kite", "dragon", "rocket",
+    "bird", "owl", "butterfly", "bee", "plane", "balloon", "kite", "dragon", "rocket",
     "satellite", "feather",
 })  # fmt: skip
 AFLOAT = frozenset(
@@ -54,7 +54,7 @@ AFLOAT = frozenset(
 ROOTED = frozenset(["tree", "pine", "palm", "cactus", "tent", "rock", "house"])
 """What stands on the shore and not on a rock off it."""
 AIRCRAFT = frozenset(["plane", "rocket", "balloon", "satellite"])
-SWIMMING = frozenset(["submarine", "whale", "fish", "jellyfish", "shark", "octopus"])
+SWIMMING = frozenset(["submarine", "whale", "fish", "jellyfish", "shark", "octopus", "dolphin"])
 SWIMMER = 0.28
 """Least height of a swimmer that is as broad as high, so that it is seen in so much water."""
 FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
@@ -69,6 +69,7 @@ COATS = MappingProxyType({
     "pink": "#e08aa0", "purple": "#7c5a9c",
 })  # fmt: skip
 """What colour words mean of animals."""
+ROLLING = frozenset(["train", "bus", "car", "tractor"])
 HERDS = frozenset({
     "camel", "cow", "giraffe", "sheep", "horse", "deer", "elephant", "penguin", "lion", "tiger",
     "wolf", "fox", "dog", "bear",
@@ -159,7 +160,7 @@ def casting(brief: Brief, plan: Plan) -> tuple[list[Role], list[Role]]:
     for kind in plan.living:
         alone = kind in PEOPLE and kind != "crowd"
         if kind not in played and not (alone and played & PERSONS):
-            live += [Role(kind=kind)] * (3 if kind in ("bird", "fish", "butterfly") else 1)
+            live += [Role(kind=kind)] * (3 if kind in ("bird", "fish", "butterfly", "bee") else 1)
     playing = "guitarist" in played
     things = [Role(kind=kind) for kind in plan.things if kind != "guitar" or not playing]
     if plan.view == "close":
@@ -336,7 +337,7 @@ def _standing(
     y = spot.y if plan.view == "establishing" else FEET["medium"] + 0.01
     height = base * role.size
     limit = min(TALLEST[plan.view], WIDEST[plan.view] * stage.aspect / _breadth(role))
-    if height > limit and role.kind in HERDS:
+    if height > limit and role.kind in HERDS | ROLLING:
         return limit, y, spot.depth  # a beast as far off as it takes stands behind the houses
     if height > limit:
         share = limit / height

@@ -125,7 +125,10 @@ def _besides(
     if stand.view == "close" and (written.present or not named):
         return ()
     if named:
-        return () if set(named) & set(written.things) else (chance.choice(named),)
+        shown = 1 if stand.view == "close" else 2
+        missing = [thing for thing in named if thing not in written.things]
+        chance.shuffle(missing)
+        return tuple(missing[: max(0, shown - len(set(named) & set(written.things)))])
     if written.things:
         return ()
     played = {player.concept for player in film.players}

@@ -11,6 +11,8 @@ from workers.engines.painter.sky import sky_layers
 from workers.engines.painter.terrain import Ridge
 
 HORIZON = 0.60
+_CROPS = {"lavender": "#8a6cc4", "poppies": "#d8392c", "poppy": "#d8392c",
+          "tulips": "#e0577e", "tulip": "#e0577e"}  # fmt: skip
 
 
 def paint(stage: Set) -> Painting:
@@ -32,6 +34,9 @@ def paint(stage: Set) -> Painting:
         stage.defocus(sheet, depth)
         layers.append(sheet.layer(name, depth))
     layers.append(_meadow(stage).layer("ground", 1.0))
+    crop = next((tint for name, tint in _CROPS.items() if name in stage.concepts), "")
+    if crop:
+        layers.append(_rows(stage, crop).layer("crop", 1.02, living="sway"))
     if "sunflower" in stage.concepts:
         layers.append(_sunflowers(stage, "far rows", 1.0).layer("sunflowers", 1.02, living="sway"))
         near = _sunflowers(stage, "near rows", 1.35)
@@ -106,6 +111,28 @@ def _fence(sheet: Sheet, stage: Set, line: tuple[NDArray[np.float64], NDArray[np
         for a, b in zip(x, y, strict=True)
     ]
     sheet.fill(posts, mix(wood, light.key, 0.1))
+
+
+def _rows(stage: Set, tint: str) -> Sheet:
+    """Flowers in rows that run to the horizon, heads in their own colour over green."""
+    sheet, light, rng = stage.sheet(1.0), stage.light, stage.rng("crop")
+    bloom, leaf = light.pigment(tint, keep=0.85), light.pigment("#5f7f42", keep=0.55)
+    middle = 0.5
+    for row in np.linspace(-1.5, 1.5, 25):
+        line = [(middle + 0.25 * row, 0.735), (middle + 1.25 * row, 1.12)]
+        sheet.stroke(line, [0.012, 0.10], mix(light.lit(leaf), light.shaded(leaf), 0.5))
+        sheet.stroke(line, [0.008, 0.065], mix(light.lit(bloom), light.shaded(bloom), 0.55))
+    for _ in range(900):
+        near = rng.uniform(0, 1) ** 0.6
+        row = np.linspace(-1.5, 1.5, 25)[int(rng.integers(25))]
+        y = 0.735 + 0.385 * near
+        x = middle + row * (0.25 + near) + rng.normal(0, 0.004 + 0.014 * near)
+        size = 0.0025 + 0.011 * near
+        tone = mix(light.lit(bloom), light.shaded(bloom), 0.7 * rng.random())
+        top = (x, y - sheet.frame.down(0.006 + 0.05 * near))
+        sheet.stroke([(x, y), top], size * 0.3, light.shaded(leaf))
+        sheet.ellipse(top, (size, size * 1.5), tone)
+    return sheet
 
 
 def _sunflowers(stage: Set, name: str, depth: float) -> Sheet:

@@ -99,7 +99,42 @@ def octopus(moment: Moment) -> Drawing:
     return d
 
 
+def dolphin(moment: Moment) -> Drawing:
+    """A bottlenose, its back bent as in a leap; the tail beats up and down."""
+    d, grey = Drawing(), moment.colour("#6f8ba3")
+    beat = sin(TURN * moment.phase)
+    tail = (-0.98, 0.30 + 0.09 * beat)
+    fluke = smooth(
+        ((-0.86, 0.36 + 0.07 * beat), (tail[0] - 0.16, tail[1] + 0.16), (tail[0] - 0.06, tail[1]),
+         (tail[0] - 0.10, tail[1] - 0.20), (-0.84, 0.30 + 0.07 * beat)),
+        corners=(1, 3),
+    )  # fmt: skip
+    d.fill(fluke, _skin(darker(grey, 0.08), 0.02))
+    back = smooth(((0.12, 0.72), (-0.10, 0.99), (-0.16, 0.86), (-0.20, 0.68)), corners=(0, 1, 3))
+    d.fill(back, _skin(darker(grey, 0.05), 0.02))
+    body = smooth(
+        ((0.92, 0.42), (0.74, 0.50), (0.64, 0.61), (0.36, 0.73), (-0.05, 0.74), (-0.50, 0.58),
+         (-0.93, 0.35 + 0.07 * beat), (-0.93, 0.29 + 0.07 * beat), (-0.50, 0.40), (-0.05, 0.44),
+         (0.36, 0.40), (0.60, 0.39), (0.74, 0.40), (0.90, 0.375)),
+        corners=(0, 13),
+    )  # fmt: skip
+    d.fill(body, _skin(grey, 0.05))
+    belly = smooth(((0.90, 0.40), (0.62, 0.46), (0.2, 0.50), (-0.5, 0.46), (-0.6, 0.2), (0.7, 0.2)))
+    d.fill(belly, flat(lighter(grey, 0.75), alpha=0.9), within=body)
+    flap = 0.05 * sin(TURN * moment.phase + 1)
+    fin = smooth(
+        ((0.38, 0.46), (0.14, 0.20 + flap), (0.06, 0.24 + flap), (0.18, 0.45)), corners=(1,)
+    )
+    d.fill(fin, _skin(darker(grey, 0.12), 0.02))
+    smile = ribbon(((0.90, 0.40), (0.74, 0.435), (0.62, 0.47)), (0.006, 0.014, 0.006))
+    d.fill(smile, flat(darker(grey, 0.6)), within=body)
+    d.fill(ellipse(0.58, 0.545, 0.026), flat(INK))
+    d.fill(ellipse(0.587, 0.553, 0.009), flat((1.0, 1.0, 1.0)))
+    return d
+
+
 ACTORS: dict[str, Actor] = {
+    "dolphin": Actor(draw=dolphin, metres=1.5, seconds=1.2, idle=2.2, stride=1.4),
     "shark": Actor(draw=shark, metres=1.9, seconds=1.6, idle=2.4, stride=1.4),
     "octopus": Actor(draw=octopus, metres=1.2, seconds=2.2, idle=3.0, stride=0.4),
 }
