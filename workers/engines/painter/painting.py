@@ -9,7 +9,7 @@ from common import lexicon
 from common.artifacts.keyframes import Keyframe, Layer, Sprite
 from common.artifacts.script import Brief, Palette
 from workers.engines.compositing import Finish, Placed, composite, prepare
-from workers.engines.painter import colour, staging, subjects, terrain
+from workers.engines.painter import colour, livery, staging, subjects, terrain
 from workers.engines.painter.blaze import blaze_layers
 from workers.engines.painter.celestial import celestial_layers
 from workers.engines.painter.colour import mix, with_lightness
@@ -46,7 +46,7 @@ class Painter:
         stage = staging.make_set(brief, plan, light, size)
         painting = place_painter(plan.place)(stage)
         parts, things = staging.cast_parts(brief, plan, stage, painting)
-        sprites = tuple(staging.sprite(p, plan, light, k) for k, p in enumerate(parts))
+        sprites = tuple(livery.sprite(p, plan, light, k) for k, p in enumerate(parts))
         layers = list(painting.layers)
         layers += blaze_layers(stage, painting.layers) if plan.ablaze else []
         resting = [part for part in parts if not part.travels]

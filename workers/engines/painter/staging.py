@@ -7,17 +7,14 @@ the layers, which are larger by the overscan.
 import math
 import zlib
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Literal
 
-from common import lexicon
 from common.artifacts.keyframes import Sprite
 from common.artifacts.script import Brief, CastSheet, View
-from workers.engines.painter import colour, subjects
-from workers.engines.painter.light import Light, rgb_multiplier
-from workers.engines.painter.place import OVERSCAN, Painting, Set, Spot
+from workers.engines.painter import subjects
+from workers.engines.painter.light import Light
+from workers.engines.painter.place import Painting, Set, Spot
 from workers.engines.painter.plan import OUTSIDE, PEOPLE, Plan
-from workers.engines.painter.subjects.actor import UNCOLOURED
 
 ZOOM: dict[View, float] = {"establishing": 1.0, "medium": 1.55, "close": 2.3}
 BLUR: dict[View, float] = {"establishing": 0.0, "medium": 0.0035, "close": 0.012}
@@ -26,8 +23,6 @@ LIFT: dict[View, float] = {"establishing": 0.0, "medium": -0.09, "close": -0.06}
 FIGURE: dict[View, float] = {"establishing": 0.0, "medium": 0.54, "close": 1.45}
 """Height of an adult as a share of the picture; establishing views take the place's own scale."""
 FEET: dict[View, float] = {"establishing": 0.0, "medium": 0.945, "close": 1.66}
-PACE = 0.03
-"""Shares of the layers' width a second; the camera refines it by the stride."""
 ADULT = 1.75
 """Metres."""
 HORIZON = 0.6
@@ -58,17 +53,8 @@ SWIMMING = frozenset(["submarine", "whale", "fish", "jellyfish", "shark", "octop
 SWIMMER = 0.28
 """Least height of a swimmer that is as broad as high, so that it is seen in so much water."""
 FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
-COLOURED = frozenset(["rowboat", "car", "boat", "bicycle", "balloon", "bus", "motorcycle"])
-"""Vehicles that take the palette's accent."""
 STAYING = frozenset(["couple", "crowd", "dancer", "singer", "band", "ghost"])
 """People who are seen in their place."""
-COATS = MappingProxyType({
-    "white": "#ece9e2", "polar": "#ece9e2", "arctic": "#ece9e2", "snowy": "#ece9e2",
-    "black": "#2e2d34", "grey": "#85868c", "gray": "#85868c", "silver": "#a9adb3",
-    "red": "#b5452f", "golden": "#d6a144", "blue": "#4a6fa5", "green": "#4f8a4a",
-    "pink": "#e08aa0", "purple": "#7c5a9c",
-})  # fmt: skip
-"""What colour words mean of animals."""
 ROLLING = frozenset(["train", "bus", "car", "tractor"])
 HERDS = frozenset({
     "camel", "cow", "giraffe", "sheep", "horse", "deer", "elephant", "penguin", "lion", "tiger",
@@ -429,34 +415,3 @@ def _nearest(spots: tuple[Spot, ...], x: float) -> Spot:
 
 def _within(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)
-
-
-def _coat(part: Part) -> str:
-    """An animal's colour where its name tells: a white horse, a polar bear."""
-    if part.sheet is None or part.kind in PERSONS:
-        return UNCOLOURED
-    named = lexicon.words(part.sheet.name)
-    return next((COATS[word] for word in named if word in COATS), UNCOLOURED)
-
-
-def sprite(part: Part, plan: Plan, light: Light, index: int) -> Sprite:
-    """A part as a live sprite, in shares of the layers."""
-    whole = 1 + 2 * OVERSCAN
-    travel = PACE * (1 if part.facing == "right" else -1) if part.travels else 0.0
-    thick = 0.22 if light.weather in ("fog", "storm", "rain", "snowfall") else 0.1
-    return Sprite(
-        kind=part.kind,
-        sheet=part.sheet,
-        x=(part.x + OVERSCAN) / whole,
-        y=(part.y + OVERSCAN) / whole,
-        height=part.height / whole,
-        depth=part.depth,
-        facing=part.facing,
-        travel=travel,
-        phase=(0.13 + 0.37 * index) % 1.0,
-        colour=colour.to_hex(light.tones.accent) if part.kind in COLOURED else _coat(part),
-        light=rgb_multiplier(light),
-        haze=colour.to_hex(light.haze),
-        haze_amount=thick * {"establishing": 1.3, "medium": 1.0, "close": 0.5}[plan.view]
-        + 0.25 * (1 - min(part.depth, 1.0)),
-    )

@@ -34,7 +34,8 @@ from workers.engines.painter.subjects.drawing import (
 )
 from workers.engines.painter.subjects.figure.skeleton import Limb, reach
 from workers.engines.painter.subjects.quadrupeds import marks
-from workers.engines.painter.subjects.quadrupeds.species import SPECIES, Species
+from workers.engines.painter.subjects.quadrupeds.anatomy import Species
+from workers.engines.painter.subjects.quadrupeds.species import SPECIES
 
 TURN = 2 * pi
 INK = (0.10, 0.08, 0.10)
