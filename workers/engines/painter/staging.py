@@ -331,7 +331,7 @@ def _standing(
         return limit, horizon + share * (y - horizon), spot.depth * (0.42 + 0.58 * share)
     low = (0.08 if plan.view == "establishing" else 0.26) if role.living else 0.06
     if leading and role.kind not in PERSONS:
-        low = LEAST[plan.view]
+        low = LEAST[plan.view] * (1.0 if role.living else 0.65)
     low = max(low, _visible(role))
     low *= 1.0 if leading else 0.7
     return max(height, base * 0.45 if role.living else 0.0, low), y, spot.depth

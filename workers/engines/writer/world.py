@@ -81,7 +81,7 @@ def build_world(
         named_hours = ("night",)
     hours = _passing(named_hours) if named_hours else _mood_hours(mood, draws)
     first = where.chapters[0][0]
-    if not weathers and where.snowed:
+    if not weathers and (where.snowed or "snowman" in reading.subjects):
         weathers = ("snowfall",)
     if not weathers:
         told = bool(_named_moods(reading, styled))

@@ -203,7 +203,36 @@ def waterfall(craft: Craft) -> Drawing:
     return d
 
 
+def snowman(craft: Craft) -> Drawing:
+    """Three balls of snow, a carrot, coal, a scarf in the accent and an old hat."""
+    d = craft.drawing()
+    snow, coal = craft.colour("#f2f5f8", keep=0.9), craft.colour("#23222a")
+    for side in (-1, 1):
+        arm = ((side * 0.16, 0.52), (side * 0.32, 0.60), (side * 0.44, 0.70))
+        d.fill(ribbon(arm, (0.022, 0.018, 0.008)), flat(craft.colour("#5a4030")))
+        twig = ((side * 0.36, 0.63), (side * 0.45, 0.62))
+        d.fill(ribbon(twig, (0.012, 0.006)), flat(craft.colour("#5a4030")))
+    for y, size in ((0.20, 0.235), (0.50, 0.175), (0.745, 0.125)):
+        ball = Paint(colour=lighter(snow, 0.1), end=darker(snow, 0.12), shade=0.05, depth=0.2)
+        d.fill(ellipse(0.0, y, size, size * 0.94), ball)
+    scarf = craft.accented("#c8402f", 0.5)
+    cloth = Paint(colour=lighter(scarf, 0.08), end=darker(scarf, 0.2), shade=0.01)
+    d.fill(ribbon(((0.06, 0.62), (0.10, 0.52), (0.08, 0.42)), (0.05, 0.06, 0.06)), cloth)
+    d.fill(ribbon(((-0.12, 0.65), (0.0, 0.615), (0.12, 0.65)), (0.05, 0.06, 0.05)), cloth)
+    for x, y, size in ((-0.04, 0.785, 0.014), (0.05, 0.785, 0.014), (0.0, 0.54, 0.015),
+                       (0.0, 0.46, 0.015), (0.0, 0.38, 0.015)):  # fmt: skip
+        d.fill(ellipse(x, y, size), flat(coal))
+    carrot = ((0.0, 0.752), (0.08, 0.745), (0.16, 0.735))
+    d.fill(ribbon(carrot, (0.04, 0.028, 0.004)), flat(craft.colour("#e8842c", keep=0.95)))
+    hat = Paint(colour=lighter(coal, 0.12), end=darker(coal, 0.2), rim=0.005)
+    d.fill(ribbon(((-0.16, 0.84), (0.16, 0.855)), (0.03, 0.03)), hat)
+    d.fill(outline("-0.10,0.85! -0.09,1.02! 0.10,1.03! 0.105,0.855!"), hat)
+    d.fill(ribbon(((-0.098, 0.875), (0.103, 0.88)), (0.035, 0.035)), flat(scarf))
+    return d
+
+
 THINGS: dict[str, Thing] = {
+    "snowman": Thing(draw=snowman, metres=1.8),
     "fire": Thing(draw=fire, metres=1.0),
     "wave": Thing(draw=wave, metres=3.0),
     "waterfall": Thing(draw=waterfall, metres=12.0),
