@@ -19,6 +19,8 @@ from workers.engines.writer.world import World
 from workers.stages.scripting import without_music
 
 _MOST = 3
+_RIDDEN = ("bicycle", "motorcycle")
+"""What is drawn with its rider: a cyclist is no walker beside it."""
 _ORDINALS = ("first", "second", "third")
 _HALVES = {"she": "woman", "he": "man"}
 _BAND = ("singer", "guitarist", "drummer")
@@ -135,7 +137,8 @@ def _anybody(theme: str, world: World, draws: Draws) -> str:
 
 def _named(theme: str) -> list[Part]:
     """The people and animals of a theme, each once; several where it speaks of several."""
-    spoken, parts, seen = words(theme), _by_name(theme), set[int]()
+    spoken, parts = words(theme), _by_name(theme)
+    seen = {m.start for m in mentions(theme, "subjects") if m.concept in _RIDDEN}
     for mention in mentions(theme, "subjects"):
         if mention.concept == "crowd" and mention.phrase == "friends":
             parts += [Part("traveller", "friend")] * (3 if "three" in spoken else 2)
