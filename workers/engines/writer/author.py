@@ -234,6 +234,8 @@ def _is_no_thing(mention: Mention, film: _Film) -> bool:
     """A word of doing ("sleeps" is no bed) where its thing is not at home, and what burns."""
     if (mention.phrase, mention.concept) in (("home", "house"), ("friends", "crowd")):
         return True
+    if is_body(mention.concept) and mention.phrase in table("hints")["cyclists"]:
+        return True
     if mention.phrase in table("hints")["doings"]:
         return not at_home(mention.concept, film.world.place)
     return mention.concept == "fire" and film.world.where.ablaze
