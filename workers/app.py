@@ -29,6 +29,7 @@ TASKS = (
     "assembly",
     "poster",
     "evaluation",
+    "harmony",
 )
 _SOCKET_SECONDS = 10.0
 _MOST_URGENT_POOLS: tuple[Pool, ...] = ("control", "flow", "cpu", "video", "image", "language")

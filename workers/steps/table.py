@@ -8,6 +8,7 @@ from workers.steps import (
     assembly,
     evaluation,
     frames,
+    harmony,
     keyframes,
     poster,
     script,
@@ -26,5 +27,6 @@ STEPS: Steps = MappingProxyType(
         "assembly": assembly.run,
         "poster": poster.run,
         "evaluation": evaluation.run,
+        "harmony": harmony.run,
     }
 )
