@@ -21,6 +21,7 @@ StageName = Literal[
     "poster",
     "evaluation",
     "harmony",
+    "understanding",
 ]
 
 
@@ -90,6 +91,7 @@ class Profile(Value):
     shortest_shot: float
     longest_shot: float
     listener: str = "madmom-harmony"
+    labeller: str = "rules"
     clip_steps: int | None = None
     """Of its video model, if other than that model's own."""
 
@@ -138,6 +140,14 @@ _CARDS = (
         licence="Apache-2.0",
         commercial=True,
         summary="keys and chords from pitch classes, no trained model",
+    ),
+    EngineCard(
+        name="rules",
+        role="labeller",
+        fingerprint="rules/1",
+        licence="Apache-2.0",
+        commercial=True,
+        summary="labels of the music from what is measured, no model",
     ),
     EngineCard(
         name="writer",

@@ -35,6 +35,7 @@ _WORDS: dict[str, str] = {
     "poster": "choosing a poster",
     "evaluation": "measuring sync",
     "harmony": "hearing keys and chords",
+    "understanding": "finding words for it",
 }
 
 

@@ -48,6 +48,8 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/engines/motion",
     ),
     "harmony": ("workers/stages/harmony", "workers/steps/harmony.py"),
+    "understanding": ("workers/stages/understanding", "workers/steps/understanding.py"),
+    "rules": ("workers/engines/labels",),
     "madmom-harmony": ("workers/engines/harmony",),
     "templates": ("workers/engines/harmony",),
     "madmom": ("workers/engines/trackers",),

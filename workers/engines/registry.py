@@ -15,6 +15,7 @@ _WHERE: Mapping[str, str] = MappingProxyType(
         "onset": "workers.engines.trackers.onset:OnsetTracker",
         "madmom-harmony": "workers.engines.harmony.madmom:MadmomListener",
         "templates": "workers.engines.harmony.templates:TemplateListener",
+        "rules": "workers.engines.labels.rules:RuleLabeller",
         "writer": "workers.engines.writer:BuiltinWriter",
         "painter": "workers.engines.painter:Painter",
         "camera": "workers.engines.camera:Camera",

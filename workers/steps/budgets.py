@@ -21,6 +21,7 @@ BUDGET_SECONDS: Mapping[StageName, float] = MappingProxyType(
         "poster": 300.0,
         "evaluation": 900.0,  # optical flow over 29,000 frames: about 150 s
         "harmony": 300.0,
+        "understanding": 300.0,
     }
 )
 EXPANSION_SECONDS = 120.0

@@ -12,6 +12,7 @@ from workers.steps import (
     keyframes,
     poster,
     script,
+    understanding,
     warping,
 )
 from workers.steps.perform import Steps
@@ -28,5 +29,6 @@ STEPS: Steps = MappingProxyType(
         "poster": poster.run,
         "evaluation": evaluation.run,
         "harmony": harmony.run,
+        "understanding": understanding.run,
     }
 )

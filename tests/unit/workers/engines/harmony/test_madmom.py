@@ -1,4 +1,4 @@
-"""madmom's networks, in a third of the keys: they are slow, and right in all 24 of the same kind."""
+"""madmom's networks, in a third of the keys: they are slow, and right in the others too."""
 
 import numpy as np
 
