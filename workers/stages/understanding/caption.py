@@ -85,8 +85,9 @@ def _chords(harmony: Harmony, analysis: Analysis) -> str:
     if len(named) == 1:
         return f"It stays on the chord of {named[0]}."
     text = f"Its chords are mostly {_joined(named)}"
-    if analysis.has_grid and harmony.changes_a_minute > 0:
-        beats = analysis.tempo / harmony.changes_a_minute
+    if analysis.has_grid:
+        lasting = [c.end - c.start for c in harmony.chords if c.root is not None]
+        beats = float(np.median(lasting)) * analysis.tempo / 60
         text += f", changing every {beats:.0f} beats" if beats >= 1.5 else ", changing every beat"
     return text + "."
 

@@ -50,7 +50,7 @@ def test_all_that_is_known_is_said_in_sentences() -> None:
         "An aching folk piece, warm and mellow in sound. "
         "It moves at about 120 beats a minute, four beats to the bar; "
         "the first bar begins at 0.00 s and a bar lasts 2.00 s. "
-        "It is in C major. Its chords are mostly C, Am and F, changing every 5 beats. "
+        "It is in C major. Its chords are mostly C, Am and F, changing every 4 beats. "
         "No clear voice is heard. Its parts follow as intro, verse then chorus."
     )
 
