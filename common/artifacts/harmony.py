@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 from common.artifacts.document import Document, Seconds, Unit, Value
 
 Mode = Literal["major", "minor"]
-Pitch = Literal["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"]
-PITCHES: tuple[Pitch, ...] = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
+Pitch = Literal["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"]
+PITCHES: tuple[Pitch, ...] = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 MODES: tuple[Mode, Mode] = ("major", "minor")
 CLEAR = 0.35
 """From this confidence on, a key or a chord may be named to a person."""

@@ -25,7 +25,7 @@ def understood(audio: Audio) -> tuple[Analysis, Harmony, Understanding]:
         samples=samples, sample_rate=audio.sample_rate, listener=TemplateListener()
     )
     understanding = understand(
-        audio=audio, samples=samples, analysis=analysis, harmony=harmony, labeller=RuleLabeller()
+        audio=audio, analysis=analysis, harmony=harmony, labeller=RuleLabeller()
     )
     return analysis, harmony, understanding
 

@@ -7,7 +7,6 @@ from common.artifacts.harmony import Harmony
 from common.pipeline import Excerpt, Order
 from workers.engines.decoder import decode
 from workers.engines.registry import engine
-from workers.stages.analysis.listening import mono
 from workers.stages.understanding import understand
 from workers.steps.desk import Desk
 
@@ -21,7 +20,6 @@ def run(order: Order, desk: Desk, out: Path) -> None:
     desk.progress(0.2)
     understanding = understand(
         audio=audio,
-        samples=mono(audio),
         analysis=desk.document(order, "analysis", Analysis),
         harmony=desk.document(order, "harmony", Harmony),
         labeller=labeller,

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from common.artifacts.song import Audio
 from common.artifacts.understanding import Descriptors, Labelling
 
 
@@ -15,13 +13,12 @@ class Heard:
     """What a labeller may go by: the sound, or what has been measured of it.
 
     Attributes:
-        samples: one channel with its peak at 1, shape (n,).
+        audio: the song, as it was decoded.
         spans: start and end of each segment in seconds.
         parts: descriptors of each segment; `whole` those of the track.
     """
 
-    samples: NDArray[np.float32]
-    sample_rate: int
+    audio: Audio
     spans: Sequence[tuple[float, float]]
     parts: Sequence[Descriptors]
     whole: Descriptors

@@ -49,14 +49,13 @@ class Bands:
 
 def bands(audio: Audio) -> Bands:
     """The bands of a song of one channel or more; of more than two the first two are heard."""
-    left, right = audio.samples[0], audio.samples[min(1, len(audio.samples) - 1)]
-    peak = max(float(np.abs(left).max(initial=0)), float(np.abs(right).max(initial=0)), 1e-9)
+    left = _resampled(audio.samples[0], audio.sample_rate)
+    is_mono = len(audio.samples) == 1 or np.array_equal(audio.samples[0], audio.samples[1])
+    right = left if is_mono else _resampled(audio.samples[1], audio.sample_rate)
+    scale = np.float32(2 * max(_peak(left), _peak(right), 1e-9))
     edges = _edges()
-    centre = _powers((left + right) / np.float32(2 * peak), audio.sample_rate, edges)
-    if right is left or np.array_equal(left, right):
-        sides = np.zeros_like(centre)
-    else:
-        sides = _powers((left - right) / np.float32(2 * peak), audio.sample_rate, edges)
+    centre = _powers((left + right) / scale, edges)
+    sides = np.zeros_like(centre) if is_mono else _powers((left - right) / scale, edges)
     level = np.sqrt(centre)
     struck, steady, wandering = _parts(level)
     return Bands(
@@ -75,9 +74,19 @@ def _edges() -> NDArray[np.intp]:
     return np.unique(np.round(spaced).astype(np.intp))
 
 
-def _powers(samples: Matrix, sample_rate: int, edges: NDArray[np.intp]) -> Matrix:
-    heard = soxr.resample(samples, sample_rate, RATE, quality="MQ")
-    count = max(1, -(-len(samples) * RATE // sample_rate // HOP))
+def _resampled(channel: Matrix, sample_rate: int) -> Matrix:
+    result = np.zeros(-(-len(channel) * RATE // sample_rate), np.float32)
+    heard = soxr.resample(channel, sample_rate, RATE, quality="MQ")[: len(result)]
+    result[: len(heard)] = heard
+    return result
+
+
+def _peak(channel: Matrix) -> float:
+    return float(max(channel.max(initial=0), -channel.min(initial=0)))
+
+
+def _powers(heard: Matrix, edges: NDArray[np.intp]) -> Matrix:
+    count = max(1, -(-len(heard) // HOP))
     padded = np.pad(heard, (WINDOW // 2, max(0, count * HOP + WINDOW - len(heard))))
     frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP][:count]
     window = np.hanning(WINDOW).astype(np.float32)

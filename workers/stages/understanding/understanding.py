@@ -1,7 +1,6 @@
 """The verb of this stage."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.harmony import Harmony
@@ -20,7 +19,6 @@ from workers.stages.understanding.spectrum import bands
 def understand(
     *,
     audio: Audio,
-    samples: NDArray[np.float32],
     analysis: Analysis,
     harmony: Harmony,
     labeller: Labeller,
@@ -29,7 +27,6 @@ def understand(
 
     Args:
         audio: the song, or the excerpt that was analysed; its sides count as evidence.
-        samples: the same as one channel with its peak at 1, shape (n,).
     """
     measured = measures(bands(audio))
     setting = Setting(
@@ -44,8 +41,7 @@ def understand(
     parts = [described(measured, (start, end), setting) for start, end, _ in spans]
     labels = labeller.label(
         Heard(
-            samples=samples,
-            sample_rate=audio.sample_rate,
+            audio=audio,
             spans=[(start, end) for start, end, _ in spans],
             parts=parts,
             whole=whole,

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.artifacts.song import Audio
 from common.artifacts.understanding import Descriptors, Labelling
 from workers.engines.labels.rules import RuleLabeller
 from workers.stages.understanding import Heard, Labels
@@ -18,8 +19,7 @@ def descriptors(**given: float) -> Descriptors:
 
 def labelled(*parts: Descriptors, whole: Descriptors | None = None) -> Labels:
     heard = Heard(
-        samples=np.zeros(1, np.float32),
-        sample_rate=1,
+        audio=Audio(samples=np.zeros((1, 1), np.float32), sample_rate=1),
         spans=[(float(i), i + 1.0) for i in range(len(parts))],
         parts=parts,
         whole=whole or parts[0],
