@@ -20,6 +20,13 @@ def analyze(
     song: asked.SongArgument,
     excerpt: asked.ExcerptOption = None,
     beats: asked.BeatsOption = None,
+    tracker: Annotated[
+        str | None, typer.Option(help="Who hears the beats: `madmom` or `onset`.")
+    ] = None,
+    listener: Annotated[
+        str | None,
+        typer.Option(help="Who hears key and chords: `madmom-harmony` or `templates`."),
+    ] = None,
     plot_to: Annotated[
         Path | None, typer.Option("--plot", help="Draw a PNG of it.", metavar="FILE")
     ] = None,
@@ -28,7 +35,10 @@ def analyze(
     """Find beats, bars, tempo, sections, key, chords and mood of SONG."""
     picture = asked.writable(plot_to) if plot_to else None
     request = asked.film_request(
-        theme="-", excerpt=asked.excerpt(excerpt), beats=asked.given_beats(beats)
+        theme="-",
+        excerpt=asked.excerpt(excerpt),
+        beats=asked.given_beats(beats),
+        engines={"tracker": tracker, "listener": listener},
     )
     with (
         tempfile.TemporaryDirectory(prefix="scopitone-") as folder,

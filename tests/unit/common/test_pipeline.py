@@ -88,8 +88,7 @@ def test_a_script_of_another_length_is_refused() -> None:
 
 
 def test_what_a_song_is_like_hangs_on_its_own_engine_and_its_beats_do_not() -> None:
-    plain, other = recipe(), recipe()
-    other.profile = other.profile.model_copy(update={"listener": "templates"})
+    plain, other = recipe(), recipe(engines={"listener": "templates"})
     assert other.analysis().key == plain.analysis().key
     assert other.script().key == plain.script().key
     assert other.harmony().key != plain.harmony().key
