@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from common.artifacts.harmony import MODES, PITCHES, Chord, Harmony, Key
 from workers.stages.harmony.decoding import certainty, likeliest
-from workers.stages.harmony.evidence import Array, HarmonyListener
+from workers.stages.harmony.evidence import CHORDS, Array, HarmonyListener
 from workers.stages.harmony.tonality import tonality
 
 _KEYS_KEPT = 3
@@ -21,7 +21,8 @@ def hear_harmony(
     """Find key and chords.
 
     Confidences are the listener's own, less where the sound hardly holds a pitch; that of the key
-    is less in an excerpt of under half a minute, too.
+    is less, too, in an excerpt of under half a minute and where fewer than three chords are heard
+    (a hum has a pitch and no key).
 
     Args:
         samples: one channel with its peak at 1, or silent throughout; shape (n,).
@@ -31,11 +32,17 @@ def hear_harmony(
     path, sure = likeliest(heard), certainty(heard)
     return Harmony(
         duration=duration,
-        keys=_keys(heard.keys, held * min(1.0, duration / _ENOUGH)),
+        keys=_keys(heard.keys, held * min(1.0, duration / _ENOUGH) * _variety(path)),
         chords=_chords(path, sure * held, heard.rate, duration),
         tonality=held,
         listener=listener.name,
     )
+
+
+def _variety(path: NDArray[np.intp]) -> float:
+    """1 where three chords or more take a twentieth of the time each, a third for one alone."""
+    shares = np.bincount(path, minlength=CHORDS)[:-1] / len(path)
+    return min(1.0, int(np.sum(shares > 0.05)) / 3)
 
 
 def _keys(probabilities: Array, trust: float) -> tuple[Key, ...]:

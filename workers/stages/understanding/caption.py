@@ -17,6 +17,7 @@ from common.artifacts.understanding import Descriptors, Labelling, SectionRole
 _NUMBERS = ("", "one beat", "two beats", "three beats", "four beats", "five beats", "six beats")
 _SURE_ROLE = 0.3
 _MANY_CHORDS = 4
+_MANY_PARTS = 9
 
 
 def caption(
@@ -103,7 +104,10 @@ def _voice(whole: Descriptors) -> str:
 def _form(roles: Sequence[SectionRole]) -> str:
     if len(roles) < 3 or max(role.confidence for role in roles) < _SURE_ROLE:
         return ""
-    names = [name for name, _ in groupby(role.role for role in roles)]
+    names: list[str] = [name for name, _ in groupby(role.role for role in roles)]
+    if len(names) > _MANY_PARTS:
+        often = [name for name, _ in Counter(names).most_common(2)]
+        return f"Its {len(names)} parts go mostly between {_joined(often)}."
     return f"Its parts follow as {_joined(names, last='then')}."
 
 

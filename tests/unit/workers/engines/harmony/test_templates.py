@@ -37,3 +37,9 @@ def test_silence_has_no_chord() -> None:
     heard = TemplateListener().listen(sounds.silence(2.0), sounds.RATE)
     assert (heard.chords.argmax(axis=1) == 24).all()
     assert np.ptp(heard.keys) == 0
+
+
+@pytest.mark.parametrize("hum", [sounds.drone(30.0), sounds.tone(50, 30.0), sounds.tone(440, 30.0)])
+def test_a_hum_has_no_key(hum: sounds.Mono) -> None:
+    heard = hear_harmony(samples=hum, sample_rate=sounds.RATE, listener=TemplateListener())
+    assert heard.key.confidence < 0.35
