@@ -6,8 +6,8 @@ measure is the correlation, over the twelve classes, of frames that far apart; t
 overlap. Instruments give 0.4 to 1, noise and silence 0 to 0.05.
 """
 
+import librosa
 import numpy as np
-import soxr
 from numpy.typing import NDArray
 
 _RATE, _WINDOW = 12_000, 4096
@@ -24,7 +24,7 @@ def tonality(samples: NDArray[np.float32], sample_rate: int) -> float:
     Args:
         samples: one channel, shape (n,).
     """
-    heard = soxr.resample(samples, sample_rate, _RATE, quality="MQ")
+    heard = librosa.resample(samples, orig_sr=sample_rate, target_sr=_RATE, res_type="soxr_mq")
     count = len(heard) // _WINDOW
     if count < 3:
         return 0.0

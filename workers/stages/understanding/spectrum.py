@@ -11,8 +11,8 @@ monaural music signals based on two-stage harmonic/percussive sound separation",
 
 from dataclasses import dataclass
 
+import librosa
 import numpy as np
-import soxr
 from numpy.typing import NDArray
 from scipy.ndimage import median_filter
 
@@ -75,10 +75,10 @@ def _edges() -> NDArray[np.intp]:
 
 
 def _resampled(channel: Matrix, sample_rate: int) -> Matrix:
-    result = np.zeros(-(-len(channel) * RATE // sample_rate), np.float32)
-    heard = soxr.resample(channel, sample_rate, RATE, quality="MQ")[: len(result)]
-    result[: len(heard)] = heard
-    return result
+    heard: Matrix = librosa.resample(
+        channel, orig_sr=sample_rate, target_sr=RATE, res_type="soxr_mq"
+    )
+    return heard
 
 
 def _peak(channel: Matrix) -> float:
