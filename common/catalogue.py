@@ -20,10 +20,12 @@ StageName = Literal[
     "assembly",
     "poster",
     "evaluation",
+    "harmony",
+    "understanding",
 ]
 
 
-Role = Literal["tracker", "writer", "painter", "animator", "interpolator"]
+Role = Literal["tracker", "listener", "labeller", "writer", "painter", "animator", "interpolator"]
 Size = tuple[int, int]
 """Width and height in pixels."""
 
@@ -88,6 +90,8 @@ class Profile(Value):
     interpolator: str
     shortest_shot: float
     longest_shot: float
+    listener: str = "madmom-harmony"
+    labeller: str = "rules"
     clip_steps: int | None = None
     """Of its video model, if other than that model's own."""
 
@@ -120,6 +124,30 @@ _CARDS = (
         licence="Apache-2.0",
         commercial=True,
         summary="beats from onset strength by dynamic programming, no trained model",
+    ),
+    EngineCard(
+        name="madmom-harmony",
+        role="listener",
+        fingerprint="madmom-0.17.post1/1",
+        licence="code BSD-3-Clause, models CC BY-NC-SA 4.0",
+        commercial=False,
+        summary="keys and chords by madmom's networks",
+    ),
+    EngineCard(
+        name="templates",
+        role="listener",
+        fingerprint="templates/1",
+        licence="Apache-2.0",
+        commercial=True,
+        summary="keys and chords from pitch classes, no trained model",
+    ),
+    EngineCard(
+        name="rules",
+        role="labeller",
+        fingerprint="rules/1",
+        licence="Apache-2.0",
+        commercial=True,
+        summary="labels of the music from what is measured, no model",
     ),
     EngineCard(
         name="writer",

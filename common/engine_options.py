@@ -11,9 +11,15 @@ from common.catalogue import ENGINES, EngineCard, Profile
 Side = Annotated[int, Field(ge=64, le=2048, multiple_of=64)]
 
 
+_CHOSEN = ("tracker", "listener", "labeller", "painter", "animator")
+
+
 class EngineOptions(Value):
     """Other engines than the profile's, and how they are run; what is left out stays as it is."""
 
+    tracker: str | None = None
+    listener: str | None = Field(default=None, description="hears key and chords")
+    labeller: str | None = Field(default=None, description="finds words for the music")
     painter: str | None = None
     animator: str | None = None
     size: tuple[Side, Side] | None = Field(
@@ -28,7 +34,7 @@ class EngineOptions(Value):
 
     @model_validator(mode="after")
     def _known(self) -> Self:
-        for role in ("painter", "animator"):
+        for role in _CHOSEN:
             name = getattr(self, role)
             if name is not None and (name not in ENGINES or ENGINES[name].role != role):
                 known = ", ".join(card.name for card in ENGINES.values() if card.role == role)
@@ -37,7 +43,7 @@ class EngineOptions(Value):
 
     def over(self, chosen: Profile) -> Profile:
         """A profile with the engines that were asked for."""
-        asked = {"painter": self.painter, "animator": self.animator}
+        asked = {role: getattr(self, role) for role in _CHOSEN}
         return chosen.model_copy(update={role: name for role, name in asked.items() if name})
 
     def image(self, card: EngineCard) -> dict[str, JsonValue]:

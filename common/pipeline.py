@@ -4,6 +4,7 @@ An `Order` is one stage of one scene. Its key is a digest of all that may change
 stage and its version, the keys of its inputs, options, engine fingerprint and seed. Whoever finds
 an object under that key need not do the work; resume, edits and re-renders all follow from that.
 
+    song, analysis -> harmony, understanding (beside the film: what the music is)
     song -> analysis -> script -> keyframes -> animation -> warping -> frames -> assembly
                                   (once a scene, four orders known at once)      -> evaluation
 """
@@ -71,6 +72,8 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
         "assembly": Stage(3, "cpu", ".mp4"),
         "poster": Stage(4, "cpu", ".jpg"),
         "evaluation": Stage(4, "cpu", ".json"),
+        "harmony": Stage(1, "cpu", ".json"),
+        "understanding": Stage(1, "language", ".json"),
     }
 )
 
@@ -203,6 +206,26 @@ class Recipe:
             inputs={"song": self.song_key},
             options={"excerpt": _plain(self.request.excerpt), "beats": _plain(given)},
             engines=(self.profile.tracker,),
+        )
+
+    def harmony(self) -> Order:
+        return Order(
+            stage="harmony",
+            inputs={"song": self.song_key},
+            options={"excerpt": _plain(self.request.excerpt)},
+            engines=(self.profile.listener,),
+        )
+
+    def understanding(self) -> Order:
+        return Order(
+            stage="understanding",
+            inputs={
+                "song": self.song_key,
+                "analysis": self.analysis().key,
+                "harmony": self.harmony().key,
+            },
+            options={"excerpt": _plain(self.request.excerpt)},
+            engines=(self.profile.labeller,),
         )
 
     def script(self) -> Order:

@@ -29,6 +29,8 @@ TASKS = (
     "assembly",
     "poster",
     "evaluation",
+    "harmony",
+    "understanding",
 )
 _SOCKET_SECONDS = 10.0
 _MOST_URGENT_POOLS: tuple[Pool, ...] = ("control", "flow", "cpu", "video", "image", "language")

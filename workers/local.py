@@ -8,7 +8,9 @@ from zipfile import ZipFile
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.document import Document
+from common.artifacts.harmony import Harmony
 from common.artifacts.script import Script
+from common.artifacts.understanding import Understanding
 from common.artifacts.video import Scores
 from common.config import Settings
 from common.pipeline import FilmRequest, Order, Recipe, ShotOrders, clip_name
@@ -27,6 +29,15 @@ class Made:
     analysis: Analysis
     script: Script
     scores: Scores
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """All that is known of a song."""
+
+    analysis: Analysis
+    harmony: Harmony
+    understanding: Understanding
 
 
 def accept(
@@ -57,6 +68,16 @@ class Workshop:
 
     def analyse(self, recipe: Recipe) -> Analysis:
         return self._document(recipe.analysis(), Analysis, "analysis.json")
+
+    def understand(self, recipe: Recipe) -> Known:
+        self._crew.run([[recipe.analysis()], [recipe.harmony()]])
+        return Known(
+            analysis=self.analyse(recipe),
+            harmony=self._document(recipe.harmony(), Harmony, "harmony.json"),
+            understanding=self._document(
+                recipe.understanding(), Understanding, "understanding.json"
+            ),
+        )
 
     def write(self, recipe: Recipe) -> Script:
         self.analyse(recipe)

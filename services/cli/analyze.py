@@ -1,13 +1,18 @@
 """`scopitone analyze`: what is heard in a song."""
 
+import json as text_of
 import tempfile
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from common.artifacts.analysis import Analysis
-from services.cli import asked
+from common.pipeline import Excerpt
+from services.cli import asked, installation
 from services.cli.workshop import opened
+from workers.engines.decoder import decode
+from workers.engines.timeline import draw_timeline
+from workers.local import Known
 
 
 def analyze(
@@ -15,30 +20,75 @@ def analyze(
     song: asked.SongArgument,
     excerpt: asked.ExcerptOption = None,
     beats: asked.BeatsOption = None,
+    tracker: Annotated[
+        str | None, typer.Option(help="Who hears the beats: `madmom` or `onset`.")
+    ] = None,
+    listener: Annotated[
+        str | None,
+        typer.Option(help="Who hears key and chords: `madmom-harmony` or `templates`."),
+    ] = None,
+    plot_to: Annotated[
+        Path | None, typer.Option("--plot", help="Draw a PNG of it.", metavar="FILE")
+    ] = None,
     json: asked.JsonOption = False,
 ) -> None:
-    """Find beats, bars, tempo and sections of SONG."""
+    """Find beats, bars, tempo, sections, key, chords and mood of SONG."""
+    picture = asked.writable(plot_to) if plot_to else None
     request = asked.film_request(
-        theme="-", excerpt=asked.excerpt(excerpt), beats=asked.given_beats(beats)
+        theme="-",
+        excerpt=asked.excerpt(excerpt),
+        beats=asked.given_beats(beats),
+        engines={"tracker": tracker, "listener": listener},
     )
     with (
         tempfile.TemporaryDirectory(prefix="scopitone-") as folder,
         opened(song, request, Path(folder), quiet=json) as desk,
     ):
-        analysis = desk.workshop.analyse(desk.recipe)
+        known = desk.workshop.understand(desk.recipe)
+    if picture:
+        picture.write_bytes(_drawn(song, request.excerpt or Excerpt(), known))
     if json:
-        asked.print_json(analysis.to_json())
+        asked.print_json(_document(known))
     else:
-        _describe(analysis)
+        _describe(known)
 
 
-def _describe(analysis: Analysis) -> None:
+def _drawn(song: Path, excerpt: Excerpt, known: Known) -> bytes:
+    audio = decode(song, settings=installation.settings(), excerpt=(excerpt.start, excerpt.end))
+    return draw_timeline(
+        audio=audio,
+        analysis=known.analysis,
+        harmony=known.harmony,
+        understanding=known.understanding,
+        title=song.stem,
+    )
+
+
+def _document(known: Known) -> dict[str, object]:
+    """The analysis, with harmony and understanding as two more fields."""
+    parts = {"harmony": known.harmony, "understanding": known.understanding}
+    document: dict[str, object] = text_of.loads(known.analysis.to_json())
+    return document | {name: text_of.loads(part.to_json()) for name, part in parts.items()}
+
+
+def _describe(known: Known) -> None:
+    analysis, harmony, understanding = known.analysis, known.harmony, known.understanding
     grid = "steady enough to cut on" if analysis.has_grid else "too loose to cut on"
+    typer.echo(understanding.caption)
     typer.echo(
-        f"{analysis.duration:.2f} s, {analysis.tempo:.1f} beats a minute, "
+        f"\n{analysis.duration:.2f} s, {analysis.tempo:.1f} beats a minute, "
         f"{analysis.metre} beats a bar, confidence {analysis.beat_confidence:.2f} ({grid})"
     )
+    typer.echo(
+        f"{harmony.key.name}, confidence {harmony.key.confidence:.2f}; "
+        f"{understanding.chord_changes:.1f} changes of chord a minute"
+    )
+    for labelling in understanding.content:
+        typer.echo(f"{labelling.kind}: {labelling.best.text} ({labelling.best.score:.2f})")
     typer.echo(f"{len(analysis.beats)} beats, {len(analysis.downbeats)} bars; sections:")
-    for section in analysis.sections:
+    for section, role in zip(analysis.sections, understanding.roles, strict=True):
         bar = "█" * round(20 * section.energy)
-        typer.echo(f"  {section.start:7.2f} – {section.end:7.2f} s  {section.label:<10} {bar}")
+        typer.echo(
+            f"  {section.start:7.2f} – {section.end:7.2f} s  {section.label:<3} "
+            f"{role.role:<7} {role.confidence:.2f}  {bar}"
+        )

@@ -34,6 +34,8 @@ _WORDS: dict[str, str] = {
     "assembly": "assembling",
     "poster": "choosing a poster",
     "evaluation": "measuring sync",
+    "harmony": "hearing keys and chords",
+    "understanding": "finding words for it",
 }
 
 

@@ -13,6 +13,9 @@ _WHERE: Mapping[str, str] = MappingProxyType(
     {
         "madmom": "workers.engines.trackers.madmom:MadmomTracker",
         "onset": "workers.engines.trackers.onset:OnsetTracker",
+        "madmom-harmony": "workers.engines.harmony.madmom:MadmomListener",
+        "templates": "workers.engines.harmony.templates:TemplateListener",
+        "rules": "workers.engines.labels.rules:RuleLabeller",
         "writer": "workers.engines.writer:BuiltinWriter",
         "painter": "workers.engines.painter:Painter",
         "camera": "workers.engines.camera:Camera",

@@ -20,6 +20,8 @@ BUDGET_SECONDS: Mapping[StageName, float] = MappingProxyType(
         "assembly": 600.0,
         "poster": 300.0,
         "evaluation": 900.0,  # optical flow over 29,000 frames: about 150 s
+        "harmony": 300.0,
+        "understanding": 300.0,
     }
 )
 EXPANSION_SECONDS = 120.0

@@ -8,9 +8,11 @@ from workers.steps import (
     assembly,
     evaluation,
     frames,
+    harmony,
     keyframes,
     poster,
     script,
+    understanding,
     warping,
 )
 from workers.steps.perform import Steps
@@ -26,5 +28,7 @@ STEPS: Steps = MappingProxyType(
         "assembly": assembly.run,
         "poster": poster.run,
         "evaluation": evaluation.run,
+        "harmony": harmony.run,
+        "understanding": understanding.run,
     }
 )

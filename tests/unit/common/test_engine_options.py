@@ -103,3 +103,9 @@ def test_a_painter_may_be_filmed() -> None:
     request = FilmRequest(theme="home", engines=EngineOptions(animator="svd-xt"))
     assert request.chosen.painter == "painter"
     assert ENGINES[request.chosen.animator].clip is not None
+
+
+def test_another_listener_is_not_taken_for_a_tracker() -> None:
+    with pytest.raises(ValidationError, match="no tracker called 'templates'; there is: madmom"):
+        EngineOptions(tracker="templates")
+    assert EngineOptions(tracker="onset").tracker == "onset"

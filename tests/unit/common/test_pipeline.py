@@ -87,6 +87,17 @@ def test_a_script_of_another_length_is_refused() -> None:
         recipe().spans(script=make_script((0.0, 5.0, 11.0)), analysis=make_analysis())
 
 
+def test_what_a_song_is_like_hangs_on_its_own_engine_and_its_beats_do_not() -> None:
+    plain, other = recipe(), recipe(engines={"listener": "templates"})
+    assert other.analysis().key == plain.analysis().key
+    assert other.script().key == plain.script().key
+    assert other.harmony().key != plain.harmony().key
+    assert other.understanding().key != plain.understanding().key
+    beats = recipe(beats={"beats": (0.5, 1.0, 1.5)})
+    assert beats.harmony().key == plain.harmony().key
+    assert beats.understanding().key != plain.understanding().key
+
+
 @pytest.mark.parametrize(
     ("asked", "size"),
     [

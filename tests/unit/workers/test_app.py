@@ -6,6 +6,7 @@ from celery.app.defaults import DEFAULTS
 from common.config import Settings
 from common.db.states import CHAIN, FINALE, PRELUDE
 from common.errors import InvalidInputError
+from common.pipeline import STAGES
 from common.queues import POOLS, queues_of
 from workers.app import TASKS, app, configuration, queues_in_order, refuse_unsafe, task_name
 
@@ -29,7 +30,8 @@ def test_a_hint_is_not_redelivered_while_its_task_may_run() -> None:
 
 def test_every_stage_has_a_task_of_its_name() -> None:
     app.loader.import_default_modules()
-    assert set(TASKS) == {*PRELUDE, *CHAIN, *FINALE, "evaluation"}
+    assert set(TASKS) == {*STAGES, "expansion"}
+    assert {*PRELUDE, *CHAIN, *FINALE} <= set(TASKS)
     assert {task_name(stage) for stage in TASKS} <= set(app.tasks)
 
 

@@ -1,0 +1,1 @@
+"""Labellers of music."""
