@@ -1,6 +1,7 @@
 """Settings of an installation, read from `SCOPITONE_*` in the environment."""
 
 import os
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 from pydantic import Field
@@ -47,6 +48,12 @@ class Settings(BaseSettings):
     warm_up: str = Field(
         default="", description="engines that a worker loads before it takes tasks: sdxl svd-xt"
     )
+
+    # requests that we make to addresses of others (webhooks, songs by URL)
+    allowed_networks: tuple[IPv4Network | IPv6Network, ...] = Field(
+        default=(), description="that may be reached though private, as a JSON list"
+    )
+    egress_proxy: str = Field(default="", description="http://host:port; resolves the names")
 
     # how workers keep their leases
     lease_seconds: float = Field(default=60.0, ge=1, description="renewed at a quarter of it")
