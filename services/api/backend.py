@@ -7,10 +7,12 @@ from fastapi import Depends, Request
 
 from common.config import Settings
 from common.db.session import Database
+from common.netguard import Guard, Policy
 from common.storage.base import Storage
 from services.api.events.feed import Feed
 from services.api.reading import Reader
 from services.api.settings import ApiSettings
+from services.api.songs.fetching import Fetching
 from services.api.songs.probing import Probing
 from services.api.uploads.signing import Signer
 from services.api.writing import Writer
@@ -26,13 +28,15 @@ class Backend:
     write: Writer
     feed: Feed
     probing: Probing
+    guard: Guard
+    fetching: Fetching
     signer: Signer
 
     @classmethod
     def over(
         cls, *, settings: Settings, api: ApiSettings, database: Database, storage: Storage
     ) -> "Backend":
-        read = Reader(database)
+        read, guard = Reader(database), Guard(Policy.of(settings))
         return cls(
             settings=settings,
             api=api,
@@ -42,6 +46,8 @@ class Backend:
             write=Writer(database, pending=api.max_pending_writes),
             feed=Feed(read, poll_seconds=api.poll_seconds, most=api.max_listeners),
             probing=Probing(settings=settings, api=api),
+            guard=guard,
+            fetching=Fetching(guard, api),
             signer=Signer(api.secret.get_secret_value() if api.secret else None),
         )
 

@@ -7,10 +7,10 @@ from fastapi.openapi.utils import get_openapi
 
 from services.api.events.schemas import EventView
 from services.api.problems import Problem
-from services.api.songs.schemas import FromUpload
+from services.api.songs.schemas import FromUpload, FromUrl
 
 _TEMPLATE = "#/components/schemas/{model}"
-_BESIDE = (Problem, FromUpload, EventView)
+_BESIDE = (Problem, FromUpload, FromUrl, EventView)
 """Models that no route returns or takes by the framework's own means."""
 _FRAMEWORK = ("HTTPValidationError", "ValidationError")
 

@@ -24,6 +24,8 @@ class ApiSettings(BaseSettings):
     reserve_bytes: int = Field(default=256 * 10**6, ge=0, description="free, or /readyz says no")
     max_body_bytes: int = Field(default=10**6, gt=0, description="of a request that is no song")
     max_uploads: int = Field(default=16, gt=0, description="songs received at once")
+    max_fetches: int = Field(default=8, gt=0, description="songs fetched at once from their URLs")
+    fetch_seconds: float = Field(default=300.0, gt=0, description="for a song to come from its URL")
     max_probes: int = Field(default=2, gt=0, description="songs decoded at once")
     max_pending_writes: int = Field(default=2000, gt=0)
     max_listeners: int = Field(default=2000, gt=0, description="of /events")

@@ -1,11 +1,9 @@
 """/v1/songs: send one, look at it, list them, forget it; and what was heard in it."""
 
-from collections.abc import AsyncIterator
 from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from common.catalogue import PROFILES
@@ -18,13 +16,12 @@ from services.api.backend import Backend, Tenant, Use
 from services.api.cursors import Cursor, Limit, read_cursor, write_cursor
 from services.api.errors import (
     NotReadyError,
-    RequestTooLargeError,
     UnknownUploadError,
     WrongMediaTypeError,
 )
-from services.api.handlers import invalid
 from services.api.names import SongId, known_form
 from services.api.songs.accepting import accept_song
+from services.api.songs.asking import read_asked
 from services.api.songs.multipart import receive_form
 from services.api.songs.receiving import harmless_name, scratch_folder
 from services.api.songs.schemas import (
@@ -59,7 +56,7 @@ _NEXT = {
     openapi_extra=SONG_BODY,
 )
 async def create_song(request: Request, tenant: Tenant, use: Use) -> Response:
-    """Send a song, as a file in the field `file`, or by the id of an upload.
+    """Send a song, as a file in the field `file`, by the id of an upload, or by its URL.
 
     It is decoded from end to end before it is accepted: what this answers can be rendered.
     """
@@ -69,7 +66,7 @@ async def create_song(request: Request, tenant: Tenant, use: Use) -> Response:
         if kind == "multipart/form-data":
             row, is_new = await _from_form(request, media_type, tenant, use)
         elif kind == "application/json":
-            row, is_new = await _from_upload(await _asked(request, use), tenant, use)
+            row, is_new = await _from_elsewhere(request, tenant, use)
         else:
             raise WrongMediaTypeError("send multipart/form-data or application/json")
     view = song_view(row, use.api.public_url)
@@ -85,24 +82,14 @@ async def _from_form(
         return await accept_song(use, song.path, tenant_id=tenant, size=song.size)
 
 
-async def _asked(request: Request, use: Backend) -> FromUpload:
-    data = b""
-    async for piece in _bounded(request, use.api.max_body_bytes):
-        data += piece
-    try:
-        return FromUpload.model_validate_json(data)
-    except ValidationError as problem:
-        found = problem.errors(include_url=False, include_context=False, include_input=False)
-        raise invalid([{**one, "loc": ("body", *one["loc"])} for one in found]) from None
-
-
-async def _bounded(request: Request, most: int) -> AsyncIterator[bytes]:
-    seen = 0
-    async for piece in request.stream():
-        seen += len(piece)
-        if seen > most:
-            raise RequestTooLargeError(f"the body is larger than {most} bytes")
-        yield piece
+async def _from_elsewhere(request: Request, tenant: str, use: Backend) -> tuple[SongRow, bool]:
+    asked = await read_asked(request, most=use.api.max_body_bytes)
+    if isinstance(asked, FromUpload):
+        return await _from_upload(asked, tenant, use)
+    with scratch_folder(use.api.scratch_dir) as folder:
+        most = use.settings.max_song_bytes
+        song = await use.fetching.fetch(asked.url, asked.name, folder, most=most)
+        return await accept_song(use, song.path, tenant_id=tenant, size=song.size)
 
 
 async def _from_upload(asked: FromUpload, tenant: str, use: Backend) -> tuple[SongRow, bool]:

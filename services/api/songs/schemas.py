@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from common.artifacts.analysis import Analysis
 from common.db.repository.songs import SongRow
+from common.netguard.targets import MOST_CHARACTERS
 from services.api.times import Time
 
 AnalysisView = Analysis
@@ -17,6 +18,21 @@ class FromUpload(BaseModel):
     model_config = ConfigDict(extra="forbid")
     upload_id: str = Field(min_length=1, max_length=100)
     name: str = Field(default="song", max_length=200, description="the file's name")
+
+
+class FromUrl(BaseModel):
+    """A song that lies on a server which this one can reach."""
+
+    model_config = ConfigDict(extra="forbid")
+    url: str = Field(
+        min_length=1,
+        max_length=MOST_CHARACTERS,
+        description="https:// or http://, of the public Internet; redirects are not followed",
+        json_schema_extra={"format": "uri", "example": "https://example.com/songs/demo.ogg"},
+    )
+    name: str | None = Field(
+        default=None, max_length=200, description="the file's name; null takes it from the URL"
+    )
 
 
 class SongUrls(BaseModel):
@@ -72,7 +88,14 @@ SONG_BODY: dict[str, Any] = {
                     },
                 }
             },
-            "application/json": {"schema": {"$ref": "#/components/schemas/FromUpload"}},
+            "application/json": {
+                "schema": {
+                    "anyOf": [
+                        {"$ref": "#/components/schemas/FromUpload"},
+                        {"$ref": "#/components/schemas/FromUrl"},
+                    ]
+                }
+            },
         },
     }
 }
