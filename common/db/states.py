@@ -70,6 +70,10 @@ WEBHOOK_EVENTS: frozenset[EventType] = frozenset(
     }
 )
 """Those that endpoints can subscribe to; the others are for who follows a job's events."""
+NoticeType = Literal["webhook_endpoint.disabled"]
+"""What endpoints hear of beside jobs: that another of the tenant's was disabled."""
+WebhookType = EventType | NoticeType
+DeliveryState = Literal["pending", "delivered", "failed", "canceled"]
 FINAL_EVENTS: frozenset[EventType] = frozenset(
     {"job.succeeded", "job.failed", "job.canceled", "job.aborted"}
 )

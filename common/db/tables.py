@@ -295,6 +295,7 @@ webhook_endpoints = Table(
     _of("jobs", nullable=True, index=True),
     _text("url"),
     _text("types", nullable=True),
+    _text("description", nullable=True),
     _text("secret"),
     _text("old_secret", nullable=True),
     _time("old_secret_until"),
@@ -302,25 +303,32 @@ webhook_endpoints = Table(
     _time("created_at", nullable=False),
     _time("disabled_at"),
     _text("disabled_reason", nullable=True),
+    _time("deleted_at"),
     Index("ix_webhook_endpoints_tenant_id_job_id", "tenant_id", "job_id"),
 )
-"""One with a job hears of that job only. `types` is a JSON list, NULL for all."""
+"""One with a job hears of that job only. `types` is a JSON list, NULL for all. `failing_since` is
+the first failure after the last success. What is deleted is disabled too."""
 
 webhook_deliveries = Table(
     "webhook_deliveries",
     metadata,
     _name(primary_key=True),
     Column("endpoint_id", String(40), ForeignKey("webhook_endpoints.id"), nullable=False),
-    _of("jobs"),
-    Column("sequence", Integer, nullable=False),
+    _of("jobs", nullable=True),
+    Column("sequence", Integer),
+    _word("type", nullable=True),
+    _text("data", nullable=True),
     _word("state"),
     _count("attempts"),
+    _count("earlier_attempts"),
     _time("next_attempt_at"),
+    _word("lease_token", nullable=True),
     Column("last_status", Integer),
     _text("last_error", nullable=True),
     _time("created_at", nullable=False),
     _time("finished_at"),
     UniqueConstraint("endpoint_id", "job_id", "sequence"),
+    Index("ix_webhook_deliveries_endpoint_id_created_at_id", "endpoint_id", "created_at", "id"),
 )
 Index(
     "ix_webhook_deliveries_next_attempt_at",
@@ -328,6 +336,31 @@ Index(
     sqlite_where=sa.text("state = 'pending'"),
     postgresql_where=sa.text("state = 'pending'"),
 )
+Index(
+    "ix_webhook_deliveries_endpoint_id_next_attempt_at",
+    webhook_deliveries.c.endpoint_id,
+    webhook_deliveries.c.next_attempt_at,
+    sqlite_where=sa.text("state = 'pending'"),
+    postgresql_where=sa.text("state = 'pending'"),
+)
+"""It tells of a job's event, or has `type` and `data` of its own. State: pending, delivered, failed
+(ten attempts), canceled (its endpoint was disabled first). A sender that claims one moves
+`next_attempt_at` on and signs with `lease_token`: should it die, the delivery is due again.
+`earlier_attempts` were made before somebody asked for another delivery."""
+
+webhook_attempts = Table(
+    "webhook_attempts",
+    metadata,
+    Column("delivery_id", String(40), ForeignKey("webhook_deliveries.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _time("started_at", nullable=False),
+    Column("seconds", Double, nullable=False),
+    Column("status", Integer),
+    _text("error", nullable=True),
+    _text("request"),
+    _text("response", nullable=True),
+)
+"""What was sent and what came back, its start at least; both are JSON."""
 
 idempotency_keys = Table(
     "idempotency_keys",

@@ -6,6 +6,7 @@ by that address, because a translator at the edge of our network would deliver t
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 Address = IPv4Address | IPv6Address
@@ -61,6 +62,7 @@ def meant(address: Address) -> Address:
     return address
 
 
+@lru_cache(maxsize=1024)
 def kind_of(address: Address) -> str | None:
     """What keeps an address from being public; None for one that is."""
     target = meant(address)

@@ -89,6 +89,11 @@ class Answer:
         """By lower-case name; of a name that came twice, the last."""
         return self._found.headers
 
+    @property
+    def has_come(self) -> bool:
+        """Whether the whole of it is here, so that reading it waits for nobody."""
+        return self._found.is_whole
+
     async def read_head(self) -> None:
         """Raises:
         AnswerLimitError: too long or too slow.

@@ -21,6 +21,7 @@ COMMANDS = (
     "jobs",
     "worker",
     "orchestrator",
+    "webhooks",
     "db",
 )
 """Each in the module of its name, and imported when it is asked for: the steps of `render` need

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -152,6 +153,7 @@ def _built(
     worker = program("worker", "worker", "--concurrency", str(workers))
     programs = (
         program("orchestrator", "orchestrator"),
+        replace(program("webhooks", "webhooks"), patience=20.0),
         program("api", "--host", host, "--port", str(port), module="services.api"),
         Program(
             name="worker",

@@ -28,7 +28,7 @@ def test_deliveries_follow_from_events(database: Database) -> None:
     Stage(database).play()
     with database.read() as connection:
         rows = connection.exec_driver_sql(
-            "SELECT endpoint_id, type FROM webhook_deliveries d"
+            "SELECT endpoint_id, e.type FROM webhook_deliveries d"
             " JOIN events e ON e.job_id = d.job_id AND e.sequence = d.sequence"
         ).all()
     assert Counter(endpoint for endpoint, _ in rows) == {"all": 5, "ends": 1}
