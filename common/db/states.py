@@ -25,7 +25,7 @@ The last three are final.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from common.catalogue import StageName
 from common.pipeline import STAGES
@@ -58,21 +58,20 @@ EventType = Literal[
     "job.aborted",
     "scene.completed",
 ]
-WEBHOOK_EVENTS: frozenset[EventType] = frozenset(
-    {
-        "job.started",
-        "job.awaiting_approval",
-        "job.succeeded",
-        "job.failed",
-        "job.canceled",
-        "job.aborted",
-        "scene.completed",
-    }
-)
+HookType = Literal[
+    "job.started",
+    "job.awaiting_approval",
+    "job.succeeded",
+    "job.failed",
+    "job.canceled",
+    "job.aborted",
+    "scene.completed",
+]
+WEBHOOK_EVENTS: frozenset[EventType] = frozenset(get_args(HookType))
 """Those that endpoints can subscribe to; the others are for who follows a job's events."""
 NoticeType = Literal["webhook_endpoint.disabled"]
 """What endpoints hear of beside jobs: that another of the tenant's was disabled."""
-WebhookType = EventType | NoticeType
+WebhookType = HookType | NoticeType
 DeliveryState = Literal["pending", "delivered", "failed", "canceled"]
 FINAL_EVENTS: frozenset[EventType] = frozenset(
     {"job.succeeded", "job.failed", "job.canceled", "job.aborted"}

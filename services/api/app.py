@@ -28,6 +28,7 @@ from services.api.schema import openapi_of
 from services.api.settings import ApiSettings
 from services.api.songs.routes import router as songs
 from services.api.uploads.routes import router as uploads
+from services.api.webhooks.routes import router as webhooks
 
 _FRAMING = 128 << 10
 """Bytes of a multipart body that are not the song; what counts is counted again as it is read."""
@@ -51,7 +52,7 @@ def create_app(
     )
     app.state.backend = backend
     install_handlers(app)
-    app.state.routers = (songs, uploads, jobs, events, results, health, pages)
+    app.state.routers = (songs, uploads, jobs, events, results, webhooks, health, pages)
     for router in app.state.routers:
         app.include_router(router)
     mount_assets(app)

@@ -18,6 +18,13 @@ SongId = Annotated[
     str, Path(json_schema_extra={"pattern": f"^song_{_LETTERS}$", "example": f"song{_EXAMPLE}"})
 ]
 
+HookId = Annotated[
+    str, Path(json_schema_extra={"pattern": f"^hook_{_LETTERS}$", "example": f"hook{_EXAMPLE}"})
+]
+DeliveryId = Annotated[
+    str, Path(json_schema_extra={"pattern": f"^msg_{_LETTERS}$", "example": f"msg{_EXAMPLE}"})
+]
+
 
 def known_form(name: str, kind: str) -> str:
     """The id itself; no other string reaches the database, which may not even take it (NUL).

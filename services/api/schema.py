@@ -8,9 +8,11 @@ from fastapi.openapi.utils import get_openapi
 from services.api.events.schemas import EventView
 from services.api.problems import Problem
 from services.api.songs.schemas import FromUpload, FromUrl
+from services.api.webhooks.reference import webhooks_of_jobs
+from services.api.webhooks.schemas import WebhookMessage
 
 _TEMPLATE = "#/components/schemas/{model}"
-_BESIDE = (Problem, FromUpload, FromUrl, EventView)
+_BESIDE = (Problem, FromUpload, FromUrl, EventView, WebhookMessage)
 """Models that no route returns or takes by the framework's own means."""
 _FRAMEWORK = ("HTTPValidationError", "ValidationError")
 
@@ -33,4 +35,5 @@ def _made(app: FastAPI) -> dict[str, Any]:
         schema = model.model_json_schema(ref_template=_TEMPLATE, mode="serialization")
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema
+    document["webhooks"] = webhooks_of_jobs()
     return document

@@ -18,6 +18,7 @@ from common.db.drafts import prelude_of
 from common.db.facts import Approved, CancelRequested, Submitted
 from common.db.failures import ConflictError, IdempotencyError, MissingRowError
 from common.db.names import new_name
+from common.db.repository.endpoints import EndpointRow, NewEndpoint, add_endpoint
 from common.db.repository.inbox import post
 from common.db.repository.paging import Place, page
 from common.db.repository.songs import get_song
@@ -42,6 +43,7 @@ class NewJob:
     Attributes:
         deadline_seconds: from now; after it the job is aborted (Cancel-After).
         metadata: the client's own words, carried and shown.
+        webhook: an endpoint that hears of this job only.
     """
 
     tenant_id: str
@@ -51,6 +53,7 @@ class NewJob:
     approval: Approval = "none"
     deadline_seconds: float | None = None
     metadata: Mapping[str, JsonValue] | None = None
+    webhook: NewEndpoint | None = None
     idempotency: Idempotency | None = None
 
 
@@ -79,10 +82,14 @@ class JobRow:
 
 
 class Created(NamedTuple):
-    """`replayed`: made by an earlier request with the same Idempotency-Key."""
+    """`replayed`: made by an earlier request with the same Idempotency-Key.
+
+    `webhook` is the endpoint that was made with it.
+    """
 
     job: JobRow
     replayed: bool
+    webhook: EndpointRow | None = None
 
 
 def create_job(connection: Connection, new: NewJob) -> Created:
@@ -108,6 +115,9 @@ def create_job(connection: Connection, new: NewJob) -> Created:
     }
     metadata = None if new.metadata is None else json.dumps(dict(new.metadata))
     now = connection.execute(_INSERT_JOB, {**facts, "metadata": metadata}).scalar_one()
+    hook = None
+    if new.webhook is not None:
+        hook = add_endpoint(connection, new.tenant_id, new.webhook, job_id=job_id)
     revision = _begin(
         connection,
         recipe,
@@ -127,7 +137,7 @@ def create_job(connection: Connection, new: NewJob) -> Created:
         created_at=now,
         expired_at=None,
     )
-    return Created(job, replayed=False)
+    return Created(job, replayed=False, webhook=hook)
 
 
 def get_job(connection: Connection, tenant_id: str, job_id: str) -> JobRow:

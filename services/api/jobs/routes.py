@@ -22,7 +22,7 @@ from services.api.jobs.headers import (
 )
 from services.api.jobs.schemas import Batch, BatchAnswer, BatchAnswers, JobPage, JobRequest, JobView
 from services.api.jobs.submitting import idempotency, submit
-from services.api.jobs.views import job_view, view_job, view_jobs
+from services.api.jobs.views import job_view, made_view, view_job, view_jobs
 from services.api.jobs.waiting import wait_until_over
 from services.api.json_route import JsonRoute
 from services.api.names import JobId, known_form
@@ -66,12 +66,12 @@ async def create_job(
     headers = {"Idempotency_Replayed": "true"} if created.replayed else {}
     seconds = wait_seconds(prefer, most=use.api.max_wait_seconds)
     if not seconds:
-        view = job_view(created.job, (), use.api.public_url)
+        view = made_view(job_view(created.job, (), use.api.public_url), created.webhook)
         return json_answer(view, status=202, Location=view.urls.self, **headers)
     row = await wait_until_over(use, created.job, seconds=seconds)
     view = await use.read(lambda c: view_job(c, row, use.api.public_url))
     return json_answer(
-        view,
+        made_view(view, created.webhook),
         status=200 if row.revision.final else 202,
         Location=view.urls.self,
         Preference_Applied=f"wait={seconds:g}",
@@ -107,9 +107,8 @@ async def create_jobs(
         except ScopitoneError as refusal:
             problem = problem_of(refusal, request_id=request_id)
             return BatchAnswer(index=index, status=problem.status, problem=problem)
-        return BatchAnswer(
-            index=index, status=202, job=job_view(created.job, (), use.api.public_url)
-        )
+        view = made_view(job_view(created.job, (), use.api.public_url), created.webhook)
+        return BatchAnswer(index=index, status=202, job=view)
 
     answers = await asyncio.gather(*(answer(*one) for one in enumerate(batch.jobs)))
     return json_answer(BatchAnswers(data=answers))

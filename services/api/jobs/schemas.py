@@ -21,6 +21,7 @@ from common.pipeline import Excerpt, FilmRequest, GivenBeats
 from common.queues import Priority
 from services.api.problems import Problem
 from services.api.times import Time
+from services.api.webhooks.schemas import JobWebhook, JobWebhookView
 
 _METADATA_BYTES = 16_000
 _MOST_BEATS = 50_000
@@ -68,6 +69,7 @@ class JobRequest(FilmRequest):
     metadata: dict[str, JsonValue] | None = Field(
         default=None, description="your own words, carried and shown; at most 16 kB of JSON"
     )
+    webhook: JobWebhook | None = Field(default=None, description="who is told of this job")
 
     @field_validator("profile")
     @classmethod
@@ -178,6 +180,9 @@ class JobView(BaseModel):
     finished_at: Time | None
     deadline_at: Time | None
     urls: JobUrls
+    webhook: JobWebhookView | None = Field(
+        default=None, description="in the answer to the POST that made it, and nowhere else"
+    )
 
 
 class JobPage(BaseModel):

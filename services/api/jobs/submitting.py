@@ -16,6 +16,7 @@ from services.api.backend import Backend
 from services.api.errors import Fault, InvalidRequestError, UnknownSongError
 from services.api.jobs.schemas import JobRequest
 from services.api.names import known_form
+from services.api.webhooks.checking import check_address
 
 
 def idempotency(key: str | None, body: BaseModel, *also: object) -> Idempotency | None:
@@ -38,9 +39,12 @@ async def submit(
     UnknownSongError: the tenant has no such song.
     InvalidRequestError: the excerpt lies outside the song.
     MissingModelError: weights that its engines need are not here.
+    RefusedAddressError: nothing is sent to the webhook's address.
     IdempotencyError: the key was used for another request.
     RetryLaterError: the database does not answer.
     """
+    if asked.webhook is not None:
+        await check_address(use.guard, asked.webhook.url)
     new = NewJob(
         tenant_id=tenant_id,
         song_id=asked.song_id,
@@ -49,6 +53,7 @@ async def submit(
         approval=asked.approval,
         deadline_seconds=deadline,
         metadata=asked.metadata,
+        webhook=None if asked.webhook is None else asked.webhook.endpoint(),
         idempotency=key,
     )
     if use.settings.check_models:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from common.db.repository.endpoints import EndpointRow
 from common.db.repository.jobs import JobRow
 from common.db.repository.work import StageCount, queue_position, stage_counts
 from common.db.states import Revision
 from services.api.jobs.progress import eta_of, order_of, progress_of, share_of
 from services.api.jobs.schemas import JobError, JobUrls, JobView, StageView
+from services.api.webhooks.schemas import JobWebhookView
 
 
 def view_job(connection: Connection, row: JobRow, base: str) -> JobView:
@@ -26,6 +28,14 @@ def view_jobs(connection: Connection, rows: Sequence[JobRow], base: str) -> list
     for count in stage_counts(connection, list(counts)):
         counts[count.revision_id].append(count)
     return [job_view(row, counts[row.revision.id], base) for row in rows]
+
+
+def made_view(view: JobView, hook: EndpointRow | None) -> JobView:
+    """The answer to who made a job: with the secret of its webhook."""
+    if hook is None:
+        return view
+    shown = JobWebhookView(endpoint_id=hook.id, url=hook.url, secret=hook.secret)
+    return view.model_copy(update={"webhook": shown})
 
 
 def job_view(row: JobRow, counts: Sequence[StageCount], base: str) -> JobView:

@@ -1,0 +1,1 @@
+"""Webhook endpoints: made, changed, looked into; the sender is another process."""
