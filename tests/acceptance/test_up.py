@@ -31,6 +31,7 @@ LEASE = "8"
 PARTS = {
     "worker": "services.cli.main worker",
     "orchestrator": "services.cli.main orchestrator",
+    "webhooks": "services.cli.main webhooks",
     "api": "services.api",
     "broker": "valkey-server",
 }

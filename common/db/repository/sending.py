@@ -102,16 +102,21 @@ def due_of_failing(
 
 
 def claim(connection: Connection, ids: Sequence[str], *, now: float, token: str) -> list[Due]:
-    """Take those that nobody took meanwhile. What is meant for disabled endpoints is canceled."""
+    """Take those that nobody took meanwhile.
+
+    What is meant for disabled endpoints is canceled, and so is what tells of an event that is kept
+    no more.
+    """
     if not ids:
         return []
     asked = {"ids": list(ids), "b_now": now, "until": now + LEASE_SECONDS, "token": token}
     taken = connection.execute(_CLAIM, asked).scalars().all()
     rows = connection.execute(_READ, {"ids": taken}).all() if taken else []
-    off = [row.id for row in rows if row.disabled_at is not None]
+    good = [row for row in rows if row.disabled_at is None and row.data is not None]
+    off = {row.id for row in rows} - {row.id for row in good}
     if off:
-        connection.execute(_CANCEL, {"ids": off, "b_now": now})
-    return [_due(row, now=now, token=token) for row in rows if row.disabled_at is None]
+        connection.execute(_CANCEL, {"ids": sorted(off), "b_now": now})
+    return [_due(row, now=now, token=token) for row in good]
 
 
 def record(connection: Connection, attempts: Sequence[Attempt], *, now: float) -> list[Attempt]:

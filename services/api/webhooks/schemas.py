@@ -4,7 +4,16 @@ import base64
 import secrets
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StrictBool,
+    StrictInt,
+    model_validator,
+)
 
 from common.db.repository.deliveries import AttemptRow, DeliveryRow
 from common.db.repository.endpoints import EndpointRow, NewEndpoint
@@ -103,7 +112,7 @@ class EndpointChange(_Asked):
     url: HookUrl = Field(default="", validate_default=False)
     types: Annotated[list[WebhookType], Field(min_length=1, max_length=20)] | None = None
     description: Words | None = None
-    enabled: bool = Field(
+    enabled: StrictBool = Field(
         default=True, description="false cancels what waits; true forgives past failures"
     )
 
@@ -111,7 +120,7 @@ class EndpointChange(_Asked):
 class RotateRequest(_WithSecret):
     """For `overlap_seconds` each message carries two signatures, so that no receiver misses one."""
 
-    overlap_seconds: int = Field(default=24 * 3600, ge=0, le=MOST_OVERLAP)
+    overlap_seconds: StrictInt = Field(default=24 * 3600, ge=0, le=MOST_OVERLAP)
 
 
 class RedeliverRequest(_Asked):
@@ -120,7 +129,7 @@ class RedeliverRequest(_Asked):
     delivery_id: str | None = Field(default=None, max_length=40)
     since: AwareDatetime | None = None
     until: AwareDatetime | None = Field(default=None, description="null is now")
-    include_delivered: bool = Field(
+    include_delivered: StrictBool = Field(
         default=False, description="with `since`: also what was delivered"
     )
 

@@ -194,3 +194,13 @@ def test_every_call_is_signed_now(database: Database) -> None:
         return float(call.headers["webhook-timestamp"])
 
     assert all(0 <= call.at - told(call) < 1 for call in post.calls)
+
+
+def test_what_tells_of_an_event_that_is_kept_no_more_is_canceled(database: Database) -> None:
+    hook, post = endpoint(database), Post(database)
+    (name,) = deliver(database, hook.id, at=post.now)
+    with database.write() as connection:
+        connection.exec_driver_sql("UPDATE webhook_deliveries SET type = NULL, data = NULL")
+    post.settle()
+    assert not post.calls
+    assert state(database, name) == "canceled"
