@@ -4,8 +4,6 @@ import asyncio
 import json
 from typing import Any
 
-import pytest
-
 from services.api.webhooks.schemas import WebhookMessage
 from services.webhooks.posting import Reply
 from services.webhooks.sender import Sender
@@ -85,25 +83,26 @@ def test_an_endpoint_is_read_changed_and_forgotten(api: Service) -> None:
     assert api.get(BASE).json()["data"] == []
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {},
-        {"url": ""},
-        {"url": URL, "types": []},
-        {"url": URL, "types": ["job.queued"]},
-        {"url": URL, "secret": "whsec_short"},
-        {"url": URL, "secret": "whsec_" + "A" * 33},
-        {"url": URL, "description": "\x00"},
-        {"url": "http://127.0.0.1:9000/"},
-        {"url": "http://localhost:9000/"},
-        {"url": "https://user:word@example.com/"},
-    ],
+IMPOSSIBLE: tuple[dict[str, Any], ...] = (
+    {},
+    {"url": ""},
+    {"url": URL, "types": []},
+    {"url": URL, "types": ["job.queued"]},
+    {"url": URL, "secret": "whsec_short"},
+    {"url": URL, "secret": "whsec_" + "A" * 33},
+    {"url": URL, "description": "\x00"},
+    {"url": "http://127.0.0.1:9000/"},
+    {"url": "http://localhost:9000/"},
+    {"url": "https://user:hunter2@example.com/"},
 )
-def test_what_cannot_be_is_refused(api: Service, asked: dict[str, Any]) -> None:
-    answer = api.client.post(BASE, json=asked)
-    assert answer.status_code == 422, answer.text
-    assert "word" not in answer.json()["detail"].replace("password", "")
+
+
+def test_what_cannot_be_is_refused_and_not_repeated(api: Service) -> None:
+    for asked in IMPOSSIBLE:
+        answer = api.client.post(BASE, json=asked)
+        assert answer.status_code == 422, asked
+        assert "hunter2" not in answer.text
+    assert not api.get(BASE).json()["data"]
 
 
 def test_a_private_address_is_refused_with_the_way_out(api: Service) -> None:
@@ -214,26 +213,25 @@ def test_410_ends_an_endpoint_and_others_hear_of_it(api: Service) -> None:
     assert told["data"]["endpoint_id"] == gone["id"]
 
 
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("GET", ""),
-        ("PATCH", ""),
-        ("DELETE", ""),
-        ("POST", "/rotate"),
-        ("POST", "/test"),
-        ("GET", "/deliveries"),
-        ("GET", "/deliveries/msg_01k9w8z5q0x7m3v4c2b1n6h8jd"),
-        ("POST", "/redeliver"),
-    ],
+ROUTES = (
+    ("GET", ""),
+    ("PATCH", ""),
+    ("DELETE", ""),
+    ("POST", "/rotate"),
+    ("POST", "/test"),
+    ("GET", "/deliveries"),
+    ("GET", "/deliveries/msg_01k9w8z5q0x7m3v4c2b1n6h8jd"),
+    ("POST", "/redeliver"),
 )
-@pytest.mark.parametrize("name", [NOBODY, "hook_x", "%00"])
-def test_an_endpoint_that_is_not_there_is_not_found(
-    api: Service, method: str, path: str, name: str
-) -> None:
-    body = {"since": "2020-01-01T00:00:00Z"} if path == "/redeliver" else {}
-    more = {} if method in {"GET", "DELETE"} else {"json": body}
-    assert api.client.request(method, f"{BASE}/{name}{path}", **more).status_code == 404
+
+
+def test_an_endpoint_that_is_not_there_is_not_found(api: Service) -> None:
+    for method, path in ROUTES:
+        body = {"since": "2020-01-01T00:00:00Z"} if path == "/redeliver" else {}
+        more = {} if method in {"GET", "DELETE"} else {"json": body}
+        for name in (NOBODY, "hook_x", "%00"):
+            answer = api.client.request(method, f"{BASE}/{name}{path}", **more)
+            assert answer.status_code == 404, (method, path, name)
 
 
 def test_another_tenant_s_endpoint_is_not_found(api: Service) -> None:
