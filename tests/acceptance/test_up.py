@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,8 +47,9 @@ class Up:
 
     def part(self, name: str) -> psutil.Process:
         for process in psutil.Process(self.process.pid).children(recursive=True):
-            if PARTS[name] in " ".join(process.cmdline()):
-                return process
+            with suppress(psutil.NoSuchProcess):  # one that was killed just now
+                if PARTS[name] in " ".join(process.cmdline()):
+                    return process
         pytest.fail(f"no {name} runs")
 
 
