@@ -135,7 +135,7 @@ MODELS = MappingProxyType({card.name: card for card in _CARDS})
 def absent(names: Iterable[str], folder: Path) -> Iterator[str]:
     """Those of these models of which a file is missing in the model folder."""
     for name in names:
-        if not all((folder / name / file).is_file() for file in _wanted(MODELS[name], folder)):
+        if not all((folder / name / file).is_file() for file in wanted(MODELS[name], folder)):
             yield name
 
 
@@ -154,8 +154,8 @@ def require(names: Iterable[str], folder: Path) -> None:
         )
 
 
-def _wanted(card: ModelCard, folder: Path) -> Iterator[str]:
-    """Its files, with the parts that an index among them names."""
+def wanted(card: ModelCard, folder: Path) -> Iterator[str]:
+    """Its files, with the parts that an index among them names, once the index is there."""
     for file in card.files:
         yield file
         index = folder / card.name / file

@@ -23,6 +23,7 @@ COMMANDS = (
     "orchestrator",
     "webhooks",
     "db",
+    "models",
 )
 """Each in the module of its name, and imported when it is asked for: the steps of `render` need
 numeric libraries that an orchestrator never loads."""
