@@ -13,6 +13,7 @@ help: ## show this list
 .venv/.ready: pyproject.toml constraints.txt
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	$(INSTALL) .
+	@$(BIN)/python -c "import librosa.util.utils" # compiles its kernels once, not in each process
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready
@@ -34,7 +35,7 @@ up: .venv/.ready ## start the service on this machine; Ctrl-C stops it
 
 .PHONY: test
 test: setup ## run the whole suite
-	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 .PHONY: check
 check: setup ## lint, types, import contracts

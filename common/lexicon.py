@@ -20,6 +20,8 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_REMEMBERED = 4096
+"""Texts: a writer tries many sentences made of the same few phrases."""
 
 _OTHER_KINDS = ("hours", "weathers", "lights", "subjects", "moods", "colours", "motions")
 
@@ -74,6 +76,7 @@ def concepts(kind: str) -> tuple[str, ...]:
     return tuple(_data()[kind])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def mentions(text: str, kind: str) -> tuple[Mention, ...]:
     """Every mention of a kind ("subjects", ...), with the words that made it."""
     return tuple(_entries(kind, _without_possessive(words(text))))
@@ -100,6 +103,7 @@ def bounded(group: str) -> frozenset[str]:
     return _listed("bounds", group)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: lower case, without accents and hyphens.
 

@@ -12,7 +12,6 @@ from common.errors import InvalidInputError, SongLimitError, UnreadableSongError
 from common.probe import probe
 from tests.support.shared import shared_edge
 
-pytestmark = pytest.mark.xdist_group("edge audio")
 SETTINGS = Settings()
 FOUR_GIB = 4 * 2**30
 SECONDS = 20

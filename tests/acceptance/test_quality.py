@@ -22,7 +22,6 @@ from workers.engines.video.footage import read_footage
 from workers.engines.video.reader import describe, read_frames
 from workers.local import Made, Workshop, accept
 
-pytestmark = pytest.mark.xdist_group("diffusion")
 SECONDS = Fraction(6)
 FPS = Fraction(24)
 

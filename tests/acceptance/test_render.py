@@ -22,8 +22,6 @@ SMALL = (
     "--beats",
     DEMO_BEATS,
 )
-pytestmark = pytest.mark.xdist_group("render")
-"""One film for all of them."""
 FROZEN = 0.2
 """Mean difference of neighbouring frames, in steps of 255, below which nothing moves."""
 BLACK = 4.0

@@ -82,7 +82,7 @@ def test_no_answer_is_a_surprise(tmp_path: Path) -> None:
 
 def schemathesis(address: str, folder: Path, ids: Path) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).with_name("st")), "run", f"{address}/openapi.json"]
-    options = ["--seed=20250417", "--max-examples=12", "--max-time=90", "--no-color"]
+    options = ["--seed=20250417", "--max-examples=8", "--max-time=60", "--no-color"]
     options += ["--checks", ",".join(CHECKS), "--continue-on-failure", "--no-shrink"]
     options += ["--warnings=off", "--request-timeout=20", "--generation-database=none"]
     environment = {

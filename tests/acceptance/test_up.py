@@ -20,7 +20,7 @@ from services.cli.client import Client, Job
 from tests.support.command import DEMO, scopitone
 from workers.engines.video.digest import video_digest
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("up")]
+pytestmark = pytest.mark.slow
 REQUEST = FilmRequest(
     theme="a fox crosses a snowy forest at night", height=180, excerpt=Excerpt(start=0, end=8)
 )

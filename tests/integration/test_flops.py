@@ -20,7 +20,6 @@ from workers.engines.diffusion.residency import residency
 from workers.engines.footage.svd import Svd
 from workers.engines.image.sdxl import Sdxl
 
-pytestmark = pytest.mark.xdist_group("diffusion")
 STEPS, FRAMES = 3, 8
 
 

@@ -100,7 +100,7 @@ def _make(server: str, name: str, template: str) -> None:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
-_BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))]
+_BOTH = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(params=_BOTH)

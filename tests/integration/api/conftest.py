@@ -3,10 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.databases import database, postgresql, url
 from tests.support.service import Service, service
-
-__all__ = ["database", "postgresql", "url"]
 
 
 @pytest.fixture

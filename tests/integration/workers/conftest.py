@@ -4,9 +4,6 @@ import pytest
 import redis
 
 from tests.support.broker import connected, valkey_server
-from tests.support.databases import database, postgresql, url
-
-__all__ = ["broker", "broker_url", "database", "postgresql", "url"]
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 _PLAIN = frozenset(
@@ -38,6 +39,7 @@ class Deck:
         return choice
 
 
+@lru_cache(maxsize=4096)
 def content_words(text: str) -> frozenset[str]:
     """The words that a reader would notice twice."""
     words = (word.strip(".,;'").lower().rstrip("s*") for word in text.split())

@@ -4,8 +4,6 @@ import torch
 from common.errors import GpuMemoryError
 from workers.engines.diffusion.memory import ever_smaller
 
-pytestmark = pytest.mark.xdist_group("diffusion")
-
 
 def full() -> str:
     raise torch.OutOfMemoryError("CUDA out of memory")

@@ -9,7 +9,6 @@ from workers.engines.diffusion.residency import Need, Residency
 from workers.engines.footage import svd
 from workers.engines.image import sdxl
 
-pytestmark = pytest.mark.xdist_group("diffusion")
 GB = 10**9
 WORKING = {"sdxl": sdxl.WORKING, "svd-xt": svd.WORKING}
 HERE = Path("/models")

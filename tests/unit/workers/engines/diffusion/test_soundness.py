@@ -4,8 +4,6 @@ import torch
 from common.errors import EngineError, GpuMemoryError
 from workers.engines.diffusion.soundness import decoded_soundly, denoised_soundly, is_picture
 
-pytestmark = pytest.mark.xdist_group("diffusion")
-
 
 class Decoder:
     """Overflows in every precision but those it is told to be sound in."""

@@ -17,7 +17,6 @@ from workers.engines.diffusion.residency import residency
 from workers.engines.footage.svd import Filming, Svd
 from workers.stages.animation import animate
 
-pytestmark = pytest.mark.xdist_group("diffusion")
 KEYFRAME = Keyframe(image=texture(SIZE[1], SIZE[0], seed=5))
 
 

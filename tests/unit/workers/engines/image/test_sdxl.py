@@ -19,8 +19,6 @@ from workers.engines.diffusion.residency import residency
 from workers.engines.image.sdxl import Painting, Sdxl, SdxlLightning, SdxlLightningUnet
 from workers.steps.models import warm_up
 
-pytestmark = pytest.mark.xdist_group("diffusion")
-
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:

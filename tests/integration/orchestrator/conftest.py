@@ -1,3 +1,0 @@
-from tests.support.databases import database, postgresql, url
-
-__all__ = ["database", "postgresql", "url"]
