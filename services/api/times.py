@@ -1,9 +1,12 @@
-"""Times as answers show them: RFC 3339, UTC, milliseconds, a Z."""
+"""Times: RFC 3339 in requests and answers; answers in UTC, with milliseconds and a Z."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import PlainSerializer, WithJsonSchema
+from pydantic import AwareDatetime, BeforeValidator, PlainSerializer, WithJsonSchema
+
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def rfc3339(seconds: float) -> str:
@@ -17,3 +20,13 @@ Time = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
 ]
 """POSIX seconds inside, RFC 3339 outside."""
+
+
+def _as_rfc3339(given: object) -> object:
+    if isinstance(given, str) and _RFC3339.fullmatch(given):
+        return given
+    raise ValueError("give a time of RFC 3339, as 2026-01-31T12:00:00Z")
+
+
+GivenTime = Annotated[AwareDatetime, BeforeValidator(_as_rfc3339)]
+"""Of a request. Pydantic by itself takes numbers too, for seconds or milliseconds as they seem."""

@@ -5,7 +5,6 @@ import secrets
 from typing import Annotated, Self
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
@@ -19,7 +18,7 @@ from common.db.repository.deliveries import AttemptRow, DeliveryRow
 from common.db.repository.endpoints import EndpointRow, NewEndpoint
 from common.db.states import DeliveryState, HookType, WebhookType
 from common.netguard.targets import MOST_CHARACTERS
-from services.api.times import Time
+from services.api.times import GivenTime, Time
 
 _SECRET_BYTES = 32
 MOST_OVERLAP = 7 * 24 * 3600
@@ -127,8 +126,8 @@ class RedeliverRequest(_Asked):
     """One delivery by its id, or all of a span of time that are over."""
 
     delivery_id: str | None = Field(default=None, max_length=40)
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = Field(default=None, description="null is now")
+    since: GivenTime | None = None
+    until: GivenTime | None = Field(default=None, description="null is now")
     include_delivered: StrictBool = Field(
         default=False, description="with `since`: also what was delivered"
     )
