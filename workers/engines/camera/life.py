@@ -104,7 +104,7 @@ def _drift(layer: Layer, moment: Moment) -> Life:
 
 def _fall(layer: Layer, moment: Moment) -> Life:
     time = moment.clock * layer.pace
-    return Life(y=FALL * layer.pace * time, x=0.004 * sin(0.5 * time))
+    return Life(y=FALL * time, x=0.004 * sin(0.5 * time))
 
 
 def _rise(layer: Layer, moment: Moment) -> Life:
