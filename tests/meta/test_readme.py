@@ -35,6 +35,9 @@ def somebody_s_song(path: Path) -> None:
 @pytest.fixture(scope="module")
 def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that looks like the project's and keeps what is written out of it."""
+    # An outdated environment would be installed anew from that folder, into the project's own.
+    current = subprocess.run(["make", "--question", ".venv/.ready-dev"], cwd=ROOT, check=False)
+    assert current.returncode == 0, "the environment is older than pyproject.toml: run `make setup`"
     folder = tmp_path_factory.mktemp("newcomer")
     for entry in ROOT.iterdir():
         if entry.name not in {".git", "demo", "demo.mp4"}:
