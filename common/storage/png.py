@@ -1,14 +1,14 @@
-"""PNG as fast as storage needs it: one filter, one pass of zlib.
+"""PNG as fast as storage needs it: one filter, one pass of Intel's ISA-L.
 
 Every row is written as its difference from the row above (filter 2, "up"; PNG third edition,
-section 9), which suits painted skies and walls. Pillow tries five filters a row instead: 660 ms
-for the ten layers of a 1280x720 keyframe against 270 ms here, for a tenth less in size; and what
-zlib's default strategy wrote at level 1 is also read back fastest (140 against 240 ms).
+section 9), which suits painted skies and walls. For the ten layers of a 1280x720 keyframe Pillow,
+which tries five filters a row, takes 660 ms and zlib 240 ms; ISA-L takes 50 ms and writes 6 % less.
 """
 
 import zlib
 
 import numpy as np
+from isal import isal_zlib
 from numpy.typing import NDArray
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -32,7 +32,7 @@ def encode_png(pixels: NDArray[np.uint8]) -> bytes:
     filtered[:, 0] = _UP
     filtered[0, 1:] = rows[0]
     np.subtract(rows[1:], rows[:-1], out=filtered[1:, 1:])
-    data = zlib.compress(filtered.data, _LEVEL)
+    data = isal_zlib.compress(filtered, _LEVEL)
     chunks = ((b"IHDR", header), (b"IDAT", data), (b"IEND", b""))
     return _SIGNATURE + b"".join(_chunk(*chunk) for chunk in chunks)
 

@@ -74,6 +74,7 @@ def _check(card: ModelCard, folder: Path) -> None:
 
 def _pull(card: ModelCard, folder: Path) -> None:
     hub = _hub()
+    _reach(card, hub)
     try:
         for name in wanted(card, folder):  # an index names its parts once it has arrived
             hub.hf_hub_download(
@@ -81,6 +82,17 @@ def _pull(card: ModelCard, folder: Path) -> None:
             )
     except Exception as problem:
         raise _told(problem, card, hub) from None
+
+
+def _reach(card: ModelCard, hub: Any) -> None:
+    """Ask once: the hub's own retries keep a machine without network waiting for 20 s."""
+    url = hub.hf_hub_url(card.repository, card.files[0], revision=card.revision)
+    try:
+        hub.get_hf_file_metadata(url)
+    except hub.errors.HfHubHTTPError as problem:
+        raise _told(problem, card, hub) from None
+    except Exception as problem:
+        raise RetryLaterError(f"cannot pull {card.name}: {problem}") from None
 
 
 def _hub() -> Any:
