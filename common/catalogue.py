@@ -69,6 +69,8 @@ class EngineCard(Value):
     image: ImageSettings | None = None
     clip: ClipSettings | None = None
     """Of a video model: it answers with footage, which is measured, warped and interpolated."""
+    listens: bool = False
+    """Of a writer: it is told what the music is like, which is found out first."""
 
     def size_for(self, film: Size) -> Size:
         """The size to work at: of those it knows, the one whose shape is nearest to the film's."""
@@ -156,6 +158,15 @@ _CARDS = (
         licence="Apache-2.0",
         commercial=True,
         summary="scripts from the theme and the music, no language model",
+    ),
+    EngineCard(
+        name="chat",
+        role="writer",
+        fingerprint="chat/1",
+        licence="code Apache-2.0; the model's own",
+        commercial=True,
+        summary="scripts by a language model that speaks OpenAI's chat protocol",
+        listens=True,
     ),
     EngineCard(
         name="painter",

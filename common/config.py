@@ -4,7 +4,7 @@ import os
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -48,6 +48,15 @@ class Settings(BaseSettings):
     warm_up: str = Field(
         default="", description="engines that a worker loads before it takes tasks: sdxl svd-xt"
     )
+
+    # the language model that writes scripts, where one is asked for
+    language_url: str = Field(
+        default="", description="of an OpenAI-compatible API, with its /v1; empty is none"
+    )
+    language_model: str = Field(default="", description="as that API calls it")
+    language_key: SecretStr = SecretStr("")
+    language_json: bool = Field(default=False, description="it holds answers to a JSON schema")
+    language_seconds: float = Field(default=120.0, gt=0, description="to answer one question in")
 
     # requests that we make to addresses of others (webhooks, songs by URL)
     allowed_networks: tuple[IPv4Network | IPv6Network, ...] = Field(

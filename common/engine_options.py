@@ -7,11 +7,22 @@ from pydantic import Field, JsonValue, model_validator
 
 from common.artifacts.document import Value
 from common.catalogue import ENGINES, EngineCard, Profile
+from common.config import Settings
+from common.errors import MissingEngineError
 
+ScriptMode = Literal["mvcrafter", "clap", "story", "description"]
 Side = Annotated[int, Field(ge=64, le=2048, multiple_of=64)]
 
 
-_CHOSEN = ("tracker", "listener", "labeller", "painter", "animator")
+_CHOSEN = ("tracker", "listener", "labeller", "writer", "painter", "animator")
+
+
+class LanguageModel(Value):
+    """A remote language model, as a cache key knows it; its key is the worker's own."""
+
+    url: str
+    model: str
+    json_schema: bool = False
 
 
 class EngineOptions(Value):
@@ -20,6 +31,13 @@ class EngineOptions(Value):
     tracker: str | None = None
     listener: str | None = Field(default=None, description="hears key and chords")
     labeller: str | None = Field(default=None, description="finds words for the music")
+    writer: str | None = Field(default=None, description="`chat` asks a language model")
+    script_mode: ScriptMode = Field(
+        default="mvcrafter", description="how a language model is asked; another has no use for it"
+    )
+    language: LanguageModel | None = Field(
+        default=None, description="filled in by the installation"
+    )
     painter: str | None = None
     animator: str | None = None
     size: tuple[Side, Side] | None = Field(
@@ -45,6 +63,33 @@ class EngineOptions(Value):
         """A profile with the engines that were asked for."""
         asked = {role: getattr(self, role) for role in _CHOSEN}
         return chosen.model_copy(update={role: name for role, name in asked.items() if name})
+
+    def settled(self, chosen: Profile, settings: Settings) -> Self:
+        """The same with what the installation decides: the language model that is asked.
+
+        Raises:
+            MissingEngineError: one is needed and none is set.
+        """
+        if not ENGINES[self.over(chosen).writer].listens:
+            return self.model_copy(update={"language": None})
+        if not settings.language_url or not settings.language_model:
+            raise MissingEngineError(
+                "no language model is set here: set SCOPITONE_LANGUAGE_URL and "
+                "SCOPITONE_LANGUAGE_MODEL, or leave the script to the built-in writer"
+            )
+        model = LanguageModel(
+            url=settings.language_url.rstrip("/"),
+            model=settings.language_model,
+            json_schema=settings.language_json,
+        )
+        return self.model_copy(update={"language": model})
+
+    def writing(self, card: EngineCard) -> dict[str, JsonValue]:
+        """Options of a script's order; none for a writer that asks nobody."""
+        if not card.listens:
+            return {}
+        model = None if self.language is None else self.language.model_dump(mode="json")
+        return {"language": model, "mode": self.script_mode}
 
     def image(self, card: EngineCard) -> dict[str, JsonValue]:
         """Options of a keyframe's order; none for an engine that is no image model."""

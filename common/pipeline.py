@@ -23,6 +23,7 @@ from common.artifacts.document import Seconds, Value
 from common.artifacts.script import Brief, CastSheet, Palette, Script
 from common.artifacts.song import Song
 from common.catalogue import ENGINES, PROFILES, Profile, StageName, profile
+from common.config import Settings
 from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
 from common.timebase import FrameSpan, frame_rate, seconds_at, tile
@@ -64,7 +65,7 @@ class Stage(NamedTuple):
 STAGES: Mapping[StageName, Stage] = MappingProxyType(
     {
         "analysis": Stage(3, "cpu", ".json"),
-        "script": Stage(3, "language", ".json"),
+        "script": Stage(4, "language", ".json"),
         "keyframes": Stage(3, "image", ".ora"),
         "animation": Stage(3, "video", ".json"),
         "warping": Stage(4, "cpu", ".json"),
@@ -170,6 +171,15 @@ class FilmRequest(Value):
         """
         return self.engines.over(profile(self.profile))
 
+    def settled(self, settings: Settings) -> Self:
+        """The same with what the installation decides.
+
+        Raises:
+            MissingEngineError: a language model is asked for and none is set.
+        """
+        engines = self.engines.settled(profile(self.profile), settings)
+        return self.model_copy(update={"engines": engines})
+
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels, both even; `height` is the shorter side of a tall film."""
@@ -228,13 +238,22 @@ class Recipe:
             engines=(self.profile.labeller,),
         )
 
+    def listening(self) -> tuple[Order, ...]:
+        """What is found out of the music before the script, in order: only for who asks."""
+        if self.request.script is not None or not ENGINES[self.profile.writer].listens:
+            return ()
+        return (self.harmony(), self.understanding())
+
     def script(self) -> Order:
         request = self.request
         if request.script is not None:
             return Order(stage="script", inputs={}, options={"given": _plain(request.script)})
         return Order(
             stage="script",
-            inputs={"analysis": self.analysis().key},
+            inputs={
+                "analysis": self.analysis().key,
+                **{order.stage: order.key for order in self.listening()[-1:]},
+            },
             options={
                 "theme": request.theme,
                 "style": request.style,
@@ -243,6 +262,7 @@ class Recipe:
                 "palette": _plain(request.palette),
                 "segmentation": request.segmentation,
                 "shot_seconds": [self.profile.shortest_shot, self.profile.longest_shot],
+                **request.engines.writing(ENGINES[self.profile.writer]),
             },
             engines=(self.profile.writer,),
             seed=request.seed,

@@ -47,12 +47,13 @@ def accept(
 
     Raises:
         InvalidInputError: the file is no song that can be rendered.
+        MissingEngineError: a language model is asked for and none is set.
     """
     song = probe(song_file, settings=settings)
     key = f"song/{song.sha256}"
     if not storage.has(key):
         storage.put_file(key, song_file)
-    return Recipe(song=song, song_key=key, request=request)
+    return Recipe(song=song, song_key=key, request=request.settled(settings))
 
 
 class Workshop:
@@ -81,6 +82,8 @@ class Workshop:
 
     def write(self, recipe: Recipe) -> Script:
         self.analyse(recipe)
+        for order in recipe.listening():
+            self._crew.run([[order]])
         return self._document(recipe.script(), Script, "script.json")
 
     def render(self, recipe: Recipe, *, script: Script | None = None) -> Made:

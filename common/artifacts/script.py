@@ -82,6 +82,16 @@ class Brief(Value):
         )
 
 
+class Exchange(Value):
+    """What a language model was asked and what it answered, word for word."""
+
+    step: str
+    prompt: str
+    answer: str
+    prompt_tokens: int = Field(default=0, ge=0)
+    answer_tokens: int = Field(default=0, ge=0)
+
+
 class Script(Document):
     """Scenes tile the song; cast, palette and keywords hold from the first shot to the last."""
 
@@ -96,6 +106,8 @@ class Script(Document):
     scenes: tuple[Scene, ...] = Field(min_length=1)
     writer: str
     seed: int = Field(ge=0)
+    notes: tuple[str, ...] = Field(default=(), description="what did not go as asked")
+    exchanges: tuple[Exchange, ...] = Field(default=(), description="with a language model")
 
     @model_validator(mode="after")
     def _check(self) -> Self:

@@ -1,6 +1,7 @@
 """From a recipe to tasks: what the service does for a film is what `workers.local` does.
 
-    analysis -> script -> expansion -> (keyframes -> animation -> warping -> frames) a scene
+    analysis (-> harmony -> understanding) -> script -> expansion
+             -> (keyframes -> animation -> warping -> frames) a scene
              -> assembly and poster -> evaluation
 
 Analysis and script are known when a job is submitted; all that hangs on the script is known when
@@ -71,7 +72,7 @@ class Expansion:
 
 
 def prelude_of(recipe: Recipe) -> tuple[TaskDraft, ...]:
-    """Analysis, script and expansion: known before any work."""
+    """All up to the script and the expansion: known before any work."""
     analysis, script = recipe.analysis(), recipe.script()
     plan = FilmPlan(
         song=recipe.song,
@@ -81,7 +82,8 @@ def prelude_of(recipe: Recipe) -> tuple[TaskDraft, ...]:
         script_key=script.key,
     )
     expansion = TaskDraft(stage="expansion", order=plan.model_dump_json(), cache_key=None)
-    return (_draft(analysis), _draft(script), expansion)
+    orders = (analysis, *recipe.listening(), script)
+    return (*(_draft(order) for order in orders), expansion)
 
 
 def expand(plan: FilmPlan, *, script: Script, analysis: Analysis) -> Expansion:

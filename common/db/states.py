@@ -80,7 +80,8 @@ FINAL_EVENTS: frozenset[EventType] = frozenset(
 FINAL: frozenset[RevisionStatus] = frozenset({"succeeded", "failed", "canceled", "aborted"})
 OVER: frozenset[TaskState] = frozenset({"done", "dead", "canceled"})
 
-PRELUDE: tuple[TaskStage, ...] = ("analysis", "script", "expansion")
+PRELUDE: tuple[TaskStage, ...] = ("analysis", "harmony", "understanding", "script", "expansion")
+"""Harmony and understanding only where the writer listens."""
 CHAIN: tuple[TaskStage, ...] = ("keyframes", "animation", "warping", "frames")
 FINALE: tuple[TaskStage, ...] = ("assembly", "poster")
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from common.engine_options import EngineOptions, ScriptMode
 from common.errors import InvalidInputError, UnwritableOutputError
 from common.pipeline import Excerpt, FilmRequest, GivenBeats
 
@@ -25,7 +26,16 @@ BeatsOption = Annotated[
         help="Exact beats: JSON with `beats` and `downbeats`, or lines of `time bar-position`."
     ),
 ]
+ScriptModeOption = Annotated[
+    ScriptMode | None,
+    typer.Option(help="Have a language model write it, asked in this way; see docs/language.md."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+def writing(mode: ScriptMode | None) -> EngineOptions:
+    """The engines of a film whose script is written in a mode; None is by the profile's writer."""
+    return EngineOptions() if mode is None else EngineOptions(writer="chat", script_mode=mode)
 
 
 def film_request(**asked: object) -> FilmRequest:

@@ -48,6 +48,7 @@ def render(
     beats: asked.BeatsOption = None,
     segmentation: Annotated[SegmentationMode, typer.Option(help="How the song is cut.")] = "beat",
     accents: Annotated[Accents, typer.Option(help="Small pushes on the beat.")] = "subtle",
+    script_mode: asked.ScriptModeOption = None,
     script: Annotated[
         Path | None, typer.Option(help="Film this script.json, edited by you.")
     ] = None,
@@ -73,6 +74,7 @@ def render(
         beats=asked.given_beats(beats),
         segmentation=segmentation,
         accents=accents,
+        engines=asked.writing(script_mode),
         script=None if script is None else Script.from_json(asked.read_text(script)),
         seed=seed,
     )
@@ -92,8 +94,10 @@ def _refuse_impossible(song: Path, request: FilmRequest) -> None:
         InvalidInputError: what, and why.
     """
     settings, chosen = installation.settings(), request.chosen
-    if settings.check_models and address(settings) is None:
-        require(weights_of(*chosen.engines), settings.models_folder)
+    if address(settings) is None:
+        request.settled(settings)
+        if settings.check_models:
+            require(weights_of(*chosen.engines), settings.models_folder)
     ScriptRequest(theme=request.theme, style=request.style, mv_type=request.mv_type).checked()
     known = probe(song, settings=settings)
     if request.excerpt is not None and request.excerpt.start >= known.duration:

@@ -19,6 +19,7 @@ def script(
     style: Annotated[str, typer.Option(help="How it should look.")] = "",
     mv_type: Annotated[MvType, typer.Option(help="The kind of music video.")] = "story narrative",
     segmentation: Annotated[SegmentationMode, typer.Option(help="How the song is cut.")] = "beat",
+    script_mode: asked.ScriptModeOption = None,
     excerpt: asked.ExcerptOption = None,
     beats: asked.BeatsOption = None,
     seed: Annotated[int, typer.Option(min=0)] = 0,
@@ -30,6 +31,7 @@ def script(
         style=style,
         mv_type=mv_type,
         segmentation=segmentation,
+        engines=asked.writing(script_mode),
         excerpt=asked.excerpt(excerpt),
         beats=asked.given_beats(beats),
         seed=seed,
@@ -53,3 +55,5 @@ def _describe(written: Script) -> None:
         typer.echo(f"\n{scene.index + 1:3d}. {scene.start:.2f} – {scene.end:.2f} s  [{scene.act}]")
         typer.echo(f"     {scene.prompt}")
         typer.echo(f"     {scene.mise_en_scene.camera}; {scene.mise_en_scene.lighting}")
+    for note in written.notes:
+        typer.echo(f"\nnote: {note}")

@@ -18,6 +18,8 @@ from services.cli.client import Artifact, Client
 _OF_FILM: Mapping[str, str] = MappingProxyType(
     {
         "analysis": "analysis.json",
+        "harmony": "harmony.json",
+        "understanding": "understanding.json",
         "script": "script.json",
         "assembly": "film.mp4",
         "poster": "poster.jpg",

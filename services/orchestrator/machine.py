@@ -5,7 +5,8 @@ head, the one task concerned and, where the end of a stage is the question, at h
 are left; never at all 160 tasks of a film. `services.orchestrator.rules` lists every transition
 with its reason, and the tests hold this file to that list.
 
-    analysis -> script -> expansion -> (keyframes -> animation -> warping -> frames) a scene
+    analysis (-> harmony -> understanding) -> script -> expansion
+             -> (keyframes -> animation -> warping -> frames) a scene
              -> assembly and poster -> evaluation -> succeeded
 """
 
@@ -107,8 +108,8 @@ def _submitted(revision: Revision, fact: Submitted, *, now: float) -> Step:
     if revision.final:
         return Step(revision=revision, refusal="over")
     stages = tuple(draft.stage for draft in fact.prelude)
-    if not stages or stages != PRELUDE[-len(stages) :]:
-        message = f"a prelude is the end of {', '.join(PRELUDE)}, not {stages}"
+    if stages[-1:] != PRELUDE[-1:] or stages != tuple(s for s in PRELUDE if s in stages):
+        message = f"a prelude is some of {', '.join(PRELUDE)} with its end, not {stages}"
         failed = replace(revision, error_code="plan.invalid", error_message=message)
         return _ended(failed, "failed", now=now)
     first, *rest = fact.prelude
@@ -185,7 +186,8 @@ def _followed(revision: Revision, task: Task, left: Left, *, now: float) -> Step
 def _released_by(task: Task, left: Left) -> list[Effect]:
     stage = task.stage
     if stage in PRELUDE:
-        return [Release(stage=PRELUDE[PRELUDE.index(stage) + 1])]
+        assert left is not None
+        return [Release(stage=next(one for one in PRELUDE if one in left))]
     if stage in CHAIN[:-1]:
         return [Release(stage=CHAIN[CHAIN.index(stage) + 1], scene=task.scene)]
     if stage == CHAIN[-1]:

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from common.db.drafts import SceneDraft, TaskDraft
-from common.db.states import EventType, Revision, Task, TaskStage, TaskState
+from common.db.states import PRELUDE, EventType, Revision, Task, TaskStage, TaskState
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +28,7 @@ class View:
     left: Mapping[TaskStage, int] | None = None
 
 
-_COUNTED = frozenset({"frames", "assembly", "poster", "evaluation"})
+_COUNTED = frozenset({*PRELUDE, "frames", "assembly", "poster", "evaluation"})
 
 
 def counted(revision: Revision, task: Task) -> bool:

@@ -55,6 +55,7 @@ CODE: dict[str, tuple[str, ...]] = {
     "madmom": ("workers/engines/trackers",),
     "onset": ("workers/engines/trackers",),
     "writer": ("workers/engines/writer", "common/lexicon.py", "common/lexicon.toml"),
+    "chat": ("workers/engines/language", "workers/engines/writer", "common/lexicon.py"),
     "painter": ("workers/engines/painter", "workers/engines/compositing", "common/lexicon.toml"),
     "camera": (
         "workers/engines/camera",
@@ -75,7 +76,7 @@ def _digest(paths: tuple[str, ...]) -> str:
         for file in files:
             if file.suffix == ".py":
                 total.update(_syntax(file).encode())
-            elif file.suffix in {".toml", ".json"}:
+            elif file.suffix in {".toml", ".json", ".txt"}:
                 total.update(file.read_bytes())
     return total.hexdigest()[:16]
 

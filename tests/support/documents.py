@@ -6,6 +6,14 @@ import numpy as np
 
 from common.artifacts.analysis import Analysis, Curve, Section
 from common.artifacts.script import CastSheet, MiseEnScene, Palette, Scene, Script
+from common.artifacts.understanding import (
+    Descriptors,
+    Label,
+    Labelling,
+    SectionRole,
+    Segment,
+    Understanding,
+)
 
 PALETTE = Palette(
     shadow="#10141f", base="#2b3a55", mid="#6d7f8f", light="#e8dcc0", accent="#e07a3f"
@@ -32,6 +40,43 @@ def make_analysis(
         energy=Curve(rate=10, values=(0.5,) * int(duration * 10)),
         brightness=Curve(rate=10, values=(0.5,) * int(duration * 10)),
         tracker="given",
+    )
+
+
+def make_understanding(*, duration: float = 12.0) -> Understanding:
+    """Two segments, quiet and loud, with a label of each of two kinds."""
+    level = Descriptors.model_validate(dict.fromkeys(Descriptors.model_fields, 0.5))
+    half = duration / 2
+
+    def labelled(kind: str, text: str) -> Labelling:
+        return Labelling(kind=kind, labels=(Label(text=text, score=1.0),))
+
+    return Understanding(
+        duration=duration,
+        tempo_range=(118.0, 122.0),
+        chord_changes=20.0,
+        descriptors=level,
+        roles=(
+            SectionRole(start=0.0, end=half, label="A", role="verse", confidence=0.8),
+            SectionRole(start=half, end=duration, label="B", role="chorus", confidence=0.8),
+        ),
+        segments=tuple(
+            Segment(
+                start=start,
+                end=start + half,
+                section=number,
+                descriptors=level,
+                labels=(labelled("rhythm", rhythm), labelled("dynamic shift", shift)),
+            )
+            for number, (start, rhythm, shift) in enumerate(
+                ((0.0, "sparse", "steady"), (half, "driving", "rising"))
+            )
+        ),
+        content=(labelled("genre", "folk"), labelled("mood", "wistful")),
+        visual_guide=(labelled("location", "a coast"), labelled("style", "painterly")),
+        caption="A wistful folk piece. It moves at about 120 beats a minute.",
+        prompt="TRACK:\n- genre: folk",
+        labeller="test",
     )
 
 

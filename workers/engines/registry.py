@@ -17,6 +17,7 @@ _WHERE: Mapping[str, str] = MappingProxyType(
         "templates": "workers.engines.harmony.templates:TemplateListener",
         "rules": "workers.engines.labels.rules:RuleLabeller",
         "writer": "workers.engines.writer:BuiltinWriter",
+        "chat": "workers.engines.language:ChatEngine",
         "painter": "workers.engines.painter:Painter",
         "camera": "workers.engines.camera:Camera",
         "flow": "workers.engines.interpolator:FlowInterpolator",

@@ -1,20 +1,24 @@
 """Decide what the film shows."""
 
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.script import CastSheet, Palette, Script
+from common.artifacts.understanding import Understanding
+from common.engine_options import LanguageModel, ScriptMode
 from common.pipeline import Order, SegmentationMode
 from workers.engines.registry import engine
-from workers.stages.scripting import ScriptRequest, write_script
+from workers.stages.scripting import ScriptRequest, Writer, write_script
 from workers.stages.segmentation import segment
 from workers.steps.desk import Desk
 
 _CAST: TypeAdapter[tuple[CastSheet, ...] | None] = TypeAdapter(tuple[CastSheet, ...] | None)
 _PALETTE: TypeAdapter[Palette | None] = TypeAdapter(Palette | None)
 _SHOT_SECONDS = TypeAdapter(tuple[float, float])
+_SCRIPT_MODE: TypeAdapter[ScriptMode] = TypeAdapter(ScriptMode)
 _MODE: TypeAdapter[SegmentationMode] = TypeAdapter(SegmentationMode)
 
 
@@ -41,6 +45,20 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         seed=order.seed,
     )
     script = write_script(
-        analysis=analysis, spans=spans, request=request, writer=engine(order.engines[0])
+        analysis=analysis, spans=spans, request=request, writer=_writer(order, desk)
     )
     out.write_bytes(script.to_json())
+
+
+def _writer(order: Order, desk: Desk) -> Writer:
+    chosen: Any = engine(order.engines[0])
+    if "language" not in order.options:
+        return chosen  # type: ignore[no-any-return]
+    writer: Writer = chosen.at_work(
+        LanguageModel.model_validate(order.options["language"]),
+        mode=_SCRIPT_MODE.validate_python(order.options["mode"]),
+        understanding=desk.document(order, "understanding", Understanding),
+        settings=desk.settings,
+        heard=lambda: desk.progress(0.0),
+    )
+    return writer

@@ -2,7 +2,7 @@
 
 Stages weigh what they cost: shares of the CPU time of sketch films of the demo song, 1280x720, two
 cores. A stage without tasks yet counts as not begun, so that progress rises when the script turns
-into scenes, and never falls.
+into scenes, and never falls. What only some films need weighs nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +14,8 @@ from common.db.states import Revision, TaskStage
 WEIGHTS: Mapping[TaskStage, float] = MappingProxyType(
     {
         "analysis": 0.12,
+        "harmony": 0.0,
+        "understanding": 0.0,
         "script": 0.02,
         "expansion": 0.01,
         "keyframes": 0.1,

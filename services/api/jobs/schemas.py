@@ -17,6 +17,7 @@ from pydantic import (
 from common.artifacts.script import CastSheet
 from common.catalogue import PROFILES
 from common.db.states import Approval, RevisionStatus, TaskStage
+from common.engine_options import EngineOptions
 from common.pipeline import Excerpt, FilmRequest, GivenBeats
 from common.queues import Priority
 from services.api.problems import Problem
@@ -113,6 +114,13 @@ class JobRequest(FilmRequest):
         if len(set(names)) != len(names):
             raise ValueError("two cast members share a name")
         return self
+
+    @field_validator("engines")
+    @classmethod
+    def _ours_to_choose(cls, engines: EngineOptions) -> EngineOptions:
+        if engines.language is not None:
+            raise ValueError("which language model is asked is the installation's to say")
+        return engines
 
     @property
     def film(self) -> FilmRequest:

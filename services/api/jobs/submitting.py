@@ -39,6 +39,7 @@ async def submit(
     UnknownSongError: the tenant has no such song.
     InvalidRequestError: the excerpt lies outside the song.
     MissingModelError: weights that its engines need are not here.
+    MissingEngineError: it asks for a language model and none is set.
     RefusedAddressError: nothing is sent to the webhook's address.
     IdempotencyError: the key was used for another request.
     RetryLaterError: the database does not answer.
@@ -48,7 +49,7 @@ async def submit(
     new = NewJob(
         tenant_id=tenant_id,
         song_id=asked.song_id,
-        request=asked.film,
+        request=asked.film.settled(use.settings),
         priority=asked.priority,
         approval=asked.approval,
         deadline_seconds=deadline,

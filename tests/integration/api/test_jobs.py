@@ -144,6 +144,26 @@ def test_a_job_whose_weights_are_missing_is_refused_with_how_to_get_them(api: Se
     assert named.json()["detail"].endswith("scopitone models pull svd")
 
 
+def test_a_language_model_is_the_installations_to_choose(api: Service, tmp_path: Path) -> None:
+    song = api.song()
+    refused = api.post_job(song_id=song, engines={"writer": "chat", "script_mode": "clap"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "engine.missing")
+    assert "SCOPITONE_LANGUAGE_URL" in refused.json()["detail"]
+    theirs = {"language": {"url": "http://10.0.0.1/v1", "model": "x"}}
+    assert api.post_job(song_id=song, engines=theirs).status_code == 422
+
+
+def test_who_asks_a_language_model_plays_to_the_end(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, language_url="http://here/v1", language_model="small")
+    with service(tmp_path, settings=settings) as api:
+        job = api.post_job(song_id=api.song(), engines={"writer": "chat"}).json()
+        api.crew.play()
+        done = api.get(job["urls"]["self"]).json()
+    assert done["status"] == "succeeded"
+    assert "understanding" in {stage["stage"] for stage in done["stages"]}
+    assert done["request"]["engines"]["language"]["model"] == "small"
+
+
 def test_workers_may_hold_weights_that_the_api_cannot_see(tmp_path: Path) -> None:
     with service(tmp_path, settings=Settings(data_dir=tmp_path, check_models=False)) as api:
         assert api.post_job(song_id=api.song(), profile="quality").status_code == 202

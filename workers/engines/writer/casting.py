@@ -93,6 +93,12 @@ def is_body(concept: str) -> bool:
     return any(concept in concepts for concepts in table("cast")["bodies"].values())
 
 
+def is_animal(concept: str) -> bool:
+    """Whether a concept is an animal."""
+    bodies = table("cast")["bodies"]
+    return any(concept in bodies[kind] for kind in ("beast", "flyer", "swimmer"))
+
+
 def names_somebody(theme: str) -> bool:
     """Whether a theme speaks of people or animals of its own."""
     return bool(_named(theme))

@@ -48,6 +48,8 @@ def write_script(
         scenes=scenes,
         writer=writer.name,
         seed=request.seed,
+        notes=draft.notes,
+        exchanges=draft.exchanges,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 from common.artifacts.analysis import Analysis, Span
-from common.artifacts.script import Act, CastSheet, MiseEnScene, Palette, View
+from common.artifacts.script import Act, CastSheet, Exchange, MiseEnScene, Palette, View
 from common.errors import InvalidInputError
 
 MAX_CHARACTERS = 500
@@ -80,6 +80,8 @@ class Draft:
     palette: Palette
     cast: tuple[CastSheet, ...]
     shots: tuple[Shot, ...]
+    notes: tuple[str, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
 
 
 class Writer(Protocol):

@@ -6,6 +6,7 @@ import pytest
 
 from common.db.drafts import FilmPlan, expand, prelude_of
 from common.db.states import CHAIN, POOL_OF, PRELUDE
+from common.engine_options import EngineOptions, LanguageModel
 from common.errors import InvalidInputError
 from common.pipeline import FilmRequest, Order, Recipe
 from tests.support.documents import make_analysis, make_script
@@ -20,13 +21,27 @@ PLAN = FilmPlan.model_validate_json(prelude_of(RECIPE)[-1].order)
 
 def test_the_prelude_is_known_before_any_work() -> None:
     drafts = prelude_of(RECIPE)
-    assert tuple(draft.stage for draft in drafts) == PRELUDE
+    assert tuple(draft.stage for draft in drafts) == ("analysis", "script", "expansion")
     assert [draft.cache_key for draft in drafts] == [
         RECIPE.analysis().key,
         RECIPE.script().key,
         None,
     ]
     assert drafts[-1].pool == "control"
+
+
+def test_who_asks_a_language_model_listens_first() -> None:
+    model = LanguageModel(url="http://127.0.0.1/v1", model="small")
+    engines = EngineOptions(writer="chat", language=model)
+    recipe = Recipe(
+        song=make_song(), song_key="song/0", request=FilmRequest(theme="home", engines=engines)
+    )
+    assert tuple(draft.stage for draft in prelude_of(recipe)) == PRELUDE
+    assert recipe.script().inputs["understanding"] == recipe.understanding().key
+    other = engines.model_copy(update={"language": model.model_copy(update={"model": "large"})})
+    request = recipe.request.model_copy(update={"engines": other})
+    larger = Recipe(song=recipe.song, song_key="song/0", request=request)
+    assert larger.script().key != recipe.script().key
 
 
 def test_a_plan_leads_back_to_its_recipe() -> None:

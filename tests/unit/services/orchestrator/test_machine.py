@@ -67,6 +67,26 @@ def test_a_film_takes_all_its_tasks_and_one_last_word() -> None:
     ]
 
 
+def test_a_writer_that_listens_waits_for_what_was_heard() -> None:
+    world = World()
+    listening = [
+        replace(PRELUDE[0], stage=stage, cache_key=stage) for stage in ("harmony", "understanding")
+    ]
+    world.letters = [Submitted(revision_id=1, prelude=(PRELUDE[0], *listening, *PRELUDE[1:]))]
+    running = work(world, until="script")
+    assert running is not None
+    assert {task.stage: task.state for task in world.tasks.values()} == {
+        "analysis": "done",
+        "harmony": "done",
+        "understanding": "done",
+        "script": "running",
+        "expansion": "waiting",
+    }
+    world.report(running, success(running))
+    work(world)
+    assert world.revision.status == "succeeded"
+
+
 def test_assembly_waits_for_every_scene() -> None:
     world = World()
     work(world, until="assembly")

@@ -1,0 +1,130 @@
+"""Answers as models really write them."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workers.engines.language.reading import (
+    read_characters,
+    read_list,
+    read_scenes,
+    read_timed,
+    without_thoughts,
+)
+
+ONE, TWO, THREE = (
+    "A keeper climbs the stairs.",
+    "She lights the great lamp.",
+    "Ships pass in the night.",
+)
+ALL = {0: ONE, 1: TWO, 2: THREE}
+FORMS = {
+    "as asked": f"BEGIN SCRIPT\nSCENE 1: {ONE}\nSCENE 2: {TWO}\nSCENE 3: {THREE}\nEND SCRIPT",
+    "no frame": f"SCENE 1: {ONE}\nSCENE 2: {TWO}\nSCENE 3: {THREE}",
+    "hash": f"BEGIN SCRIPT\nSCENE #1: {ONE}\nSCENE #2: {TWO}\nSCENE #3: {THREE}",
+    "thought aloud": f"<think>SCENE 1: a dog? No.</think>\nSCENE 1: {ONE}\n2: {TWO}\n3. {THREE}",
+    "only its end": f"hm, scene 1: dogs run wild\n</think>\n1. {ONE}\n2. {TWO}\n3. {THREE}",
+    "markdown": f"**Scene 1:** {ONE}\n\n**Scene 2:** {TWO}\n\n### Scene 3: {THREE}",
+    "headings apart": f"## Scene 1:\n{ONE}\n\n## Scene 2:\n{TWO}\n\n## Scene 3:\n{THREE}",
+    "from nought": f"SCENE 0: {ONE}\nSCENE 1: {TWO}\nSCENE 2: {THREE}",
+    "quoted": f'1) "{ONE}"\n2) "{TWO}"\n3) "{THREE}"',
+    "French": f"Scène 1 : {ONE}\nScène 2 : {TWO}\nScène 3 : {THREE}",
+    "German": f"Szene 1: {ONE}\nSzene 2: {TWO}\nSzene 3: {THREE}",
+    "bullets": f"- Scene 1 - {ONE}\n- Scene 2 - {TWO}\n- Scene 3 - {THREE}",
+    "said twice": f"SCENE 1: {ONE}\nSCENE 2: {TWO}\nSCENE 3: {THREE}\nSCENE 1: Nothing like that.",
+    "too many": f"1. {ONE}\n2. {TWO}\n3. {THREE}\n4. A dog runs away.\n5. Nobody comes back.",
+    "shuffled": f"3. {THREE}\n1. {ONE}\n2. {TWO}",
+    "JSON": json.dumps({"scenes": [ONE, TWO, THREE]}),
+    "fenced JSON of objects": "Sure!\n```json\n"
+    + json.dumps({"scenes": [{"number": n + 1, "prompt": s} for n, s in ALL.items()]})
+    + "\n```",
+    "JSON by number": json.dumps({"script": {str(n + 1): s for n, s in ALL.items()}}),
+    "talk around it": f"Certainly! Here you are:\n\n1. {ONE}\n2. {TWO}\n3. {THREE}\n\nNOTE: enjoy!",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_scenes_are_found_in_every_form(form: str) -> None:
+    assert read_scenes(FORMS[form], 3) == ALL
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("", {}),
+        ("I'm sorry, but I can't help with that.", {}),
+        (f"SCENE 1: {ONE}\nSCENE 3: {THREE}", {0: ONE, 2: THREE}),
+        (f"SCENE 1: {ONE}\nSCENE 2: \nSCENE 3: {THREE}", {0: ONE, 2: THREE}),
+        (f"SCENE 1: {ONE}\nSCENE 2: Sorry, I cannot write that one.\n", {0: ONE}),
+        (f"SCENE 1: {ONE}\nSCENE 2: {'word ' * 80}", {0: ONE}),
+        (f"SCENE 1: {ONE}\nSCENE 2: The bass drops hard.", {0: ONE}),
+        (f"<think>SCENE 1: {ONE}\nSCENE 2: but wait", {}),
+        ('{"scenes": 7}', {}),
+        ('{"scenes": [1, null, {"prompt": 3}]}', {}),
+        ("[" * 5000, {}),
+        ('{"a":' * 5000, {}),
+    ],
+)
+def test_what_cannot_be_filmed_is_missing(answer: str, kept: dict[int, str]) -> None:
+    assert read_scenes(answer, 3) == kept
+
+
+@given(st.text(max_size=400), st.integers(1, 50))
+def test_any_text_is_read_without_failing(text: str, count: int) -> None:
+    scenes = read_scenes(text, count)
+    assert all(0 <= number < count and "\n" not in said for number, said in scenes.items())
+    read_characters(text, 3), read_list(text, 5), read_timed(text)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "CHARACTERS:\nMara: a tall woman in a red coat\nJon: an old sailor\nBEGIN SCRIPT\n",
+        "**Characters:**\n- **Mara**: a tall woman in a red coat\n- **Jon**: an old sailor\n",
+        json.dumps(
+            {
+                "characters": [
+                    {"name": "Mara", "description": "a tall woman in a red coat"},
+                    {"name": "Jon", "description": "an old sailor"},
+                ],
+                "scenes": [],
+            }
+        ),
+        json.dumps({"cast": {"Mara": "a tall woman in a red coat", "Jon": "an old sailor"}}),
+    ],
+)
+def test_characters_have_fixed_looks(answer: str) -> None:
+    looks = {"Mara": "a tall woman in a red coat", "Jon": "an old sailor"}
+    assert read_characters(answer, 3) == looks
+
+
+def test_no_more_characters_than_asked() -> None:
+    answer = "CHARACTERS:\n" + "\n".join(f"Name{n}: looks" for n in "abcdef")
+    assert len(read_characters(answer, 3)) == 3
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "misty, warm light, film grain, slow, teal",
+        "Keywords: misty, warm light, film grain, slow, teal",
+        "1. misty\n2. warm light\n3. film grain\n4. slow\n5. teal",
+        '{"keywords": ["misty", "warm light", "film grain", "slow", "teal"]}',
+        "<think>cold?</think>misty, warm light, film grain, slow, teal.",
+    ],
+)
+def test_keywords_are_short_items(answer: str) -> None:
+    assert read_list(answer, 5) == ("misty", "warm light", "film grain", "slow", "teal")
+
+
+def test_a_breakdown_is_read_by_its_times() -> None:
+    lines = f"[0:00-0:02] {ONE}\n0:02 - 0:04: {TWO}\n[1:04–1:06] {THREE}"
+    answer = f"OVERVIEW: calm.\nBREAKDOWN:\n{lines}"
+    assert read_timed(answer) == [(0.0, ONE), (2.0, TWO), (64.0, THREE)]
+
+
+def test_a_thought_without_end_leaves_nothing() -> None:
+    assert without_thoughts("<think>first, I consider") == ""
+    assert without_thoughts("<think>b</think> c") == "c"

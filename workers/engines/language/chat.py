@@ -1,0 +1,128 @@
+"""One question to a chat endpoint as OpenAI defines it; vLLM, Ollama and llama.cpp speak it too."""
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import httpx2 as httpx
+
+from common.engine_options import LanguageModel
+from common.errors import EngineError, RetryLaterError
+
+_TRIES = 3
+_PAUSE, _LONGEST_PAUSE = 1.0, 20.0
+_MOST_BYTES = 4_000_000
+_MOST_TOKENS = 8192
+_PASSING = {408, 409, 425, 429, 500, 502, 503, 504, 529}
+_NO_SCHEMA = {400, 422}
+
+Message = Mapping[str, str]
+
+
+class Answer(NamedTuple):
+    """What the model said, and what it cost."""
+
+    text: str
+    prompt_tokens: int
+    answer_tokens: int
+
+
+class Chat:
+    """A model that can be asked.
+
+    Args:
+        key: a bearer token; empty for endpoints that want none.
+        seconds: to answer one question in.
+    """
+
+    def __init__(self, model: LanguageModel, *, key: str, seconds: float) -> None:
+        self._model = model
+        self._headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._timeout = httpx.Timeout(seconds, connect=10.0)
+
+    def ask(
+        self, messages: Sequence[Message], *, seed: int, schema: Mapping[str, Any] | None = None
+    ) -> Answer:
+        """Ask until there is an answer, three times at most.
+
+        Raises:
+            RetryLaterError: it does not answer, or is too busy.
+            EngineError: it refuses the question, or answers in another protocol.
+        """
+        body: dict[str, Any] = {
+            "model": self._model.model,
+            "messages": list(messages),
+            "max_tokens": _MOST_TOKENS,
+            "temperature": 0.7,
+            "seed": seed % 2**31,
+        }
+        if schema is not None and self._model.json_schema:
+            form = {"name": "answer", "schema": schema}
+            body["response_format"] = {"type": "json_schema", "json_schema": form}
+        status, text = self._sent(body)
+        if status in _NO_SCHEMA and "response_format" in body:
+            del body["response_format"]
+            status, text = self._sent(body)
+        if status != httpx.codes.OK:
+            raise EngineError(f"the language model refuses ({status}): {_first_line(text)}")
+        return _read(text)
+
+    def _sent(self, body: Mapping[str, Any]) -> tuple[int, str]:
+        fault = ""
+        for attempt in range(_TRIES):
+            try:
+                status, text, wish = self._post(body)
+            except httpx.TimeoutException:
+                status, text, wish = 0, "no answer in time", None
+            except httpx.HTTPError as problem:
+                status, text, wish = 0, str(problem), None
+            if status and status not in _PASSING:
+                return status, text
+            fault = f"{status or 'no connection'}: {_first_line(text)}"
+            if attempt + 1 < _TRIES:
+                self._rest(min(wish or _PAUSE * 4**attempt, _LONGEST_PAUSE))
+        raise RetryLaterError(f"the language model at {self._model.url} does not answer ({fault})")
+
+    def _rest(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    def _post(self, body: Mapping[str, Any]) -> tuple[int, str, float | None]:
+        """Status, text, and how long it wishes to be left alone."""
+        url = f"{self._model.url}/chat/completions"
+        with (
+            httpx.Client(timeout=self._timeout, trust_env=False, headers=self._headers) as http,
+            http.stream("POST", url, json=dict(body)) as answer,
+        ):
+            data = bytearray()
+            for chunk in answer.iter_bytes():
+                data += chunk
+                if len(data) > _MOST_BYTES:
+                    raise EngineError(f"the language model answers more than {_MOST_BYTES} bytes")
+            wish = answer.headers.get("retry-after", "")
+            return answer.status_code, data.decode(errors="replace"), _seconds(wish)
+
+
+def _seconds(text: str) -> float | None:
+    return float(text) if text.isdigit() else None
+
+
+def _read(text: str) -> Answer:
+    try:
+        answer = json.loads(text)
+        said = answer["choices"][0]["message"].get("content")
+        usage = answer.get("usage") or {}
+        counts = [max(0, int(usage.get(f"{kind}_tokens") or 0)) for kind in _KINDS]
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise EngineError(
+            f"what answers as the language model speaks another protocol: {_first_line(text)}"
+        ) from None
+    return Answer(said if isinstance(said, str) else "", *counts)
+
+
+_KINDS = ("prompt", "completion")
+
+
+def _first_line(text: str) -> str:
+    lines = text.strip().splitlines()
+    return lines[0][:200] if lines else "nothing said"

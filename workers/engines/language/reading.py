@@ -1,0 +1,204 @@
+"""What a language model meant, read from what it wrote.
+
+Models leave scenes out, count from nought, number them in their own language, wrap them in Markdown
+or JSON, think aloud without end, and refuse. Whatever can be told apart here is; what cannot is
+missing, and is asked for again.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from workers.stages.scripting import without_music
+
+MOST_WORDS = 60
+"""Of a scene: what is longer does not fit into any text encoder and is no single picture."""
+_MOST_NAME, _MOST_LOOKS = 60, 300
+
+_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_UNENDED = re.compile(r"<think(?:ing)?>.*", re.DOTALL | re.IGNORECASE)
+_BEGUN = re.compile(r".*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_SCENE = re.compile(
+    r"^[\s>#*_`\-–•|]*(?:(?P<word>[^\W\d_]{2,12})[\s*_]*)?(?:#|no\.?|nr\.?|n°|第)?\s*"
+    r"(?P<number>\d{1,3})\s*[*_]*\s*(?:[:：.)\]|]|\s[\-–—]|章|幕|场)\s*(?P<text>.*)$",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(
+    r"^[\s>#*_`\-–•]*[\[(]?\s*(?P<start>[\d:.]+)\s*s?\s*(?:-|–|—|to)\s*(?P<end>[\d:.]+)\s*s?\s*"
+    r"[\])]?\s*[*_]*\s*[:\-–—]*\s*(?P<text>\S.*)$"
+)
+_REFUSAL = re.compile(
+    r"^\W*(?:i'?m sorry|sorry,|i can(?:no|')t |i am (?:unable|not able)|as an ai\b|"
+    r"i won'?t |unfortunately, i)",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"\*\*|__|`|^[\s>#*\-–•]+|[\s*|]+$")
+_HEADING = re.compile(r"^[\s#*_>]*(?P<name>[A-Z][A-Za-z ]{2,20})[\s*_]*:[\s*_]*(?P<rest>.*)$")
+
+
+def without_thoughts(text: str) -> str:
+    """The answer itself; nothing where the thinking was cut off before it came to one."""
+    text = _BEGUN.sub("", _THOUGHT.sub("", text))
+    return _UNENDED.sub("", text).strip()
+
+
+def read_scenes(text: str, count: int) -> dict[int, str]:
+    """Scene texts by number from 0, of those that are there and say something to see."""
+    text = without_thoughts(text)
+    found = _from_json(text)
+    if not found:
+        found = _from_lines(_script_part(text))
+    if 0 in found and count not in found:  # counted from nought
+        found = {number + 1: said for number, said in found.items()}
+    usable = {number - 1: usable_sentence(said) for number, said in found.items()}
+    return {n: said for n, said in usable.items() if said and 0 <= n < count}
+
+
+def usable_sentence(said: str) -> str:
+    """One line that a picture can be made of, or nothing."""
+    line = " ".join(_MARKS.sub("", part).strip() for part in said.splitlines())
+    line = re.sub(r"\s*END SCRIPT.*$", "", " ".join(line.split())).strip("\"'“”„«» ")
+    shown = without_music(line).strip(" .,;:-")
+    if _REFUSAL.match(line) or len(shown.split()) < 3 or len(line.split()) > MOST_WORDS:
+        return ""
+    return line
+
+
+def read_characters(text: str, most: int) -> dict[str, str]:
+    """Descriptions by name, from the lines under a heading CHARACTERS or from JSON."""
+    text = without_thoughts(text)
+    pairs = _characters_in(_parsed(text)) or _under_heading(text)
+    clean = {
+        _MARKS.sub("", name).strip()[:_MOST_NAME]: " ".join(looks.split())[:_MOST_LOOKS].strip(" .")
+        for name, looks in pairs
+    }
+    return {name: looks for name, looks in list(clean.items())[:most] if name and looks}
+
+
+def read_list(text: str, most: int) -> tuple[str, ...]:
+    """Short items, one a line or parted by commas."""
+    text = without_thoughts(text)
+    answer = _parsed(text)
+    items = next((v for v in answer.values() if isinstance(v, list)), []) if answer else []
+    if not items:
+        if "\n" in text or "," in text:
+            text = re.sub(r"^[^\n:]{0,60}:\s*", "", text)
+        items = re.split(r"[,;\n]", text)
+    texts = (re.sub(r"^\W*\d*[.)]?\s*", "", str(item)).strip(" .*\"'`") for item in items)
+    return tuple(dict.fromkeys(item for item in texts if 1 <= len(item.split()) <= 4))[:most]
+
+
+def read_timed(text: str) -> list[tuple[float, str]]:
+    """Start in seconds and text of each line such as `[0:02-0:04] A door opens.`"""
+    found = []
+    for line in without_thoughts(text).splitlines():
+        match = _TIMED.match(line)
+        start = _seconds(match["start"]) if match else None
+        if match and start is not None:
+            found.append((start, usable_sentence(match["text"])))
+    return [(start, said) for start, said in found if said]
+
+
+def _seconds(text: str) -> float | None:
+    total = 0.0
+    for part in text.strip(":").split(":"):
+        try:
+            total = 60 * total + float(part)
+        except ValueError:
+            return None
+    return total
+
+
+def _script_part(text: str) -> str:
+    begun = re.split(r"BEGIN SCRIPT", text, maxsplit=1)
+    return re.split(r"END SCRIPT", begun[-1], maxsplit=1)[0]
+
+
+def _from_lines(text: str) -> dict[int, str]:
+    """Texts by their number; a line without one goes on with the scene before it."""
+    found: dict[int, str] = {}
+    at: int | None = None
+    for line in text.splitlines():
+        match = _SCENE.match(line)
+        if match:
+            at = int(match["number"])
+            if at in found:  # said twice: the first stands
+                at = None
+            else:
+                found[at] = match["text"]
+        elif _HEADING.match(line):
+            at = None
+        elif at is not None:
+            found[at] += "\n" + line
+    return found
+
+
+def _from_json(text: str) -> dict[int, str]:
+    answer = _parsed(text)
+    scenes = next(
+        (answer[key] for key in answer if "scene" in key.lower() or "script" in key.lower()), None
+    )
+    if isinstance(scenes, Mapping):
+        listed = {int(k): v for k, v in scenes.items() if str(k).isdigit()}
+    elif isinstance(scenes, list):
+        listed = {_number(one, place): one for place, one in enumerate(scenes, start=1)}
+    else:
+        return {}
+    return {number: _text_of(one) for number, one in listed.items() if _text_of(one)}
+
+
+def _number(scene: Any, place: int) -> int:
+    if isinstance(scene, Mapping):
+        for key in ("number", "scene", "scene_number", "index", "id"):
+            if isinstance(scene.get(key), int):
+                return int(scene[key])
+    return place
+
+
+def _text_of(scene: Any) -> str:
+    if isinstance(scene, str):
+        return scene
+    if isinstance(scene, Mapping):
+        texts = [v for k, v in scene.items() if isinstance(v, str) and k.lower() != "title"]
+        return max(texts, key=len, default="")
+    return ""
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """The first JSON object in a text, which may be fenced and talked about; else nothing."""
+    start = text.find("{")
+    while start >= 0:
+        try:
+            answer, _ = json.JSONDecoder().raw_decode(text[start:])
+        except ValueError:
+            start = text.find("{", start + 1)
+            continue
+        except RecursionError:
+            return {}
+        return answer if isinstance(answer, dict) else {}
+    return {}
+
+
+def _characters_in(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
+    listed = next((v for k, v in answer.items() if k.lower() in {"characters", "cast"}), None)
+    if isinstance(listed, Mapping):
+        return [(str(k), v) for k, v in listed.items() if isinstance(v, str)]
+    if not isinstance(listed, list):
+        return []
+    whole = [one for one in listed if isinstance(one, Mapping)]
+    return [(str(one.get("name", "")), _text_of({**one, "name": 0})) for one in whole]
+
+
+def _under_heading(text: str) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    inside = False
+    for line in text.splitlines():
+        bare = line.strip(" #*_>")
+        if re.match(r"(?:characters?|cast)\s*[*_]*:?[\s*_]*$", bare, re.IGNORECASE):
+            inside = True
+        elif re.match(r"BEGIN SCRIPT", bare) or (inside and _SCENE.match(line)):
+            inside = False
+        elif inside and (named := re.match(r"^[-•\d.)\s]*([^:]{2,60}?)[*_]*\s*:\s*(\S.*)$", bare)):
+            pairs.append((named[1], named[2]))
+    return pairs
