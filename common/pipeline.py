@@ -11,6 +11,7 @@ an object under that key need not do the work; resume, edits and re-renders all 
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from pydantic import Field, JsonValue, field_validator, model_validator
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.document import Seconds, Value
+from common.artifacts.lyrics import LyricLine, undrawable, within
 from common.artifacts.script import Brief, CastSheet, Palette, Script
 from common.artifacts.song import Song
 from common.catalogue import ENGINES, PROFILES, Profile, StageName, profile
@@ -45,6 +47,8 @@ MvType = Literal[
 ]
 
 
+LETTERED: MvType = "lyric video"
+"""The type of film that shows its lines."""
 FOOTAGE_SUFFIX = ".mp4"
 """Of a clip that is footage; a plan to draw one is JSON."""
 
@@ -139,6 +143,9 @@ class FilmRequest(Value):
     accents: Accents = "subtle"
     cast: tuple[CastSheet, ...] | None = None
     palette: Palette | None = None
+    lyrics: tuple[LyricLine, ...] | None = Field(
+        default=None, description="phrases as they are sung; no cut falls into one"
+    )
     script: Script | None = None
     """A person's own, filmed instead of a written one."""
     engines: EngineOptions = EngineOptions()
@@ -161,6 +168,20 @@ class FilmRequest(Value):
             if painter.image is not None and animator.clip is None:
                 raise ValueError(f"{painter.name} paints no layers for the {animator.name} to move")
         return self
+
+    @model_validator(mode="after")
+    def _can_be_lettered(self) -> Self:
+        strange = undrawable(self.lyrics or ()) if self.mv_type == LETTERED else ""
+        if strange:
+            raise ValueError(f"the lettering of lyric videos has no {strange[:20]!r}")
+        return self
+
+    @property
+    def sung(self) -> tuple[LyricLine, ...]:
+        """The lyrics of the excerpt, in seconds from its start."""
+        bounds = self.excerpt or Excerpt()
+        end = math.inf if bounds.end is None else bounds.end
+        return within(self.lyrics or (), bounds.start, end)
 
     @property
     def chosen(self) -> Profile:
@@ -262,6 +283,7 @@ class Recipe:
                 "palette": _plain(request.palette),
                 "segmentation": request.segmentation,
                 "shot_seconds": [self.profile.shortest_shot, self.profile.longest_shot],
+                **({"lyrics": [_plain(line) for line in request.sung]} if request.lyrics else {}),
                 **request.engines.writing(ENGINES[self.profile.writer]),
             },
             engines=(self.profile.writer,),
@@ -319,10 +341,23 @@ class Recipe:
             stage="frames",
             scene=scene,
             inputs={"keyframe": keyframe.key, "clip": clip.key, "plan": plan.key},
-            options={"size": list(request.size)},
+            options={"size": list(request.size), **self._letters(span, analysis)},
             engines=(animator.name, profile.interpolator),
         )
         return ShotOrders(keyframe, clip, plan, frames)
+
+    def _letters(self, span: FrameSpan, analysis: Analysis) -> dict[str, JsonValue]:
+        """The lines to be seen in a shot; none in films that show none."""
+        if self.request.mv_type != LETTERED:
+            return {}
+        start, end = (float(seconds_at(frame, self.request.fps)) for frame in span)
+        lines = within(self.request.sung, start, end)
+        if not lines:
+            return {}
+        return {
+            "lines": [_plain(line) for line in lines],
+            "beats": [round(beat - start, 6) for beat in analysis.beats if start <= beat <= end],
+        }
 
     def _music(self, span: FrameSpan, analysis: Analysis) -> dict[str, JsonValue]:
         start, end = (float(seconds_at(frame, self.request.fps)) for frame in span)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from common.artifacts.lyrics import LyricLine, read_lyrics
 from common.engine_options import EngineOptions, ScriptMode
 from common.errors import InvalidInputError, UnwritableOutputError
 from common.pipeline import Excerpt, FilmRequest, GivenBeats
@@ -29,6 +30,10 @@ BeatsOption = Annotated[
 ScriptModeOption = Annotated[
     ScriptMode | None,
     typer.Option(help="Have a language model write it, asked in this way; see docs/language.md."),
+]
+LyricsOption = Annotated[
+    Path | None,
+    typer.Option(help="An LRC or SRT file: no cut falls into a line, a lyric video shows them."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -88,6 +93,10 @@ def given_beats(path: Path | None) -> GivenBeats | None:
 
     grid = read_beats(read_text(path))
     return GivenBeats(beats=tuple(grid.beats), downbeats=tuple(grid.downbeats))
+
+
+def lyrics(path: Path | None) -> tuple[LyricLine, ...] | None:
+    return None if path is None else read_lyrics(read_text(path))
 
 
 def read_text(path: Path) -> str:

@@ -48,6 +48,7 @@ def render(
     beats: asked.BeatsOption = None,
     segmentation: Annotated[SegmentationMode, typer.Option(help="How the song is cut.")] = "beat",
     accents: Annotated[Accents, typer.Option(help="Small pushes on the beat.")] = "subtle",
+    lyrics: asked.LyricsOption = None,
     script_mode: asked.ScriptModeOption = None,
     script: Annotated[
         Path | None, typer.Option(help="Film this script.json, edited by you.")
@@ -74,6 +75,7 @@ def render(
         beats=asked.given_beats(beats),
         segmentation=segmentation,
         accents=accents,
+        lyrics=asked.lyrics(lyrics),
         engines=asked.writing(script_mode),
         script=None if script is None else Script.from_json(asked.read_text(script)),
         seed=seed,

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from common.artifacts.analysis import Analysis
+from common.artifacts.lyrics import LyricLine
 from common.artifacts.script import CastSheet, Palette, Script
 from common.artifacts.understanding import Understanding
 from common.engine_options import LanguageModel, ScriptMode
@@ -17,6 +18,7 @@ from workers.steps.desk import Desk
 
 _CAST: TypeAdapter[tuple[CastSheet, ...] | None] = TypeAdapter(tuple[CastSheet, ...] | None)
 _PALETTE: TypeAdapter[Palette | None] = TypeAdapter(Palette | None)
+_LYRICS = TypeAdapter(tuple[LyricLine, ...])
 _SHOT_SECONDS = TypeAdapter(tuple[float, float])
 _SCRIPT_MODE: TypeAdapter[ScriptMode] = TypeAdapter(ScriptMode)
 _MODE: TypeAdapter[SegmentationMode] = TypeAdapter(SegmentationMode)
@@ -28,6 +30,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         out.write_bytes(Script.model_validate(options["given"]).to_json())
         return
     analysis = desk.document(order, "analysis", Analysis)
+    lyrics = _LYRICS.validate_python(options.get("lyrics", ()))
     shortest, longest = _SHOT_SECONDS.validate_python(options["shot_seconds"])
     spans = segment(
         analysis=analysis,
@@ -35,6 +38,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         shortest=shortest,
         longest=longest,
         seed=order.seed,
+        phrases=[(line.start, line.end) for line in lyrics],
     )
     request = ScriptRequest(
         theme=str(options["theme"]),
@@ -42,6 +46,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         mv_type=str(options["mv_type"]),
         cast=_CAST.validate_python(options["cast"]),
         palette=_PALETTE.validate_python(options["palette"]),
+        lyrics=tuple(line.text for line in lyrics),
         seed=order.seed,
     )
     script = write_script(

@@ -14,10 +14,12 @@ from pydantic import (
     model_validator,
 )
 
+from common.artifacts.lyrics import LyricLine, read_lyrics
 from common.artifacts.script import CastSheet
 from common.catalogue import PROFILES
 from common.db.states import Approval, RevisionStatus, TaskStage
 from common.engine_options import EngineOptions
+from common.errors import InvalidInputError
 from common.pipeline import Excerpt, FilmRequest, GivenBeats
 from common.queues import Priority
 from services.api.problems import Problem
@@ -65,6 +67,10 @@ class JobRequest(FilmRequest):
     )
     fps: FrameRate = Fraction(24)
     cast: Annotated[tuple[CastSheet, ...], Field(max_length=_MOST_CAST)] | None = None
+    lyrics: Annotated[
+        tuple[LyricLine, ...] | Annotated[str, Field(max_length=200_000)] | None,
+        Field(description="phrases as they are sung, or the text of an LRC or SRT file"),
+    ] = None  # type: ignore[assignment]
     approval: Approval = Field(default="none", description="what to wait for a person's word on")
     priority: Priority = "interactive"
     metadata: dict[str, JsonValue] | None = Field(
@@ -100,6 +106,14 @@ class JobRequest(FilmRequest):
         if not set(given.downbeats) <= set(given.beats):
             raise ValueError("every downbeat must be a beat")
         return given
+
+    @field_validator("lyrics")
+    @classmethod
+    def _read(cls, lyrics: tuple[LyricLine, ...] | str | None) -> tuple[LyricLine, ...] | None:
+        try:
+            return read_lyrics(lyrics) if isinstance(lyrics, str) else lyrics
+        except InvalidInputError as problem:
+            raise ValueError(str(problem)) from None
 
     @field_validator("excerpt")
     @classmethod

@@ -68,7 +68,7 @@ def script_of(
         settings=settings,
         heard=lambda: None,
     )
-    request = ScriptRequest(theme=theme, mv_type="cinematic drama", seed=3)
+    request = ScriptRequest(theme=theme, mv_type="cinematic drama", lyrics=("O the sea",), seed=3)
     return write_script(analysis=make_analysis(), spans=SPANS, request=request, writer=writer)
 
 
@@ -98,7 +98,7 @@ def test_prompts_hold_what_the_papers_say(mode: ScriptMode) -> None:
                  "BEGIN SCRIPT", "SCENE 4", "looks the same way in every scene"],
         "story": ["wistful folk piece", "short story", "one for each segment", "one prompt alone"],
         "description": ["cinematic drama", "folk", "wistful folk piece", "every two seconds",
-                        "overview", "Lyrics"],
+                        "overview", "<lyrics>\nO the sea"],
     }  # fmt: skip
     assert [text for text in required[mode] if text not in asked] == []
 

@@ -29,6 +29,8 @@ MOST_CHARACTERS = 3
 _REWRITTEN_AT_ONCE = 12
 """Scenes: more, and small models lose some."""
 _STYLE_KEYWORDS = 5
+_MOST_LYRICS = 6000
+"""Characters: a long song's, and less than a small model's context."""
 _BREAKDOWN_SECONDS = 2.0
 
 
@@ -114,7 +116,6 @@ def _description(talk: Conversation, asked: Assignment) -> Telling:
         read=partial(_broken_down, asked),
         genre=", ".join(label.text for label in genre.labels[:3]) if genre else "unknown",
         caption=understanding.caption,
-        lyrics="not known",
         end=_clock(asked.spans[-1].end),
         **_wishes(asked),
     )
@@ -146,6 +147,7 @@ def _wishes(asked: Assignment) -> dict[str, Any]:
         "theme": fenced("theme", request.theme),
         "style": fenced("style", request.style),
         "cast": fenced("cast", asked.cast()),
+        "lyrics": fenced("lyrics", "\n".join(request.lyrics)[:_MOST_LYRICS]),
     }
 
 

@@ -29,13 +29,14 @@ MV_TYPES = (
 
 @dataclass(frozen=True, kw_only=True)
 class ScriptRequest:
-    """The order for a script. `cast` or `palette` None: the writer chooses."""
+    """The order for a script. `cast` or `palette` None: the writer chooses. `lyrics` are lines."""
 
     theme: str
     style: str = ""
     mv_type: str = "story narrative"
     cast: tuple[CastSheet, ...] | None = None
     palette: Palette | None = None
+    lyrics: tuple[str, ...] = ()
     seed: int = 0
 
     def checked(self) -> Self:

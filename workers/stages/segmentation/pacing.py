@@ -8,6 +8,7 @@ the song is always among the places, so there always is an answer.
 """
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -21,10 +22,14 @@ _LATTICE = 0.25
 """Seconds between places that are nothing in particular."""
 _SECTION, _DOWNBEAT, _BEAT, _BEAT_IN_LONG_BAR, _NOWHERE, _BEATLESS = -3.0, 0.0, 4.0, 0.3, 8.0, 2.0
 _SNAP = 2.0
+_SUNG, _EDGE = 1000.0, 0.12
+"""Of a moment within a phrase, seconds from its edges: only where it is longer than any shot."""
 
 
-def paced_cuts(analysis: Analysis, bounds: Limits) -> list[float]:
-    """Moments of the cuts, increasing, without 0 and the end."""
+def paced_cuts(
+    analysis: Analysis, bounds: Limits, phrases: Sequence[tuple[float, float]] = ()
+) -> list[float]:
+    """Moments of the cuts, increasing, without 0 and the end; `phrases` are not to be cut."""
     places = _on_grid(analysis, bounds) if analysis.has_grid else _by_phrase(analysis)
     even = math.ceil(analysis.duration / bounds.longest - TOLERANCE)
     for part in range(1, even):
@@ -32,7 +37,18 @@ def paced_cuts(analysis: Analysis, bounds: Limits) -> list[float]:
     inner = sorted(time for time in places if 0 < time < analysis.duration)
     times = np.array([0.0, *inner, analysis.duration])
     prices = np.array([0.0, *(places[time] for time in inner), 0.0])
+    prices += _SUNG * _inside(times, phrases)
     return _cheapest(times, prices, analysis.energy, bounds)
+
+
+def _inside(
+    times: NDArray[np.float64], phrases: Sequence[tuple[float, float]]
+) -> NDArray[np.bool_]:
+    """Which moments fall into a phrase, and not just onto its edge."""
+    inside = np.zeros(len(times), dtype=np.bool_)
+    for start, end in phrases:
+        inside |= (times > start + _EDGE) & (times < end - _EDGE)
+    return inside
 
 
 def _on_grid(analysis: Analysis, bounds: Limits) -> dict[float, float]:

@@ -1,5 +1,6 @@
 """The verb of this stage."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -12,7 +13,13 @@ Mode = Literal["beat", "random", "rules"]
 
 
 def segment(
-    *, analysis: Analysis, mode: Mode = "beat", shortest: float, longest: float, seed: int
+    *,
+    analysis: Analysis,
+    mode: Mode = "beat",
+    shortest: float,
+    longest: float,
+    seed: int,
+    phrases: Sequence[tuple[float, float]] = (),
 ) -> tuple[Span, ...]:
     """Divide a song into shots that tile it from 0 to its duration exactly.
 
@@ -22,23 +29,30 @@ def segment(
         shortest, longest: limits of a shot in seconds. A song shorter than `shortest` is one shot;
             where no number of shots fills the song, some are shorter, none ever longer.
         seed: of the random mode.
+        phrases: start and end of what is sung, in seconds; `beat` cuts into none that fits a shot.
 
     Raises:
         InvalidInputError: the limits are not 0 < shortest <= longest.
     """
     bounds = limits(shortest, longest)
-    cuts = [] if analysis.duration < shortest else _cuts(analysis, mode, bounds, seed)
+    cuts = [] if analysis.duration < shortest else _cuts(analysis, mode, bounds, seed, phrases)
     edges = [0.0, *cuts, analysis.duration]
     return tuple(_span(analysis, a, b) for a, b in pairwise(edges))
 
 
-def _cuts(analysis: Analysis, mode: Mode, bounds: Limits, seed: int) -> list[float]:
+def _cuts(
+    analysis: Analysis,
+    mode: Mode,
+    bounds: Limits,
+    seed: int,
+    phrases: Sequence[tuple[float, float]],
+) -> list[float]:
     fitted = bounds.fitted(analysis.duration)
     if mode == "random":
         return random_cuts(analysis.duration, fitted, seed)
     if mode == "rules":
         return rule_cuts(analysis, fitted)
-    return paced_cuts(analysis, fitted)
+    return paced_cuts(analysis, fitted, phrases)
 
 
 def _span(analysis: Analysis, start: float, end: float) -> Span:

@@ -168,3 +168,12 @@ def test_limits_that_no_division_meets_give_shorter_shots_never_longer() -> None
 def test_senseless_limits_are_refused(shortest: float, longest: float) -> None:
     with pytest.raises(InvalidInputError, match="shortest <= longest"):
         segment(analysis=song(), mode="beat", shortest=shortest, longest=longest, seed=0)
+
+
+@given(offset=st.floats(0, 2), gap=st.floats(0.3, 3), length=st.floats(0.5, 4.5))
+def test_no_phrase_that_fits_a_shot_is_cut(offset: float, gap: float, length: float) -> None:
+    starts = np.arange(offset, 60 - length, gap + length)
+    phrases = [(float(start), float(start + length)) for start in starts]
+    beats = tuple(np.arange(0.25, 60, 0.5).tolist())
+    for cut in cuts(song(beats=beats), phrases=phrases):
+        assert not any(start + 0.12 < cut < end - 0.12 for start, end in phrases)
