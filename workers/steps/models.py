@@ -4,11 +4,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from common.catalogue import ClipSettings, ImageSettings
+from common.catalogue import ENGINES, ClipSettings, ImageSettings
 from common.config import Settings
 from common.pipeline import Order
 from workers.engines.registry import engine
 from workers.stages.animation import Animator
+from workers.stages.interpolation import Interpolator
 from workers.stages.keyframes import ImageEngine
 from workers.steps.desk import Desk
 
@@ -43,6 +44,16 @@ def animator_of(order: Order, desk: Desk) -> Animator:
         progress=desk.progress,
     )
     return animator
+
+
+def interpolator_of(order: Order, desk: Desk) -> Interpolator:
+    """The last of an order's engines."""
+    name = order.engines[-1]
+    chosen: Any = engine(name)
+    if not ENGINES[name].models:
+        return chosen  # type: ignore[no-any-return]
+    interpolator: Interpolator = chosen.at_work(folder=desk.settings.models_folder)
+    return interpolator
 
 
 def warm_up(settings: Settings) -> None:

@@ -9,12 +9,12 @@ from common.artifacts.clips import Footage, Motion
 from common.artifacts.warp_plan import WarpPlan
 from common.pipeline import Accents, Order
 from workers.engines.motion import ROWS, MotionMeter
-from workers.engines.registry import engine
 from workers.engines.video.fitting import at_most
 from workers.stages.interpolation import retime
 from workers.stages.warping import correct, plan_drawn, plan_warp
 from workers.steps.clips import clip_of
 from workers.steps.desk import Desk
+from workers.steps.models import interpolator_of
 from workers.steps.music import SceneMusic, music_of
 
 _ACCENTS: TypeAdapter[Accents] = TypeAdapter(Accents)
@@ -27,7 +27,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
     plan = (
         _drawn(clip, music, accents)
         if isinstance(clip, Motion)
-        else _warped(clip, music, accents, order)
+        else _warped(clip, music, accents, order, desk)
     )
     out.write_bytes(plan.to_json())
 
@@ -43,7 +43,9 @@ def _drawn(motion: Motion, music: SceneMusic, accents: Accents) -> WarpPlan:
     )
 
 
-def _warped(footage: Footage, music: SceneMusic, accents: Accents, order: Order) -> WarpPlan:
+def _warped(
+    footage: Footage, music: SceneMusic, accents: Accents, order: Order, desk: Desk
+) -> WarpPlan:
     """Measured, matched, and corrected once by what a small rendering of it shows."""
     frames = np.stack([at_most(frame, ROWS) for frame in footage.frames])
     proxy, meter = Footage(frames=frames, fps=footage.fps), MotionMeter()
@@ -57,5 +59,5 @@ def _warped(footage: Footage, music: SceneMusic, accents: Accents, order: Order)
     )
     if not plan.grid:
         return plan
-    rendered = retime(clip=proxy, plan=plan, interpolator=engine(order.engines[0]))
+    rendered = retime(clip=proxy, plan=plan, interpolator=interpolator_of(order, desk))
     return correct(plan, meter.measure(rendered, fps=plan.fps), music.cues)

@@ -10,6 +10,7 @@ from transformers.utils import logging as transformers_logging
 
 from common.errors import EngineError
 from common.models import MODELS, require
+from workers.engines.diffusion.checking import check
 from workers.engines.diffusion.device import Device
 
 P = TypeVar("P")
@@ -30,9 +31,10 @@ def load_pipeline(kind: type[P], model: str, *, folder: Path, on: Device, **part
 
     Raises:
         MissingModelError: a file is not there.
-        EngineError: one of them is damaged.
+        EngineError: one of them is not what was published.
     """
     require([model], folder)
+    check(model, folder)
     make: Any = kind
     try:
         pipeline = make.from_pretrained(
@@ -57,6 +59,7 @@ def load_weights(model: str, *, folder: Path) -> dict[str, Any]:
         MissingModelError, EngineError: as `load_pipeline`.
     """
     require([model], folder)
+    check(model, folder)
     [file] = MODELS[model].files
     try:
         tensors: dict[str, Any] = load_file(folder / model / file)

@@ -14,10 +14,12 @@ from common.errors import EngineError, InvalidInputError
 from common.models import MissingModelError
 from tests.support.briefs import HERO, brief
 from tests.support.diffusing import SIZE, StopError, image_settings, stopping_at, tampered
-from tests.support.tiny_models import write_models
+from tests.support.tiny_models import vouch, write_models
 from workers.engines.diffusion.residency import residency
 from workers.engines.image.sdxl import Painting, Sdxl, SdxlLightning, SdxlLightningUnet
 from workers.steps.models import warm_up
+
+WEIGHTS = "unet/diffusion_pytorch_model.fp16.safetensors"
 
 
 @pytest.fixture(scope="module")
@@ -155,10 +157,19 @@ def test_weights_that_are_not_here_are_named(tmp_path: Path) -> None:
         painting(tmp_path).paint(scene(), SIZE)
 
 
+def test_tampered_weights_are_refused(models: Path, tmp_path: Path) -> None:
+    residency.cache_clear()
+    shutil.copytree(models / "sdxl", tmp_path / "sdxl")
+    tampered(tmp_path / "sdxl" / WEIGHTS)
+    with pytest.raises(EngineError, match=r"changed since it was pulled.*models pull sdxl"):
+        painting(tmp_path).paint(scene(), SIZE)
+
+
 def test_damaged_weights_are_named(models: Path, tmp_path: Path) -> None:
     residency.cache_clear()
     shutil.copytree(models / "sdxl", tmp_path / "sdxl")
-    tampered(tmp_path / "sdxl", "unet/diffusion_pytorch_model.fp16.safetensors", keep=900)
+    (tmp_path / "sdxl" / WEIGHTS).write_bytes(b"no weights")
+    vouch(tmp_path, "sdxl")
     with pytest.raises(EngineError, match=r"cannot be read.*models pull sdxl"):
         painting(tmp_path).paint(scene(), SIZE)
 
