@@ -34,7 +34,7 @@ from tests.support.briefs import HERO, brief
 from tests.support.tiny_models import tiny_tokenizer
 from workers.engines.diffusion.device import device
 from workers.engines.diffusion.listening import silent
-from workers.engines.footage.svd import Filming, Terms
+from workers.engines.footage.svd import Filming, Kit, Terms
 from workers.engines.image.sdxl import Loaded, Painting
 
 SIZE = (1024, 576)
@@ -149,4 +149,4 @@ def _filming() -> Filming:
     )
     pipeline.set_progress_bar_config(disable=True)
 
-    return Filming(lambda: pipeline, "svd-xt", settings, SIZE, silent)
+    return Filming(Kit(lambda: pipeline, "svd-xt"), settings, SIZE, silent)

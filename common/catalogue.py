@@ -35,7 +35,7 @@ class ImageSettings(Value):
 
     steps: int = Field(default=30, ge=1, le=150)
     guidance: float = Field(default=5.0, ge=1, le=30, description="1 leaves out the second pass")
-    scheduler: Literal["euler", "dpm++"] = "euler"
+    scheduler: Literal["euler", "dpm++", "ddim"] = "euler"
     trailing: bool = Field(default=False, description="timesteps end at 1, as few-step models want")
     negative: str = "text, watermark, signature, frame, collage, deformed, blurry, low quality"
 
@@ -50,6 +50,16 @@ class ClipSettings(Value):
     noise: float = Field(
         default=0.02, ge=0, le=1, description="added to the picture it starts from"
     )
+    takes: int = Field(
+        default=1, ge=1, le=3, description="of which the one is kept whose motion meets the beats"
+    )
+
+
+class Steps(Value):
+    """How many steps a distilled model was made for."""
+
+    least: int
+    most: int
 
 
 class EngineCard(Value):
@@ -73,6 +83,8 @@ class EngineCard(Value):
     """Of a video model: it answers with footage, which is measured, warped and interpolated."""
     listens: bool = False
     """Of a writer: it is told what the music is like, which is found out first."""
+    distilled: Steps | None = None
+    """The steps that it knows; none: any number."""
 
     def size_for(self, film: Size) -> Size:
         """The size to work at: of those it knows, the one whose shape is nearest to the film's."""
@@ -96,8 +108,6 @@ class Profile(Value):
     longest_shot: float
     listener: str = "madmom-harmony"
     labeller: str = "rules"
-    clip_steps: int | None = None
-    """Of its video model, if other than that model's own."""
     else_interpolators: tuple[str, ...] = ()
     """Those to take, in this order, on a host that lacks what the first one needs."""
 
@@ -247,6 +257,7 @@ _CARDS = (
         models=("sdxl", "sdxl-lightning"),
         sizes=_SIZES,
         image=ImageSettings(steps=4, guidance=1.0, trailing=True),
+        distilled=Steps(least=4, most=4),
     ),
     EngineCard(
         name="sdxl-lightning-unet",
@@ -258,6 +269,19 @@ _CARDS = (
         models=("sdxl", "sdxl-lightning-unet"),
         sizes=_SIZES,
         image=ImageSettings(steps=4, guidance=1.0, trailing=True),
+        distilled=Steps(least=4, most=4),
+    ),
+    EngineCard(
+        name="sdxl-hyper",
+        role="painter",
+        fingerprint=f"sdxl/2 {_weights('sdxl', 'sdxl-hyper')}",
+        licence=MODELS["sdxl-hyper"].licence,
+        commercial=False,
+        summary="pictures by Hyper-SD in eight steps, with guidance and negative words",
+        models=("sdxl", "sdxl-hyper"),
+        sizes=_SIZES,
+        image=ImageSettings(steps=8, scheduler="ddim", trailing=True),
+        distilled=Steps(least=8, most=8),
     ),
     EngineCard(
         name="svd",
@@ -280,6 +304,18 @@ _CARDS = (
         models=("svd-xt",),
         sizes=(*_SIZES[:2], (768, 768)),
         clip=ClipSettings(frames=25),
+    ),
+    EngineCard(
+        name="animatelcm-svd",
+        role="animator",
+        fingerprint=f"svd/2 {_weights('svd-xt', 'animatelcm-svd')}",
+        licence="code Apache-2.0, weights Stability AI Community Licence",
+        commercial=False,
+        summary="25 frames from a picture in four steps, by AnimateLCM-SVD",
+        models=("svd-xt", "animatelcm-svd"),
+        sizes=(*_SIZES[:2], (768, 768)),
+        clip=ClipSettings(frames=25, steps=4, most_guidance=1.0),
+        distilled=Steps(least=4, most=8),
     ),
 )
 ENGINES = MappingProxyType({card.name: card for card in _CARDS})
@@ -310,16 +346,15 @@ _PROFILES = (
     ),
     Profile(
         name="fast",
-        summary="diffusion on a GPU in few steps: SDXL-Lightning pictures, SVD footage in ten",
+        summary="diffusion on a GPU in four steps each: SDXL-Lightning, AnimateLCM-SVD",
         tracker="madmom",
         writer="writer",
         painter="sdxl-lightning",
-        animator="svd-xt",
+        animator="animatelcm-svd",
         interpolator="rife",
         else_interpolators=("rife-v4", "rife-ncnn", "flow"),
         shortest_shot=1.8,
         longest_shot=4.2,
-        clip_steps=10,
     ),
 )
 PROFILES = MappingProxyType({profile.name: profile for profile in _PROFILES})

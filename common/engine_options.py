@@ -48,10 +48,11 @@ class EngineOptions(Value):
     )
     image_steps: int | None = Field(default=None, ge=1, le=150)
     guidance: float | None = Field(default=None, ge=1, le=30)
-    scheduler: Literal["euler", "dpm++"] | None = None
+    scheduler: Literal["euler", "dpm++", "ddim"] | None = None
     negative: str | None = Field(default=None, max_length=300, description="what not to show")
     clip_steps: int | None = Field(default=None, ge=1, le=150)
     clip_frames: int | None = Field(default=None, ge=8, le=121)
+    takes: int | None = Field(default=None, ge=1, le=3, description="of a clip; the best is kept")
 
     @model_validator(mode="after")
     def _known(self) -> Self:
@@ -61,6 +62,15 @@ class EngineOptions(Value):
                 known = ", ".join(card.name for card in ENGINES.values() if card.role == role)
                 raise ValueError(f"no {role} called {name!r}; there is: {known}")
         return self
+
+    def check_steps(self, painter: EngineCard, animator: EngineCard) -> None:
+        """Raises:
+        ValueError: a distilled model is asked for steps that it was not made for.
+        """
+        for card, asked in ((painter, self.image_steps), (animator, self.clip_steps)):
+            known = card.distilled
+            if known and asked is not None and not known.least <= asked <= known.most:
+                raise ValueError(f"{card.name} takes {known.least} to {known.most} steps")
 
     def over(self, chosen: Profile) -> Profile:
         """A profile with the engines that were asked for."""
@@ -112,7 +122,7 @@ class EngineOptions(Value):
         card = ENGINES[chosen.animator]
         if card.clip is None:
             return {}
-        asked = {"steps": self.clip_steps or chosen.clip_steps, "frames": self.clip_frames}
+        asked = {"steps": self.clip_steps, "frames": self.clip_frames, "takes": self.takes}
         return {"clip": _updated(card.clip, asked), "size": list(self.size_of(card, film))}
 
     def size_of(self, card: EngineCard, film: tuple[int, int]) -> tuple[int, int]:

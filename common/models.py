@@ -30,7 +30,9 @@ class ModelCard(Value):
     `files` are those that we load, by their path in the repository; where an index names its
     parts (`…index.json`), these belong to it. `gigabytes` is what they take together, in 10^9.
     `digests` are of files: SHA-256, or the id of a Git blob. `address` is where a file is fetched
-    from (`{file}` stands for its name) when its repository is not on the hub.
+    from (`{file}` stands for its name) when its repository is not on the hub. A revision of "main"
+    means that we know no commit: then the digests pin the files or, where we have none either, what
+    the first pull brought stays what it was.
     """
 
     name: str
@@ -114,6 +116,22 @@ _CARDS = (
         summary="SDXL in four steps, a denoiser in place of its own",
     ),
     ModelCard(
+        name="sdxl-hyper",
+        repository="ByteDance/Hyper-SD",
+        revision="main",
+        files=("Hyper-SDXL-8steps-CFG-lora.safetensors",),
+        digests={
+            "Hyper-SDXL-8steps-CFG-lora.safetensors": (
+                "55b51334c85061afff5eff7c550b61963c8b8607a5868bbe4f26db49374719b1"
+            )
+        },
+        licence="no licence stated; SDXL's own is CreativeML Open RAIL++-M",
+        commercial=False,
+        gigabytes=0.8,
+        pool="image",
+        summary="SDXL in eight steps with guidance, a LoRA over it",
+    ),
+    ModelCard(
         name="svd",
         repository="stabilityai/stable-video-diffusion-img2vid",
         revision="9cf024d5bfa8f56622af86c884f26a52f6676f2e",
@@ -134,6 +152,17 @@ _CARDS = (
         gigabytes=4.5,
         pool="video",
         summary="25 frames from a picture, Stable Video Diffusion XT",
+    ),
+    ModelCard(
+        name="animatelcm-svd",
+        repository="wangfuyun/AnimateLCM-SVD-xt",
+        revision="main",
+        files=("AnimateLCM-SVD-xt.safetensors",),
+        licence=_SVD_LICENCE,
+        commercial=False,
+        gigabytes=3.1,
+        pool="video",
+        summary="25 frames from a picture in four steps, a denoiser for SVD XT",
     ),
     ModelCard(
         name="rife-hdv3",

@@ -155,13 +155,14 @@ class FilmRequest(Value):
             raise ValueError(str(error)) from None
 
     @model_validator(mode="after")
-    def _can_be_moved(self) -> Self:
-        """A plan moves layers, and an image model paints none."""
+    def _can_be_done(self) -> Self:
+        """A plan moves layers, and an image model paints none; distilled models count steps."""
         if self.profile in PROFILES:
             chosen = self.chosen
             painter, animator = ENGINES[chosen.painter], ENGINES[chosen.animator]
             if painter.image is not None and animator.clip is None:
                 raise ValueError(f"{painter.name} paints no layers for the {animator.name} to move")
+            self.engines.check_steps(painter, animator)
         return self
 
     @property
@@ -304,7 +305,7 @@ class Recipe:
             inputs={"keyframe": keyframe.key},
             options={
                 "brief": picture,
-                **(length if is_footage else music),
+                **(length if is_footage and (request.engines.takes or 1) == 1 else music),
                 **request.engines.clip(profile, request.size),
             },
             engines=(animator.name,),

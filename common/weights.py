@@ -14,6 +14,7 @@ from common.models import ModelCard, wanted
 
 _NOTES = ".cache/huggingface/download"
 _SHA256_LETTERS = 64
+_UNKNOWN = "main"
 
 
 def unsound(card: ModelCard, folder: Path) -> Iterator[tuple[str, str]]:
@@ -35,7 +36,7 @@ def unsound(card: ModelCard, folder: Path) -> Iterator[tuple[str, str]]:
             yield name, "not pulled by this program, so that nothing vouches for it"
         else:
             commit, digest, *_ = note.read_text().split()
-            if commit != card.revision:
+            if commit != card.revision != _UNKNOWN:
                 yield name, f"of another revision, {commit[:12]}"
             elif _digest(home / name, like=digest) != digest:
                 yield name, "changed since it was pulled"

@@ -64,8 +64,8 @@ CODE: dict[str, tuple[str, ...]] = {
     ),
     "flow": ("workers/engines/interpolator",),
     **dict.fromkeys(("rife", "rife-v4", "rife-ncnn"), ("workers/engines/rife",)),
-    **dict.fromkeys(("sdxl", "sdxl-lightning", "sdxl-lightning-unet"), _IMAGE),
-    **dict.fromkeys(("svd", "svd-xt"), _FOOTAGE),
+    **dict.fromkeys(("sdxl", "sdxl-lightning", "sdxl-lightning-unet", "sdxl-hyper"), _IMAGE),
+    **dict.fromkeys(("svd", "svd-xt", "animatelcm-svd"), _FOOTAGE),
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 import torch
 from diffusers import (
     AutoencoderKL,
@@ -48,6 +49,8 @@ def write_models(folder: Path, names: Sequence[str]) -> Path:
         "sdxl-lightning-unet": write_lightning_unet,
         "svd": write_svd,
         "svd-xt": write_svd,
+        "sdxl-hyper": write_hyper,
+        "animatelcm-svd": write_animatelcm,
     }
     for name in names:
         with torch.random.fork_rng(devices=[]):
@@ -65,6 +68,12 @@ def vouch(folder: Path, name: str) -> None:
         note.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256((folder / name / file).read_bytes()).hexdigest()
         note.write_text(f"{card.revision}\n{digest}\n1.0\n")
+
+
+def unpinned(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Let tiny models stand for those whose digests are pinned: their notes vouch for them."""
+    cards = {name: MODELS[name].model_copy(update={"digests": {}}) for name in names}
+    monkeypatch.setattr("workers.engines.diffusion.checking.MODELS", {**MODELS, **cards})
 
 
 def write_sdxl(folder: Path) -> None:
@@ -110,18 +119,7 @@ def write_svd(folder: Path) -> None:
                 patch_size=56,
             )
         ),
-        unet=UNetSpatioTemporalConditionModel(
-            block_out_channels=(32, 32),
-            down_block_types=("DownBlockSpatioTemporal", "CrossAttnDownBlockSpatioTemporal"),
-            up_block_types=("CrossAttnUpBlockSpatioTemporal", "UpBlockSpatioTemporal"),
-            layers_per_block=1,
-            in_channels=8,
-            out_channels=4,
-            cross_attention_dim=32,
-            num_attention_heads=(2, 2),
-            addition_time_embed_dim=32,
-            projection_class_embeddings_input_dim=96,
-        ),
+        unet=_video_unet(),
         scheduler=EulerDiscreteScheduler(
             beta_start=0.00085,
             beta_end=0.012,
@@ -140,6 +138,21 @@ def write_svd(folder: Path) -> None:
 
 
 def write_lightning(folder: Path) -> None:
+    _write_lora(folder / MODELS["sdxl-lightning"].files[0])
+
+
+def write_hyper(folder: Path) -> None:
+    _write_lora(folder / MODELS["sdxl-hyper"].files[0])
+
+
+def write_animatelcm(folder: Path) -> None:
+    """Another denoiser of the tiny SVD's shape."""
+    folder.mkdir(parents=True)
+    tensors = {name: tensor.half() for name, tensor in _video_unet().state_dict().items()}
+    save_file(tensors, folder / MODELS["animatelcm-svd"].files[0])
+
+
+def _write_lora(file: Path) -> None:
     """A LoRA over the attention of the tiny SDXL, in the names that trainers give them."""
     tensors: dict[str, torch.Tensor] = {}
     for name, module in _image_unet().named_modules():
@@ -148,8 +161,8 @@ def write_lightning(folder: Path) -> None:
             tensors[f"{key}.lora_down.weight"] = 0.2 * torch.randn(4, module.in_features)
             tensors[f"{key}.lora_up.weight"] = 0.2 * torch.randn(module.out_features, 4)
             tensors[f"{key}.alpha"] = torch.tensor(4.0)
-    folder.mkdir(parents=True)
-    save_file(tensors, folder / MODELS["sdxl-lightning"].files[0])
+    file.parent.mkdir(parents=True)
+    save_file(tensors, file)
 
 
 def write_lightning_unet(folder: Path) -> None:
@@ -196,6 +209,21 @@ def _image_unet() -> UNet2DConditionModel:
         addition_embed_type="text_time",
         addition_time_embed_dim=8,
         projection_class_embeddings_input_dim=6 * 8 + 32,
+    )
+
+
+def _video_unet() -> UNetSpatioTemporalConditionModel:
+    return UNetSpatioTemporalConditionModel(
+        block_out_channels=(32, 32),
+        down_block_types=("DownBlockSpatioTemporal", "CrossAttnDownBlockSpatioTemporal"),
+        up_block_types=("CrossAttnUpBlockSpatioTemporal", "UpBlockSpatioTemporal"),
+        layers_per_block=1,
+        in_channels=8,
+        out_channels=4,
+        cross_attention_dim=32,
+        num_attention_heads=(2, 2),
+        addition_time_embed_dim=32,
+        projection_class_embeddings_input_dim=96,
     )
 
 

@@ -27,8 +27,10 @@ _WHERE: Mapping[str, str] = MappingProxyType(
         "sdxl": "workers.engines.image.sdxl:Sdxl",
         "sdxl-lightning": "workers.engines.image.sdxl:SdxlLightning",
         "sdxl-lightning-unet": "workers.engines.image.sdxl:SdxlLightningUnet",
+        "sdxl-hyper": "workers.engines.image.sdxl:SdxlHyper",
         "svd": "workers.engines.footage.svd:Svd",
         "svd-xt": "workers.engines.footage.svd:SvdXt",
+        "animatelcm-svd": "workers.engines.footage.svd:AnimateLcmSvd",
     }
 )
 

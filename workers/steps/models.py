@@ -8,7 +8,7 @@ from common.catalogue import ENGINES, ClipSettings, ImageSettings
 from common.config import Settings
 from common.pipeline import Order
 from workers.engines.registry import engine
-from workers.stages.animation import Animator
+from workers.stages.animation import Animator, Retaking
 from workers.stages.interpolation import Interpolator
 from workers.stages.keyframes import ImageEngine
 from workers.steps.desk import Desk
@@ -44,6 +44,18 @@ def animator_of(order: Order, desk: Desk) -> Animator:
         progress=desk.progress,
     )
     return animator
+
+
+def takes_of(order: Order) -> int:
+    """Of a clip; a plan of motion is made once."""
+    if "clip" not in order.options:
+        return 1
+    return ClipSettings.model_validate(order.options["clip"]).takes
+
+
+def retaking_of(order: Order, desk: Desk) -> Retaking:
+    """The animator of an order of several takes: only video models have any."""
+    return animator_of(order, desk)  # type: ignore[return-value]
 
 
 def interpolator_of(order: Order, desk: Desk) -> Interpolator:

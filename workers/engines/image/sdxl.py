@@ -115,6 +115,13 @@ class SdxlLightningUnet(Sdxl):
     over = ("sdxl-lightning-unet", "unet")
 
 
+class SdxlHyper(Sdxl):
+    """Hyper-SD (Ren et al., 2024): eight steps that keep guidance and negative words."""
+
+    name = "sdxl-hyper"
+    over = ("sdxl-hyper", "lora")
+
+
 def change(pipeline: Any, weights: dict[str, Any], *, how: Literal["lora", "unet"]) -> None:
     """Give a pipeline a distilled denoiser: a LoRA that is fused for speed, or another UNet."""
     if how == "unet":
