@@ -6,7 +6,7 @@ from pathlib import Path
 from common.catalogue import ENGINES, EngineCard, Profile, weights_of
 from common.config import Settings
 from common.errors import NonCommercialError
-from common.models import absent, require
+from common.models import ADAPTER, absent, require
 from common.pipeline import FilmRequest
 
 
@@ -31,8 +31,14 @@ def admit(request: FilmRequest, settings: Settings) -> FilmRequest:
     if settings.commercial_only:
         _refuse_noncommercial(request.chosen)
     if settings.check_models:
-        require(weights_of(*request.chosen.engines), settings.models_folder)
+        require(_weights(request), settings.models_folder)
     return request
+
+
+def _weights(request: FilmRequest) -> tuple[str, ...]:
+    chosen = request.chosen
+    follows = request.engines.likeness > 0 and ENGINES[chosen.painter].image is not None
+    return (*weights_of(*chosen.engines), *((ADAPTER,) if follows else ()))
 
 
 def _interpolator(chosen: Profile, folder: Path) -> str:

@@ -37,6 +37,7 @@ class ImageSettings(Value):
     guidance: float = Field(default=5.0, ge=1, le=30, description="1 leaves out the second pass")
     scheduler: Literal["euler", "dpm++", "ddim"] = "euler"
     trailing: bool = Field(default=False, description="timesteps end at 1, as few-step models want")
+    likeness: float = Field(default=0.0, ge=0, le=1, description="of people, to their reference")
     negative: str = "text, watermark, signature, frame, collage, deformed, blurry, low quality"
 
 

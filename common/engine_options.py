@@ -9,6 +9,7 @@ from common.artifacts.document import Value
 from common.catalogue import ENGINES, EngineCard, Profile
 from common.config import Settings
 from common.errors import MissingEngineError
+from common.models import ADAPTER, MODELS
 
 ScriptMode = Literal["mvcrafter", "clap", "story", "description"]
 Side = Annotated[int, Field(ge=64, le=2048, multiple_of=64)]
@@ -50,6 +51,16 @@ class EngineOptions(Value):
     guidance: float | None = Field(default=None, ge=1, le=30)
     scheduler: Literal["euler", "dpm++", "ddim"] | None = None
     negative: str | None = Field(default=None, max_length=300, description="what not to show")
+    likeness: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="how strongly people follow their first picture; more than 0.5 copies its pose",
+    )
+    palette: Literal["section", "free"] = Field(
+        default="section",
+        description="colours follow the first picture of a song's section, or not",
+    )
     clip_steps: int | None = Field(default=None, ge=1, le=150)
     clip_frames: int | None = Field(default=None, ge=8, le=121)
     takes: int | None = Field(default=None, ge=1, le=3, description="of a clip; the best is kept")
@@ -107,15 +118,22 @@ class EngineOptions(Value):
         model = None if self.language is None else self.language.model_dump(mode="json")
         return {"language": model, "mode": self.script_mode}
 
-    def image(self, card: EngineCard) -> dict[str, JsonValue]:
-        """Options of a keyframe's order; none for an engine that is no image model."""
+    def image(self, card: EngineCard, *, likeness: bool = False) -> dict[str, JsonValue]:
+        """Options of a keyframe's order; none for an engine that is no image model.
+
+        `likeness` is whether there is a picture of the same people to follow.
+        """
         asked = {
+            "likeness": self.likeness if likeness else None,
             "steps": self.image_steps,
             "guidance": self.guidance,
             "scheduler": self.scheduler,
             "negative": self.negative,
         }
-        return {} if card.image is None else {"image": _updated(card.image, asked)}
+        if card.image is None:
+            return {}
+        follows = {"adapter": MODELS[ADAPTER].fingerprint} if likeness else {}
+        return {"image": _updated(card.image, asked), **follows}
 
     def clip(self, chosen: Profile, film: tuple[int, int]) -> dict[str, JsonValue]:
         """Options of the order of footage; none for an engine that plans motion."""

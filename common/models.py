@@ -53,6 +53,9 @@ class ModelCard(Value):
         return f"{self.repository}@{self.revision[:12]}"
 
 
+ADAPTER = "ip-adapter-sdxl"
+"""What `likeness` needs besides an SDXL."""
+
 _UNET, _VAE = "unet/diffusion_pytorch_model", "vae/diffusion_pytorch_model"
 _SVD_FILES = (
     "model_index.json",
@@ -130,6 +133,29 @@ _CARDS = (
         gigabytes=0.8,
         pool="image",
         summary="SDXL in eight steps with guidance, a LoRA over it",
+    ),
+    ModelCard(
+        name=ADAPTER,
+        repository="h94/IP-Adapter",
+        revision="018e402774aeeddd60609b4ecdb7e298259dc729",
+        files=(
+            "sdxl_models/ip-adapter_sdxl_vit-h.safetensors",
+            "models/image_encoder/config.json",
+            "models/image_encoder/model.safetensors",
+        ),
+        digests={
+            "sdxl_models/ip-adapter_sdxl_vit-h.safetensors": (
+                "ebf05d918348aec7abb02a5e9ecef77e0aaea6914a5c4ea13f50d45eb1681831"
+            ),
+            "models/image_encoder/model.safetensors": (
+                "6ca9667da1ca9e0b0f75e46bb030f7e011f44f86cbfb8d5a36590fcd7507b030"
+            ),
+        },
+        licence="Apache-2.0",
+        commercial=True,
+        gigabytes=3.2,
+        pool="image",
+        summary="lets SDXL follow a picture (IP-Adapter and the CLIP ViT-H that it looks with)",
     ),
     ModelCard(
         name="svd",

@@ -26,6 +26,7 @@ from common.catalogue import ENGINES, PROFILES, Profile, StageName, profile
 from common.config import Settings
 from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
+from common.references import first_of_cast, first_of_section
 from common.timebase import FrameSpan, frame_rate, seconds_at, tile
 
 Aspect = Literal["16:9", "9:16", "1:1"]
@@ -68,8 +69,8 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
     {
         "analysis": Stage(3, "cpu", ".json"),
         "script": Stage(4, "language", ".json"),
-        "keyframes": Stage(3, "image", ".ora"),
-        "animation": Stage(3, "video", ".json"),
+        "keyframes": Stage(4, "image", ".ora"),
+        "animation": Stage(4, "video", ".json"),
         "warping": Stage(5, "cpu", ".json"),
         "frames": Stage(4, "flow", ".mp4"),
         "assembly": Stage(3, "cpu", ".mp4"),
@@ -280,22 +281,50 @@ class Recipe:
             )
         return tile(edges, self.request.fps)
 
-    def shot(self, *, brief: Brief, span: FrameSpan, analysis: Analysis) -> ShotOrders:
-        request, profile, scene = self.request, self.profile, brief.scene.index
-        painter, animator = ENGINES[profile.painter], ENGINES[profile.animator]
-        picture = _without_times(_plain(brief))
-        keyframe = Order(
+    def keyframes(self, script: Script) -> tuple[Order, ...]:
+        """The order of each scene's picture.
+
+        An image model's may have references: other orders for pictures, which whoever does it does
+        first, unless they are stored. What a reference is has no references but people's.
+        """
+        asked, painter = self.request.engines, ENGINES[self.profile.painter]
+        is_model = painter.image is not None
+        held, alike = is_model and asked.palette == "section", is_model and asked.likeness > 0
+        made: list[Order] = []
+        for number in range(len(script.scenes)):
+            person = first_of_cast(script, number) if alike else None
+            section = first_of_section(script, number) if held else None
+            given: dict[str, Order] = {}
+            if person is not None:
+                given["likeness"] = self._keyframe(script.brief(person), {})
+            if section is not None:
+                given["palette"] = made[section]
+            made.append(self._keyframe(script.brief(number), given))
+        return tuple(made)
+
+    def _keyframe(self, brief: Brief, references: Mapping[str, Order]) -> Order:
+        request, painter = self.request, ENGINES[self.profile.painter]
+        known = {name: _plain(order) for name, order in references.items()}
+        return Order(
             stage="keyframes",
-            scene=scene,
-            inputs={},
+            scene=brief.scene.index,
+            inputs={name: order.key for name, order in references.items()},
             options={
-                "brief": picture,
+                "brief": _without_times(_plain(brief)),
                 "size": list(request.engines.size_of(painter, request.size)),
-                **request.engines.image(painter),
+                **request.engines.image(painter, likeness="likeness" in references),
+                **({"references": known} if known else {}),
             },
             engines=(painter.name,),
             seed=brief.scene.seed,
         )
+
+    def shot(
+        self, *, keyframe: Order, brief: Brief, span: FrameSpan, analysis: Analysis
+    ) -> ShotOrders:
+        request, profile, scene = self.request, self.profile, brief.scene.index
+        animator = ENGINES[profile.animator]
+        picture = _without_times(_plain(brief))
         length = {"frames": span.frames, "fps": str(request.fps)}
         music = {**length, **self._music(span, analysis)}
         is_footage = animator.clip is not None
@@ -333,8 +362,14 @@ class Recipe:
 
     def shots(self, *, script: Script, analysis: Analysis) -> tuple[ShotOrders, ...]:
         return tuple(
-            self.shot(brief=script.brief(number), span=span, analysis=analysis)
-            for number, span in enumerate(self.spans(script=script, analysis=analysis))
+            self.shot(keyframe=keyframe, brief=script.brief(number), span=span, analysis=analysis)
+            for number, (keyframe, span) in enumerate(
+                zip(
+                    self.keyframes(script),
+                    self.spans(script=script, analysis=analysis),
+                    strict=True,
+                )
+            )
         )
 
     def film(self, *, title: str, shots: Sequence[ShotOrders]) -> Order:

@@ -34,7 +34,7 @@ from transformers import (
 )
 from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
 
-from common.models import MODELS
+from common.models import ADAPTER, MODELS
 from tests.support.command import ROOT
 
 _WORDS = 1200
@@ -51,6 +51,7 @@ def write_models(folder: Path, names: Sequence[str]) -> Path:
         "svd-xt": write_svd,
         "sdxl-hyper": write_hyper,
         "animatelcm-svd": write_animatelcm,
+        ADAPTER: write_adapter,
     }
     for name in names:
         with torch.random.fork_rng(devices=[]):
@@ -108,17 +109,7 @@ def write_svd(folder: Path) -> None:
                 scaling_factor=0.18215,
             )
         ),
-        image_encoder=CLIPVisionModelWithProjection(
-            CLIPVisionConfig(
-                hidden_size=32,
-                projection_dim=32,
-                intermediate_size=32,
-                num_hidden_layers=1,
-                num_attention_heads=2,
-                image_size=224,
-                patch_size=56,
-            )
-        ),
+        image_encoder=CLIPVisionModelWithProjection(_vision_config()),
         unet=_video_unet(),
         scheduler=EulerDiscreteScheduler(
             beta_start=0.00085,
@@ -150,6 +141,40 @@ def write_animatelcm(folder: Path) -> None:
     folder.mkdir(parents=True)
     tensors = {name: tensor.half() for name, tensor in _video_unet().state_dict().items()}
     save_file(tensors, folder / MODELS["animatelcm-svd"].files[0])
+
+
+def write_adapter(folder: Path) -> None:
+    """An IP-Adapter for the tiny SDXL, and the encoder that it looks with."""
+    encoder = CLIPVisionModelWithProjection(_vision_config())
+    encoder.half().save_pretrained(folder / "models/image_encoder")
+    seen, text = 32, 64
+    tensors = {
+        "image_proj.proj.weight": torch.randn(4 * text, seen),
+        "image_proj.proj.bias": torch.zeros(4 * text),
+        "image_proj.norm.weight": torch.ones(text),
+        "image_proj.norm.bias": torch.zeros(text),
+    }
+    unet = _image_unet()
+    for number, name in enumerate(unet.attn_processors):
+        if name.endswith("attn2.processor"):
+            width = unet.get_submodule(name.removesuffix(".processor")).to_k.out_features
+            for part in ("k", "v"):
+                key = f"ip_adapter.{number}.to_{part}_ip.weight"
+                tensors[key] = torch.randn(width, text) / 8
+    (folder / "sdxl_models").mkdir(parents=True)
+    save_file(tensors, folder / MODELS[ADAPTER].files[0])
+
+
+def _vision_config() -> CLIPVisionConfig:
+    return CLIPVisionConfig(
+        hidden_size=32,
+        projection_dim=32,
+        intermediate_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        image_size=224,
+        patch_size=56,
+    )
 
 
 def _write_lora(file: Path) -> None:

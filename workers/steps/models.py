@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from common.catalogue import ENGINES, ClipSettings, ImageSettings
@@ -21,13 +23,19 @@ def size_of(order: Order) -> tuple[int, int]:
     return _SIZE.validate_python(order.options["size"])
 
 
-def painter_of(order: Order, desk: Desk) -> ImageEngine:
+def painter_of(
+    order: Order, desk: Desk, *, reference: NDArray[np.uint8] | None = None
+) -> ImageEngine:
+    """The painter of an order; an image model may be shown a picture of the same people."""
     chosen: Any = engine(order.engines[0])
     if "image" not in order.options:
         return chosen  # type: ignore[no-any-return]
     settings = ImageSettings.model_validate(order.options["image"])
     painter: ImageEngine = chosen.at_work(
-        settings, folder=desk.settings.models_folder, progress=desk.progress
+        settings,
+        folder=desk.settings.models_folder,
+        progress=desk.progress,
+        reference=reference,
     )
     return painter
 

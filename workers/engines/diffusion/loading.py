@@ -61,10 +61,19 @@ def load_weights(model: str, *, folder: Path) -> dict[str, Any]:
     require([model], folder)
     check(model, folder)
     [file] = MODELS[model].files
+    return load_tensors(folder / model / file)
+
+
+def load_tensors(file: Path) -> dict[str, Any]:
+    """The tensors of a safetensors file.
+
+    Raises:
+        EngineError: it is damaged.
+    """
     try:
-        tensors: dict[str, Any] = load_file(folder / model / file)
+        tensors: dict[str, Any] = load_file(file)
     except (SafetensorError, OSError) as problem:
-        raise _damaged(model, folder, problem) from problem
+        raise EngineError(f"{file} cannot be read ({_first_line(problem)}); pull it anew") from None
     return tensors
 
 
@@ -80,8 +89,11 @@ def bytes_on_disk(model: str, folder: Path) -> int:
 
 
 def _damaged(model: str, folder: Path, problem: Exception) -> EngineError:
-    first = (str(problem).splitlines() or ["no reason given"])[0][:200]
     return EngineError(
-        f"the weights in {folder / model} cannot be read ({first}); "
+        f"the weights in {folder / model} cannot be read ({_first_line(problem)}); "
         f"remove that folder and run: scopitone models pull {model}"
     )
+
+
+def _first_line(problem: Exception) -> str:
+    return (str(problem).splitlines() or ["no reason given"])[0][:200]

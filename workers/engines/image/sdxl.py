@@ -7,7 +7,7 @@ float32 if it is none. Noise comes from the scene's seed, so the same brief give
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import torch
@@ -26,6 +26,7 @@ from workers.engines.diffusion.memory import ever_smaller
 from workers.engines.diffusion.residency import Need, residency
 from workers.engines.diffusion.soundness import decoded_soundly, denoised_soundly
 from workers.engines.image.embeddings import Embeddings
+from workers.engines.image.likeness import Sight, add_adapter, following
 from workers.engines.image.schedulers import scheduler_for
 from workers.engines.image.wording import wording
 
@@ -34,7 +35,10 @@ _GRID = 8
 WORKING = 4 * 10**9
 """Bytes for a megapixel with guidance, decoding included: an estimate, not measured yet."""
 
+Picture = NDArray[np.uint8]
+
 _log = get_logger(__name__)
+_sight = Sight()
 
 
 class Loaded:
@@ -57,14 +61,24 @@ class Sdxl:
     over: tuple[str, Literal["lora", "unet"]] | None = None
     """A model in `common.models` that changes the base, and how."""
 
-    def at_work(self, settings: ImageSettings, *, folder: Path, progress: Progress) -> "Painting":
+    def at_work(
+        self,
+        settings: ImageSettings,
+        *,
+        folder: Path,
+        progress: Progress,
+        reference: Picture | None = None,
+    ) -> "Painting":
         """The engine for one order.
 
         Args:
             folder: of all models.
             progress: told after each step; it may raise to stop.
+            reference: a picture (h, w, 3) of the same people, followed as strongly as the settings'
+                `likeness` says.
         """
-        return Painting(lambda: self.loaded(folder), self.name, settings, progress)
+        easel = Easel(lambda: self.loaded(folder), self.name, folder)
+        return Painting(easel, settings, progress, reference)
 
     def loaded(self, folder: Path) -> Loaded:
         """The model, in memory.
@@ -132,18 +146,27 @@ def change(pipeline: Any, weights: dict[str, Any], *, how: Literal["lora", "unet
     pipeline.unload_lora_weights()
 
 
+class Easel(NamedTuple):
+    """What paints: a way to the model in memory, the engine's name and the folder of all models."""
+
+    load: Callable[[], Loaded]
+    name: str
+    folder: Path = Path()
+
+
 class Painting:
     """Paints by some settings."""
 
     def __init__(
         self,
-        load: Callable[[], Loaded],
-        name: str,
+        easel: Easel,
         settings: ImageSettings,
         progress: Progress,
+        reference: Picture | None = None,
     ) -> None:
-        self._load, self._name = load, name
+        self._easel, self._load, self._name = easel, easel.load, easel.name
         self._settings, self._progress = settings, progress
+        self._reference = reference
 
     def paint(self, brief: Brief, size: tuple[int, int]) -> Keyframe:
         """The picture of a brief, without layers.
@@ -155,6 +178,7 @@ class Painting:
         """
         if size[0] % _GRID or size[1] % _GRID:
             raise InvalidInputError(f"{self._name} paints in steps of 8 pixels, not {size}")
+        self._seen()  # first: to see and to paint are two models, which may not both fit
         model = self._load()
         said = wording(brief, model.count)
         if said.left_out:
@@ -163,8 +187,11 @@ class Painting:
 
     def picture(self, text: str, size: tuple[int, int], *, seed: int) -> NDArray[np.uint8]:
         """The picture of a text, uint8 sRGB, (h, w, 3); errors as `paint`."""
+        seen = self._seen()
         model = self._load()
-        denoise = partial(self._denoise, model, text, size, seed)
+        if seen is not None:
+            add_adapter(model.pipeline, self._easel.folder)
+        denoise = partial(self._denoise, model, text, size, seed, seen)
         latents = denoised_soundly(
             lambda: ever_smaller(self._name, [("as usual", denoise), ("alone", denoise)]),
             by=model.pipeline,
@@ -172,7 +199,19 @@ class Painting:
         )
         return self._decode(model.pipeline, latents)
 
-    def _denoise(self, model: Loaded, text: str, size: tuple[int, int], seed: int) -> torch.Tensor:
+    def _seen(self) -> torch.Tensor | None:
+        if self._reference is None or not self._settings.likeness:
+            return None
+        return _sight.of(self._reference, self._easel.folder)
+
+    def _denoise(
+        self,
+        model: Loaded,
+        text: str,
+        size: tuple[int, int],
+        seed: int,
+        seen: torch.Tensor | None,
+    ) -> torch.Tensor:
         settings, pipeline = self._settings, model.pipeline
         pipeline.scheduler = scheduler_for(settings, model.schedule)
         wanted, unwanted = model.embeddings.of(text), model.embeddings.of(settings.negative)
@@ -188,6 +227,7 @@ class Painting:
             guidance_scale=settings.guidance,
             generator=generator(seed),
             output_type="latent",
+            **following(pipeline, seen, strength=settings.likeness, guided=settings.guidance > 1),
             callback_on_step_end=each_step(part(self._progress, 0.05, 0.75), settings.steps),
         )
         latents: torch.Tensor = answer.images
