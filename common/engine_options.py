@@ -57,6 +57,9 @@ class EngineOptions(Value):
         le=1,
         description="how strongly people follow their first picture; more than 0.5 copies its pose",
     )
+    story: bool = Field(
+        default=False, description="one prompt for the scenes of a section, so that people stay"
+    )
     palette: Literal["section", "free"] = Field(
         default="section",
         description="colours follow the first picture of a song's section, or not",

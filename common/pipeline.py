@@ -26,7 +26,7 @@ from common.catalogue import ENGINES, PROFILES, Profile, StageName, profile
 from common.config import Settings
 from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
-from common.references import first_of_cast, first_of_section
+from common.references import first_of_cast, first_of_section, rest_of_section
 from common.timebase import FrameSpan, frame_rate, seconds_at, tile
 
 Aspect = Literal["16:9", "9:16", "1:1"]
@@ -299,10 +299,13 @@ class Recipe:
                 given["likeness"] = self._keyframe(script.brief(person), {})
             if section is not None:
                 given["palette"] = made[section]
-            made.append(self._keyframe(script.brief(number), given))
+            story = rest_of_section(script, number) if is_model and asked.story else ()
+            made.append(self._keyframe(script.brief(number), given, story))
         return tuple(made)
 
-    def _keyframe(self, brief: Brief, references: Mapping[str, Order]) -> Order:
+    def _keyframe(
+        self, brief: Brief, references: Mapping[str, Order], story: Sequence[str] = ()
+    ) -> Order:
         request, painter = self.request, ENGINES[self.profile.painter]
         known = {name: _plain(order) for name, order in references.items()}
         return Order(
@@ -314,6 +317,7 @@ class Recipe:
                 "size": list(request.engines.size_of(painter, request.size)),
                 **request.engines.image(painter, likeness="likeness" in references),
                 **({"references": known} if known else {}),
+                **({"story": list(story)} if story else {}),
             },
             engines=(painter.name,),
             seed=brief.scene.seed,

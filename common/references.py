@@ -19,3 +19,10 @@ def first_of_section(script: Script, number: int) -> int | None:
     """The first scene of this one's section; None if that is this one."""
     section = script.scenes[number].section
     return next((n for n in range(number) if script.scenes[n].section == section), None)
+
+
+def rest_of_section(script: Script, number: int) -> tuple[str, ...]:
+    """The sentences of the other scenes of its section, those that follow it first."""
+    section = script.scenes[number].section
+    order = [*range(number + 1, len(script.scenes)), *range(number)]
+    return tuple(script.scenes[n].prompt for n in order if script.scenes[n].section == section)

@@ -16,6 +16,7 @@ from workers.stages.keyframes import ImageEngine
 from workers.steps.desk import Desk
 
 _SIZE = TypeAdapter(tuple[int, int])
+_STORY = TypeAdapter(tuple[str, ...])
 
 
 def size_of(order: Order) -> tuple[int, int]:
@@ -36,6 +37,7 @@ def painter_of(
         folder=desk.settings.models_folder,
         progress=desk.progress,
         reference=reference,
+        story=_STORY.validate_python(order.options.get("story", ())),
     )
     return painter
 

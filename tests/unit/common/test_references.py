@@ -1,6 +1,6 @@
 from common.artifacts.script import Script
 from common.pipeline import FilmRequest, Order, Recipe
-from common.references import first_of_cast, first_of_section
+from common.references import first_of_cast, first_of_section, rest_of_section
 from tests.support.documents import make_scene, make_script
 from tests.support.films import make_song
 
@@ -55,3 +55,14 @@ def test_free_palettes_and_sketches_follow_nothing() -> None:
     request = FilmRequest.model_validate({"theme": "t", "engines": {"likeness": 0.4}})
     sketch = Recipe(song=make_song(), song_key="song/0", request=request).keyframes(script())
     assert all(not order.inputs and "references" not in order.options for order in sketch)
+
+
+def test_a_story_is_the_section_from_here_on() -> None:
+    prompts = [f"scene {n}" for n in range(5)]
+    told = script()
+    scenes = [s.model_copy(update={"prompt": p}) for s, p in zip(told.scenes, prompts, strict=True)]
+    told = told.model_copy(update={"scenes": tuple(scenes)})
+    assert rest_of_section(told, 2) == ("scene 4", "scene 1")
+    assert rest_of_section(told, 0) == ()
+    assert "story" in orders(story=True)[1].options
+    assert "story" not in orders()[1].options

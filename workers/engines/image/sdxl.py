@@ -4,7 +4,7 @@ The picture is denoised at the order's size in bfloat16, decoded, and decoded or
 float32 if it is none. Noise comes from the scene's seed, so the same brief gives the same picture.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -25,9 +25,10 @@ from workers.engines.diffusion.loading import bytes_on_disk, load_pipeline, load
 from workers.engines.diffusion.memory import ever_smaller
 from workers.engines.diffusion.residency import Need, residency
 from workers.engines.diffusion.soundness import decoded_soundly, denoised_soundly
-from workers.engines.image.embeddings import Embeddings
+from workers.engines.image.embeddings import Embedding, Embeddings
 from workers.engines.image.likeness import Sight, add_adapter, following
 from workers.engines.image.schedulers import scheduler_for
+from workers.engines.image.story import telling, told
 from workers.engines.image.wording import wording
 
 _GRID = 8
@@ -68,6 +69,7 @@ class Sdxl:
         folder: Path,
         progress: Progress,
         reference: Picture | None = None,
+        story: Sequence[str] = (),
     ) -> "Painting":
         """The engine for one order.
 
@@ -76,9 +78,10 @@ class Sdxl:
             progress: told after each step; it may raise to stop.
             reference: a picture (h, w, 3) of the same people, followed as strongly as the settings'
                 `likeness` says.
+            story: sentences of other scenes that show the same people.
         """
         easel = Easel(lambda: self.loaded(folder), self.name, folder)
-        return Painting(easel, settings, progress, reference)
+        return Painting(easel, settings, progress, reference=reference, story=story)
 
     def loaded(self, folder: Path) -> Loaded:
         """The model, in memory.
@@ -162,11 +165,13 @@ class Painting:
         easel: Easel,
         settings: ImageSettings,
         progress: Progress,
+        *,
         reference: Picture | None = None,
+        story: Sequence[str] = (),
     ) -> None:
         self._easel, self._load, self._name = easel, easel.load, easel.name
         self._settings, self._progress = settings, progress
-        self._reference = reference
+        self._reference, self._story = reference, story
 
     def paint(self, brief: Brief, size: tuple[int, int]) -> Keyframe:
         """The picture of a brief, without layers.
@@ -179,19 +184,28 @@ class Painting:
         if size[0] % _GRID or size[1] % _GRID:
             raise InvalidInputError(f"{self._name} paints in steps of 8 pixels, not {size}")
         self._seen()  # first: to see and to paint are two models, which may not both fit
+        return Keyframe(image=self._picture(self._told(brief), size, seed=brief.scene.seed))
+
+    def picture(self, text: str, size: tuple[int, int], *, seed: int) -> Picture:
+        """The picture of a text, uint8 sRGB, (h, w, 3); errors as `paint`."""
+        return self._picture(self._load().embeddings.of(text), size, seed=seed)
+
+    def _told(self, brief: Brief) -> Embedding:
+        """What is asked for: the scene's own words, or one prompt for several scenes."""
         model = self._load()
+        if self._story:
+            return told(telling(brief, self._story, model.count), model.embeddings.of)
         said = wording(brief, model.count)
         if said.left_out:
             _log.info("left out of the prompt", engine=self._name, parts=said.left_out)
-        return Keyframe(image=self.picture(said.text, size, seed=brief.scene.seed))
+        return model.embeddings.of(said.text)
 
-    def picture(self, text: str, size: tuple[int, int], *, seed: int) -> NDArray[np.uint8]:
-        """The picture of a text, uint8 sRGB, (h, w, 3); errors as `paint`."""
+    def _picture(self, wanted: Embedding, size: tuple[int, int], *, seed: int) -> Picture:
         seen = self._seen()
         model = self._load()
         if seen is not None:
             add_adapter(model.pipeline, self._easel.folder)
-        denoise = partial(self._denoise, model, text, size, seed, seen)
+        denoise = partial(self._denoise, model, wanted, size, seed, seen)
         latents = denoised_soundly(
             lambda: ever_smaller(self._name, [("as usual", denoise), ("alone", denoise)]),
             by=model.pipeline,
@@ -207,14 +221,14 @@ class Painting:
     def _denoise(
         self,
         model: Loaded,
-        text: str,
+        wanted: Embedding,
         size: tuple[int, int],
         seed: int,
         seen: torch.Tensor | None,
     ) -> torch.Tensor:
         settings, pipeline = self._settings, model.pipeline
         pipeline.scheduler = scheduler_for(settings, model.schedule)
-        wanted, unwanted = model.embeddings.of(text), model.embeddings.of(settings.negative)
+        unwanted = model.embeddings.of(settings.negative)
         precision = pipeline.unet.dtype
         answer = pipeline(
             prompt_embeds=wanted.tokens.to(precision),
