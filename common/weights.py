@@ -2,7 +2,8 @@
 
 What the hub's client downloads it notes beside it: commit and digest of every file, SHA-256 of
 large files, the Git blob id (SHA-1) of small ones. A file is sound when its commit is the one that
-its card pins and its content still has that digest.
+its card pins and its content still has that digest. Where the card itself has the digest, nothing
+else vouches for the file.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from common.models import ModelCard, wanted
 
 _NOTES = ".cache/huggingface/download"
 _SHA256_LETTERS = 64
+_UNKNOWN = "main"
 
 
 def unsound(card: ModelCard, folder: Path) -> Iterator[tuple[str, str]]:
@@ -24,13 +26,17 @@ def unsound(card: ModelCard, folder: Path) -> Iterator[tuple[str, str]]:
     home = folder / card.name
     for name in wanted(card, folder):
         note = home / _NOTES / f"{name}.metadata"
+        pinned = card.digests.get(name)
         if not (home / name).is_file():
             yield name, "missing"
+        elif pinned is not None:
+            if _digest(home / name, like=pinned) != pinned:
+                yield name, "not what was published"
         elif not note.is_file():
             yield name, "not pulled by this program, so that nothing vouches for it"
         else:
             commit, digest, *_ = note.read_text().split()
-            if commit != card.revision:
+            if commit != card.revision != _UNKNOWN:
                 yield name, f"of another revision, {commit[:12]}"
             elif _digest(home / name, like=digest) != digest:
                 yield name, "changed since it was pulled"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 from zipfile import ZipFile
 
+from common.admission import admit
 from common.artifacts.analysis import Analysis
 from common.artifacts.document import Document
 from common.artifacts.harmony import Harmony
@@ -43,17 +44,19 @@ class Known:
 def accept(
     song_file: Path, *, request: FilmRequest, storage: Storage, settings: Settings
 ) -> Recipe:
-    """Probe a song and store it under its digest.
+    """Probe a song and store it under its digest; admit the request.
 
     Raises:
-        InvalidInputError: the file is no song that can be rendered.
+        InvalidInputError: the file is no song that can be rendered, or the request is refused.
+        MissingModelError: weights that its engines need are not here.
         MissingEngineError: a language model is asked for and none is set.
     """
+    admitted = admit(request, settings)
     song = probe(song_file, settings=settings)
     key = f"song/{song.sha256}"
     if not storage.has(key):
         storage.put_file(key, song_file)
-    return Recipe(song=song, song_key=key, request=request.settled(settings))
+    return Recipe(song=song, song_key=key, request=admitted)
 
 
 class Workshop:

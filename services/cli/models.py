@@ -9,6 +9,7 @@ from common.errors import InvalidInputError, MissingEngineError, RetryLaterError
 from common.models import MODELS, ModelCard, absent, wanted
 from common.weights import unsound
 from services.cli import asked, installation
+from services.cli.fetching import fetch
 
 Names = Annotated[list[str] | None, typer.Argument(metavar="MODEL…", help="As `list` has them.")]
 
@@ -73,6 +74,10 @@ def _check(card: ModelCard, folder: Path) -> None:
 
 
 def _pull(card: ModelCard, folder: Path) -> None:
+    if card.address:
+        for name in card.files:
+            fetch(card, name, folder / card.name / name)
+        return
     hub = _hub()
     _reach(card, hub)
     try:

@@ -10,15 +10,14 @@ from typing import Annotated
 
 import typer
 
+from common.admission import admit
 from common.artifacts.script import Script
-from common.catalogue import weights_of
 from common.errors import (
     InvalidInputError,
     ScopitoneError,
     StorageFullError,
     UnwritableOutputError,
 )
-from common.models import require
 from common.pipeline import Accents, Aspect, FilmRequest, MvType, SegmentationMode
 from common.probe import probe
 from services.cli import asked, installation
@@ -95,11 +94,9 @@ def _refuse_impossible(song: Path, request: FilmRequest) -> None:
     Raises:
         InvalidInputError: what, and why.
     """
-    settings, chosen = installation.settings(), request.chosen
+    settings = installation.settings()
     if address(settings) is None:
-        request.settled(settings)
-        if settings.check_models:
-            require(weights_of(*chosen.engines), settings.models_folder)
+        admit(request, settings)
     ScriptRequest(theme=request.theme, style=request.style, mv_type=request.mv_type).checked()
     known = probe(song, settings=settings)
     if request.excerpt is not None and request.excerpt.start >= known.duration:

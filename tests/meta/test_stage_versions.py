@@ -63,8 +63,9 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/engines/painter/subjects",
     ),
     "flow": ("workers/engines/interpolator",),
-    **dict.fromkeys(("sdxl", "sdxl-lightning", "sdxl-lightning-unet"), _IMAGE),
-    **dict.fromkeys(("svd", "svd-xt"), _FOOTAGE),
+    **dict.fromkeys(("rife", "rife-v4", "rife-ncnn"), ("workers/engines/rife",)),
+    **dict.fromkeys(("sdxl", "sdxl-lightning", "sdxl-lightning-unet", "sdxl-hyper"), _IMAGE),
+    **dict.fromkeys(("svd", "svd-xt", "animatelcm-svd"), _FOOTAGE),
 }
 
 

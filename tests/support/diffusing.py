@@ -34,7 +34,8 @@ def stopping_at(share: float) -> Callable[[float], None]:
     return hear
 
 
-def tampered(folder: Path, file: str, *, keep: int) -> None:
-    """Cut a file off after some bytes."""
-    data = (folder / file).read_bytes()
-    (folder / file).write_bytes(data[:keep])
+def tampered(file: Path) -> None:
+    """Change one bit of a file, late in it."""
+    data = bytearray(file.read_bytes())
+    data[-10] ^= 1
+    file.write_bytes(data)

@@ -4,12 +4,14 @@ Their weights are random: they prove that what is published will load and run, a
 pictures. Each has the files that `common.models` lists for it, in their places.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 import torch
 from diffusers import (
     AutoencoderKL,
@@ -32,7 +34,7 @@ from transformers import (
 )
 from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
 
-from common.models import MODELS
+from common.models import ADAPTER, MODELS
 from tests.support.command import ROOT
 
 _WORDS = 1200
@@ -47,12 +49,32 @@ def write_models(folder: Path, names: Sequence[str]) -> Path:
         "sdxl-lightning-unet": write_lightning_unet,
         "svd": write_svd,
         "svd-xt": write_svd,
+        "sdxl-hyper": write_hyper,
+        "animatelcm-svd": write_animatelcm,
+        ADAPTER: write_adapter,
     }
     for name in names:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(7)
             makers[name](folder / name)
+        vouch(folder, name)
     return folder
+
+
+def vouch(folder: Path, name: str) -> None:
+    """Leave the notes of a download beside a model's files."""
+    card = MODELS[name]
+    for file in card.files:
+        note = folder / name / f".cache/huggingface/download/{file}.metadata"
+        note.parent.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256((folder / name / file).read_bytes()).hexdigest()
+        note.write_text(f"{card.revision}\n{digest}\n1.0\n")
+
+
+def unpinned(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Let tiny models stand for those whose digests are pinned: their notes vouch for them."""
+    cards = {name: MODELS[name].model_copy(update={"digests": {}}) for name in names}
+    monkeypatch.setattr("workers.engines.diffusion.checking.MODELS", {**MODELS, **cards})
 
 
 def write_sdxl(folder: Path) -> None:
@@ -87,29 +109,8 @@ def write_svd(folder: Path) -> None:
                 scaling_factor=0.18215,
             )
         ),
-        image_encoder=CLIPVisionModelWithProjection(
-            CLIPVisionConfig(
-                hidden_size=32,
-                projection_dim=32,
-                intermediate_size=32,
-                num_hidden_layers=1,
-                num_attention_heads=2,
-                image_size=224,
-                patch_size=56,
-            )
-        ),
-        unet=UNetSpatioTemporalConditionModel(
-            block_out_channels=(32, 32),
-            down_block_types=("DownBlockSpatioTemporal", "CrossAttnDownBlockSpatioTemporal"),
-            up_block_types=("CrossAttnUpBlockSpatioTemporal", "UpBlockSpatioTemporal"),
-            layers_per_block=1,
-            in_channels=8,
-            out_channels=4,
-            cross_attention_dim=32,
-            num_attention_heads=(2, 2),
-            addition_time_embed_dim=32,
-            projection_class_embeddings_input_dim=96,
-        ),
+        image_encoder=CLIPVisionModelWithProjection(_vision_config()),
+        unet=_video_unet(),
         scheduler=EulerDiscreteScheduler(
             beta_start=0.00085,
             beta_end=0.012,
@@ -128,6 +129,55 @@ def write_svd(folder: Path) -> None:
 
 
 def write_lightning(folder: Path) -> None:
+    _write_lora(folder / MODELS["sdxl-lightning"].files[0])
+
+
+def write_hyper(folder: Path) -> None:
+    _write_lora(folder / MODELS["sdxl-hyper"].files[0])
+
+
+def write_animatelcm(folder: Path) -> None:
+    """Another denoiser of the tiny SVD's shape."""
+    folder.mkdir(parents=True)
+    tensors = {name: tensor.half() for name, tensor in _video_unet().state_dict().items()}
+    save_file(tensors, folder / MODELS["animatelcm-svd"].files[0])
+
+
+def write_adapter(folder: Path) -> None:
+    """An IP-Adapter for the tiny SDXL, and the encoder that it looks with."""
+    encoder = CLIPVisionModelWithProjection(_vision_config())
+    encoder.half().save_pretrained(folder / "models/image_encoder")
+    seen, text = 32, 64
+    tensors = {
+        "image_proj.proj.weight": torch.randn(4 * text, seen),
+        "image_proj.proj.bias": torch.zeros(4 * text),
+        "image_proj.norm.weight": torch.ones(text),
+        "image_proj.norm.bias": torch.zeros(text),
+    }
+    unet = _image_unet()
+    for number, name in enumerate(unet.attn_processors):
+        if name.endswith("attn2.processor"):
+            width = unet.get_submodule(name.removesuffix(".processor")).to_k.out_features
+            for part in ("k", "v"):
+                key = f"ip_adapter.{number}.to_{part}_ip.weight"
+                tensors[key] = torch.randn(width, text) / 8
+    (folder / "sdxl_models").mkdir(parents=True)
+    save_file(tensors, folder / MODELS[ADAPTER].files[0])
+
+
+def _vision_config() -> CLIPVisionConfig:
+    return CLIPVisionConfig(
+        hidden_size=32,
+        projection_dim=32,
+        intermediate_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        image_size=224,
+        patch_size=56,
+    )
+
+
+def _write_lora(file: Path) -> None:
     """A LoRA over the attention of the tiny SDXL, in the names that trainers give them."""
     tensors: dict[str, torch.Tensor] = {}
     for name, module in _image_unet().named_modules():
@@ -136,8 +186,8 @@ def write_lightning(folder: Path) -> None:
             tensors[f"{key}.lora_down.weight"] = 0.2 * torch.randn(4, module.in_features)
             tensors[f"{key}.lora_up.weight"] = 0.2 * torch.randn(module.out_features, 4)
             tensors[f"{key}.alpha"] = torch.tensor(4.0)
-    folder.mkdir(parents=True)
-    save_file(tensors, folder / MODELS["sdxl-lightning"].files[0])
+    file.parent.mkdir(parents=True)
+    save_file(tensors, file)
 
 
 def write_lightning_unet(folder: Path) -> None:
@@ -184,6 +234,21 @@ def _image_unet() -> UNet2DConditionModel:
         addition_embed_type="text_time",
         addition_time_embed_dim=8,
         projection_class_embeddings_input_dim=6 * 8 + 32,
+    )
+
+
+def _video_unet() -> UNetSpatioTemporalConditionModel:
+    return UNetSpatioTemporalConditionModel(
+        block_out_channels=(32, 32),
+        down_block_types=("DownBlockSpatioTemporal", "CrossAttnDownBlockSpatioTemporal"),
+        up_block_types=("CrossAttnUpBlockSpatioTemporal", "UpBlockSpatioTemporal"),
+        layers_per_block=1,
+        in_channels=8,
+        out_channels=4,
+        cross_attention_dim=32,
+        num_attention_heads=(2, 2),
+        addition_time_embed_dim=32,
+        projection_class_embeddings_input_dim=96,
     )
 
 

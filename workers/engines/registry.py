@@ -21,11 +21,16 @@ _WHERE: Mapping[str, str] = MappingProxyType(
         "painter": "workers.engines.painter:Painter",
         "camera": "workers.engines.camera:Camera",
         "flow": "workers.engines.interpolator:FlowInterpolator",
+        "rife": "workers.engines.rife.engine:Rife",
+        "rife-v4": "workers.engines.rife.engine:RifeV4",
+        "rife-ncnn": "workers.engines.rife.ncnn:RifeNcnn",
         "sdxl": "workers.engines.image.sdxl:Sdxl",
         "sdxl-lightning": "workers.engines.image.sdxl:SdxlLightning",
         "sdxl-lightning-unet": "workers.engines.image.sdxl:SdxlLightningUnet",
+        "sdxl-hyper": "workers.engines.image.sdxl:SdxlHyper",
         "svd": "workers.engines.footage.svd:Svd",
         "svd-xt": "workers.engines.footage.svd:SvdXt",
+        "animatelcm-svd": "workers.engines.footage.svd:AnimateLcmSvd",
     }
 )
 

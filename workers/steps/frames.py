@@ -18,7 +18,7 @@ from workers.engines.video.lettering import lettered
 from workers.stages.interpolation import draw, retime
 from workers.steps.clips import clip_of
 from workers.steps.desk import Desk
-from workers.steps.models import size_of
+from workers.steps.models import interpolator_of, size_of
 from workers.steps.pictures import keyframe_of
 
 _LINES = TypeAdapter(tuple[LyricLine, ...])
@@ -35,12 +35,11 @@ def run(order: Order, desk: Desk, out: Path) -> None:
 
 def _shown(order: Order, desk: Desk, plan: WarpPlan) -> Frames:
     """Plans are drawn at the film's size; footage is interpolated at its own, then scaled."""
-    animator, interpolator = order.engines
     size, clip = size_of(order), clip_of(order, desk)
     if isinstance(clip, Footage):
-        shown = retime(clip=clip, plan=plan, interpolator=engine(interpolator))
+        shown = retime(clip=clip, plan=plan, interpolator=interpolator_of(order, desk))
         return (fit(frame, size) for frame in shown)
-    shot = engine(animator).open(keyframe_of(order, desk), clip, size=size)
+    shot = engine(order.engines[0]).open(keyframe_of(order, desk), clip, size=size)
     return draw(drawable=shot, plan=plan)
 
 

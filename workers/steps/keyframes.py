@@ -1,20 +1,46 @@
 """Paint the still that starts a scene."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
+from common.artifacts.keyframes import Keyframe
 from common.artifacts.script import Brief
 from common.pipeline import Order
-from common.storage.codec import encode_keyframe
-from workers.stages.keyframes import make_keyframe
+from common.storage.codec import decode_keyframe, encode_keyframe
+from workers.stages.keyframes import make_keyframe, toned
 from workers.steps.desk import Desk
 from workers.steps.models import painter_of, size_of
+from workers.steps.perform import perform
+
+_REFERENCES = TypeAdapter(dict[str, Order])
+_FIRST = 0.5
+"""Share of the progress that goes to references that nobody has painted yet."""
 
 
 def run(order: Order, desk: Desk, out: Path) -> None:
+    given = _REFERENCES.validate_python(order.options.get("references", {}))
+    missing = [one for one in given.values() if not desk.storage.has(one.key)]
+    known = {name: _painted(one, desk) for name, one in given.items()}
+    rest = _part(desk, _FIRST, 1.0) if missing else desk
+    likeness, palette = known.get("likeness"), known.get("palette")
     keyframe = make_keyframe(
         brief=Brief.model_validate(order.options["brief"]),
         size=size_of(order),
-        engine=painter_of(order, desk),
+        engine=painter_of(order, rest, reference=None if likeness is None else likeness.image),
     )
-    desk.progress(0.8)
+    if palette is not None:
+        keyframe = Keyframe(image=toned(keyframe.image, palette.image))
+    rest.progress(0.8)
     out.write_bytes(encode_keyframe(keyframe))
+
+
+def _painted(order: Order, desk: Desk) -> Keyframe:
+    """Another scene's picture, stored, or painted now: whoever comes first, it is the same."""
+    perform(order, _part(desk, 0.0, _FIRST), steps={"keyframes": run})
+    return decode_keyframe(desk.storage.get(order.key))
+
+
+def _part(desk: Desk, start: float, end: float) -> Desk:
+    return replace(desk, progress=lambda share: desk.progress(start + (end - start) * share))

@@ -2,17 +2,21 @@
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from common.catalogue import ClipSettings, ImageSettings
+from common.catalogue import ENGINES, ClipSettings, ImageSettings
 from common.config import Settings
 from common.pipeline import Order
 from workers.engines.registry import engine
-from workers.stages.animation import Animator
+from workers.stages.animation import Animator, Retaking
+from workers.stages.interpolation import Interpolator
 from workers.stages.keyframes import ImageEngine
 from workers.steps.desk import Desk
 
 _SIZE = TypeAdapter(tuple[int, int])
+_STORY = TypeAdapter(tuple[str, ...])
 
 
 def size_of(order: Order) -> tuple[int, int]:
@@ -20,13 +24,20 @@ def size_of(order: Order) -> tuple[int, int]:
     return _SIZE.validate_python(order.options["size"])
 
 
-def painter_of(order: Order, desk: Desk) -> ImageEngine:
+def painter_of(
+    order: Order, desk: Desk, *, reference: NDArray[np.uint8] | None = None
+) -> ImageEngine:
+    """The painter of an order; an image model may be shown a picture of the same people."""
     chosen: Any = engine(order.engines[0])
     if "image" not in order.options:
         return chosen  # type: ignore[no-any-return]
     settings = ImageSettings.model_validate(order.options["image"])
     painter: ImageEngine = chosen.at_work(
-        settings, folder=desk.settings.models_folder, progress=desk.progress
+        settings,
+        folder=desk.settings.models_folder,
+        progress=desk.progress,
+        reference=reference,
+        story=_STORY.validate_python(order.options.get("story", ())),
     )
     return painter
 
@@ -43,6 +54,28 @@ def animator_of(order: Order, desk: Desk) -> Animator:
         progress=desk.progress,
     )
     return animator
+
+
+def takes_of(order: Order) -> int:
+    """Of a clip; a plan of motion is made once."""
+    if "clip" not in order.options:
+        return 1
+    return ClipSettings.model_validate(order.options["clip"]).takes
+
+
+def retaking_of(order: Order, desk: Desk) -> Retaking:
+    """The animator of an order of several takes: only video models have any."""
+    return animator_of(order, desk)  # type: ignore[return-value]
+
+
+def interpolator_of(order: Order, desk: Desk) -> Interpolator:
+    """The last of an order's engines."""
+    name = order.engines[-1]
+    chosen: Any = engine(name)
+    if not ENGINES[name].models:
+        return chosen  # type: ignore[no-any-return]
+    interpolator: Interpolator = chosen.at_work(folder=desk.settings.models_folder)
+    return interpolator
 
 
 def warm_up(settings: Settings) -> None:

@@ -2,19 +2,18 @@
 
 from pathlib import Path
 
-import numpy as np
 from pydantic import TypeAdapter
 
 from common.artifacts.clips import Footage, Motion
 from common.artifacts.warp_plan import WarpPlan
 from common.pipeline import Accents, Order
-from workers.engines.motion import ROWS, MotionMeter
-from workers.engines.registry import engine
-from workers.engines.video.fitting import at_most
+from workers.engines.motion import MotionMeter
 from workers.stages.interpolation import retime
-from workers.stages.warping import correct, plan_drawn, plan_warp
+from workers.stages.warping import correct, plan_drawn
 from workers.steps.clips import clip_of
 from workers.steps.desk import Desk
+from workers.steps.measuring import planned, proxy_of
+from workers.steps.models import interpolator_of
 from workers.steps.music import SceneMusic, music_of
 
 _ACCENTS: TypeAdapter[Accents] = TypeAdapter(Accents)
@@ -27,7 +26,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
     plan = (
         _drawn(clip, music, accents)
         if isinstance(clip, Motion)
-        else _warped(clip, music, accents, order)
+        else _warped(clip, music, accents, order, desk)
     )
     out.write_bytes(plan.to_json())
 
@@ -43,19 +42,13 @@ def _drawn(motion: Motion, music: SceneMusic, accents: Accents) -> WarpPlan:
     )
 
 
-def _warped(footage: Footage, music: SceneMusic, accents: Accents, order: Order) -> WarpPlan:
+def _warped(
+    footage: Footage, music: SceneMusic, accents: Accents, order: Order, desk: Desk
+) -> WarpPlan:
     """Measured, matched, and corrected once by what a small rendering of it shows."""
-    frames = np.stack([at_most(frame, ROWS) for frame in footage.frames])
-    proxy, meter = Footage(frames=frames, fps=footage.fps), MotionMeter()
-    plan = plan_warp(
-        track=meter.measure(proxy.frames, fps=proxy.fps),
-        cues=music.cues,
-        frames=music.frames,
-        fps=music.fps,
-        grid=music.grid,
-        accents=accents,
-    )
+    proxy = proxy_of(footage)
+    plan = planned(proxy, music, accents)
     if not plan.grid:
         return plan
-    rendered = retime(clip=proxy, plan=plan, interpolator=engine(order.engines[0]))
-    return correct(plan, meter.measure(rendered, fps=plan.fps), music.cues)
+    rendered = retime(clip=proxy, plan=plan, interpolator=interpolator_of(order, desk))
+    return correct(plan, MotionMeter().measure(rendered, fps=plan.fps), music.cues)

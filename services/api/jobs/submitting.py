@@ -5,13 +5,12 @@ import hashlib
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
-from common.catalogue import weights_of
+from common.admission import admit
 from common.config import Settings
 from common.db.failures import MissingRowError
 from common.db.repository.jobs import Created, Idempotency, NewJob, create_job
 from common.db.repository.songs import get_song
 from common.metrics import jobs_submitted
-from common.models import require
 from services.api.backend import Backend
 from services.api.errors import Fault, InvalidRequestError, UnknownSongError
 from services.api.jobs.schemas import JobRequest
@@ -40,16 +39,18 @@ async def submit(
     InvalidRequestError: the excerpt lies outside the song.
     MissingModelError: weights that its engines need are not here.
     MissingEngineError: it asks for a language model and none is set.
+    NonCommercialError: a licence forbids what this installation is for.
     RefusedAddressError: nothing is sent to the webhook's address.
     IdempotencyError: the key was used for another request.
     RetryLaterError: the database does not answer.
     """
+    film = admit(asked.film, use.settings)
     if asked.webhook is not None:
         await check_address(use.guard, asked.webhook.url)
     new = NewJob(
         tenant_id=tenant_id,
         song_id=asked.song_id,
-        request=asked.film.settled(use.settings),
+        request=film,
         priority=asked.priority,
         approval=asked.approval,
         deadline_seconds=deadline,
@@ -57,8 +58,6 @@ async def submit(
         webhook=None if asked.webhook is None else asked.webhook.endpoint(),
         idempotency=key,
     )
-    if use.settings.check_models:
-        require(weights_of(*asked.film.chosen.engines), use.settings.models_folder)
     created = await use.write(lambda c: _create(c, new, use.settings))
     if not created.replayed:
         jobs_submitted.labels(asked.profile).inc()

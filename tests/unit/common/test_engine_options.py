@@ -58,6 +58,7 @@ def test_what_changes_footage_leaves_the_picture() -> None:
         "least_guidance": 1.0,
         "most_guidance": 3.0,
         "noise": 0.02,
+        "takes": 1,
     }
 
 
@@ -66,7 +67,8 @@ def test_fast_takes_fewer_steps_and_no_guidance_for_pictures() -> None:
     image, clip = orders.keyframe.options["image"], orders.clip.options["clip"]
     assert isinstance(image, dict)
     assert isinstance(clip, dict)
-    assert (image["steps"], image["guidance"], image["trailing"], clip["steps"]) == (4, 1, True, 10)
+    assert (image["steps"], image["guidance"], image["trailing"], clip["steps"]) == (4, 1, True, 4)
+    assert clip["most_guidance"] == 1
 
 
 def test_footage_is_stored_as_a_film_and_a_plan_as_json() -> None:
@@ -74,7 +76,8 @@ def test_footage_is_stored_as_a_film_and_a_plan_as_json() -> None:
     assert shot().clip.key.endswith(".json")
 
 
-def test_footage_does_not_hang_on_the_beats() -> None:
+def test_footage_hangs_on_the_beats_only_where_one_of_several_takes_is_chosen() -> None:
+    assert "beats" in shot(profile="quality", engines={"takes": 3}).clip.options
     assert "beats" not in shot(profile="quality").clip.options
     assert "beats" in shot(profile="quality").plan.options
 
@@ -87,6 +90,9 @@ def test_footage_does_not_hang_on_the_beats() -> None:
         {"engines": {"painter": "sdxl"}},  # the camera has no layers to move
         {"engines": {"size": [100, 64]}},
         {"engines": {"clip_frames": 2}},
+        {"engines": {"takes": 4}},
+        {"profile": "fast", "engines": {"image_steps": 8}},  # distilled for four
+        {"profile": "fast", "engines": {"clip_steps": 20}},
     ],
 )
 def test_impossible_choices_are_refused(asked: dict[str, object]) -> None:

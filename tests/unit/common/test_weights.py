@@ -47,3 +47,12 @@ def test_a_file_of_another_revision_is_named(tmp_path: Path) -> None:
 def test_a_file_that_nobody_vouches_for_is_named(tmp_path: Path) -> None:
     lay(tmp_path, noted=False)
     assert faults(tmp_path) == ["not pulled by this program, so that nothing vouches for it"]
+
+
+def test_a_digest_of_the_card_needs_no_note(tmp_path: Path) -> None:
+    digest = hashlib.sha256(b"weights").hexdigest()
+    card = CARD.model_copy(update={"digests": {FILE: digest}})
+    file = lay(tmp_path, noted=False)
+    assert list(unsound(card, tmp_path)) == []
+    file.write_bytes(b"weighty")
+    assert list(unsound(card, tmp_path)) == [(FILE, "not what was published")]

@@ -10,6 +10,7 @@ from transformers.utils import logging as transformers_logging
 
 from common.errors import EngineError
 from common.models import MODELS, require
+from workers.engines.diffusion.checking import check
 from workers.engines.diffusion.device import Device
 
 P = TypeVar("P")
@@ -30,9 +31,10 @@ def load_pipeline(kind: type[P], model: str, *, folder: Path, on: Device, **part
 
     Raises:
         MissingModelError: a file is not there.
-        EngineError: one of them is damaged.
+        EngineError: one of them is not what was published.
     """
     require([model], folder)
+    check(model, folder)
     make: Any = kind
     try:
         pipeline = make.from_pretrained(
@@ -57,11 +59,21 @@ def load_weights(model: str, *, folder: Path) -> dict[str, Any]:
         MissingModelError, EngineError: as `load_pipeline`.
     """
     require([model], folder)
+    check(model, folder)
     [file] = MODELS[model].files
+    return load_tensors(folder / model / file)
+
+
+def load_tensors(file: Path) -> dict[str, Any]:
+    """The tensors of a safetensors file.
+
+    Raises:
+        EngineError: it is damaged.
+    """
     try:
-        tensors: dict[str, Any] = load_file(folder / model / file)
+        tensors: dict[str, Any] = load_file(file)
     except (SafetensorError, OSError) as problem:
-        raise _damaged(model, folder, problem) from problem
+        raise EngineError(f"{file} cannot be read ({_first_line(problem)}); pull it anew") from None
     return tensors
 
 
@@ -77,8 +89,11 @@ def bytes_on_disk(model: str, folder: Path) -> int:
 
 
 def _damaged(model: str, folder: Path, problem: Exception) -> EngineError:
-    first = (str(problem).splitlines() or ["no reason given"])[0][:200]
     return EngineError(
-        f"the weights in {folder / model} cannot be read ({first}); "
+        f"the weights in {folder / model} cannot be read ({_first_line(problem)}); "
         f"remove that folder and run: scopitone models pull {model}"
     )
+
+
+def _first_line(problem: Exception) -> str:
+    return (str(problem).splitlines() or ["no reason given"])[0][:200]

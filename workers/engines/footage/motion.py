@@ -20,12 +20,15 @@ _BY_VIEW = {"establishing": 1.0, "medium": 1.0, "close": 0.85}
 _MOST_BUCKET = 255
 
 
-def motion_bucket(brief: Brief) -> int:
-    """The motion bucket of a scene, 1 to 255, from its energy, camera and view."""
+def motion_bucket(brief: Brief, *, liveliness: float = 1.0) -> int:
+    """The motion bucket of a scene, 1 to 255, from its energy, camera and view.
+
+    `liveliness` is asked above 1 when an earlier take hardly moved.
+    """
     scene = brief.scene
     move = read_move(scene.mise_en_scene.camera, energy=scene.energy)
     bucket = _CALM + (_LIVELY - _CALM) * scene.energy
-    bucket *= _BY_MOVE.get(move, 1.0) * _BY_VIEW[scene.view]
+    bucket *= _BY_MOVE.get(move, 1.0) * _BY_VIEW[scene.view] * liveliness
     return max(1, min(_MOST_BUCKET, round(bucket)))
 
 

@@ -24,10 +24,11 @@ from common.artifacts.script import Brief
 from common.catalogue import ENGINES, ClipSettings
 from workers.engines.diffusion.device import device, generator
 from workers.engines.diffusion.listening import Progress, each_step, part, silent
-from workers.engines.diffusion.loading import bytes_on_disk, load_pipeline
+from workers.engines.diffusion.loading import bytes_on_disk, load_pipeline, load_weights
 from workers.engines.diffusion.memory import ever_smaller
 from workers.engines.diffusion.residency import Need, residency
 from workers.engines.diffusion.soundness import decoded_soundly, denoised_soundly
+from workers.engines.footage.consistency import ConsistencySampler
 from workers.engines.footage.holding import hold
 from workers.engines.footage.motion import SLOWEST, frame_rate, motion_bucket
 from workers.engines.image.sdxl import to_pixels
@@ -41,6 +42,10 @@ WORKING = 14 * 10**9
 """Bytes for 25 frames of 1024x576 with guidance: an estimate, not measured yet."""
 
 
+Sampler = Callable[[int], Any]
+"""A sampler for a clip, made from its seed; None: the pipeline's own."""
+
+
 class Terms(NamedTuple):
     """What a clip is asked for, in the model's terms."""
 
@@ -52,7 +57,10 @@ class Terms(NamedTuple):
 class Svd:
     """The model of 14 frames."""
 
-    name = "svd"
+    name = model = "svd"
+    over: str | None = None
+    """A model in `common.models` whose denoiser takes the place of its own."""
+    sampler: Sampler | None = None
 
     def at_work(
         self, settings: ClipSettings, *, size: tuple[int, int], folder: Path, progress: Progress
@@ -64,7 +72,8 @@ class Svd:
             folder: of all models.
             progress: told after each step; it may raise to stop.
         """
-        return Filming(lambda: self.loaded(folder), self.name, settings, size, progress)
+        kit = Kit(lambda: self.loaded(folder), self.name, type(self).sampler)
+        return Filming(kit, settings, size, progress)
 
     def loaded(self, folder: Path) -> Any:
         """The pipeline, in memory.
@@ -72,7 +81,7 @@ class Svd:
         Raises:
             MissingModelError, EngineError, GpuMemoryError: it cannot be.
         """
-        need = Need(weights=bytes_on_disk(self.name, folder), working=WORKING)
+        need = Need(weights=bytes_on_disk(self.model, folder), working=WORKING)
         return residency().borrow(self.name, folder, need=need, load=lambda: self._load(folder))
 
     def warm_up(self, folder: Path) -> None:
@@ -94,20 +103,39 @@ class Svd:
 
     def _load(self, folder: Path) -> Any:
         # By its own name: the class that the files name needs torchvision, which has no CPU build.
-        processor = CLIPImageProcessorPil.from_pretrained(folder / self.name / "feature_extractor")
-        return load_pipeline(
+        processor = CLIPImageProcessorPil.from_pretrained(folder / self.model / "feature_extractor")
+        pipeline: Any = load_pipeline(
             StableVideoDiffusionPipeline,
-            self.name,
+            self.model,
             folder=folder,
             on=device(),
             feature_extractor=processor,
         )
+        if self.over is not None:
+            pipeline.unet.load_state_dict(load_weights(self.over, folder=folder))
+        return pipeline
 
 
 class SvdXt(Svd):
     """The model of 25 frames."""
 
-    name = "svd-xt"
+    name = model = "svd-xt"
+
+
+class AnimateLcmSvd(SvdXt):
+    """The same, distilled (Wang et al., 2024): four to eight steps, without guidance."""
+
+    name = "animatelcm-svd"
+    over = "animatelcm-svd"
+    sampler = staticmethod(lambda seed: ConsistencySampler(generator(seed)))
+
+
+class Kit(NamedTuple):
+    """What films: a way to the pipeline in memory, the engine's name and its sampler."""
+
+    load: Callable[[], Any]
+    name: str
+    sampler: Sampler | None = None
 
 
 class Filming:
@@ -115,16 +143,28 @@ class Filming:
 
     def __init__(
         self,
-        load: Callable[[], Any],
-        name: str,
+        kit: Kit,
         settings: ClipSettings,
         size: tuple[int, int],
         progress: Progress,
+        *,
+        liveliness: float = 1.0,
     ) -> None:
-        self._load, self._name, self._settings = load, name, settings
-        self._size, self._progress = size, progress
+        self._kit, self._name, self._settings = kit, kit.name, settings
+        self._size, self._progress, self._liveliness = size, progress, liveliness
         self._fps: Fraction | None = None
         self._clips = 0
+
+    def take(self, number: int, *, liveliness: float) -> "Filming":
+        """The same for one of several takes, with its part of the progress.
+
+        Args:
+            number: from 0.
+            liveliness: motion over what the scene asks for.
+        """
+        takes = self._settings.takes
+        told = part(self._progress, number / takes, (number + 1) / takes)
+        return Filming(self._kit, self._settings, self._size, told, liveliness=liveliness)
 
     def animate(
         self, keyframe: Keyframe, *, brief: Brief, cues: Sequence[Cue], duration: float
@@ -141,7 +181,9 @@ class Filming:
         more = bool(self._clips) or frames / self._fps < ENOUGH * Fraction(duration)
         told = part(self._progress, 0.5 * self._clips, 0.5 * (self._clips + 1))
         terms = Terms(
-            bucket=motion_bucket(brief), fps=self._fps, seed=brief.scene.seed + self._clips
+            bucket=motion_bucket(brief, liveliness=self._liveliness),
+            fps=self._fps,
+            seed=brief.scene.seed + self._clips,
         )
         self._clips += 1
         picture = fit(keyframe.image, self._size)
@@ -150,7 +192,7 @@ class Filming:
 
     def clip(self, picture: Picture, terms: Terms, *, progress: Progress = silent) -> Picture:
         """Frames (n, h, w, 3) that start with a picture (h, w, 3); errors as `animate`."""
-        pipeline = self._load()
+        pipeline = self._kit.load()
         latents = denoised_soundly(
             lambda: ever_smaller(self._name, self._denoisings(pipeline, picture, terms, progress)),
             by=pipeline,
@@ -182,6 +224,8 @@ class Filming:
         self, pipeline: Any, picture: Picture, terms: Terms, progress: Progress
     ) -> torch.Tensor:
         settings = self._settings
+        if self._kit.sampler is not None:
+            pipeline.scheduler = self._kit.sampler(terms.seed)
         answer = pipeline(
             Image.fromarray(picture),
             width=self._size[0],

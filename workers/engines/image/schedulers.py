@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from diffusers import DPMSolverMultistepScheduler, EulerDiscreteScheduler
+from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, EulerDiscreteScheduler
 
 from common.catalogue import ImageSettings
 
@@ -18,4 +18,6 @@ def scheduler_for(settings: ImageSettings, config: Mapping[str, Any]) -> Any:
     if settings.scheduler == "dpm++":
         solver = {"algorithm_type": "dpmsolver++", "use_karras_sigmas": True, **own}
         return DPMSolverMultistepScheduler.from_config(config, **solver)
+    if settings.scheduler == "ddim":
+        return DDIMScheduler.from_config(config, **own)
     return EulerDiscreteScheduler.from_config(config, **own)

@@ -4,10 +4,10 @@ The picture is denoised at the order's size in bfloat16, decoded, and decoded or
 float32 if it is none. Noise comes from the scene's seed, so the same brief gives the same picture.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import torch
@@ -25,8 +25,10 @@ from workers.engines.diffusion.loading import bytes_on_disk, load_pipeline, load
 from workers.engines.diffusion.memory import ever_smaller
 from workers.engines.diffusion.residency import Need, residency
 from workers.engines.diffusion.soundness import decoded_soundly, denoised_soundly
-from workers.engines.image.embeddings import Embeddings
+from workers.engines.image.embeddings import Embedding, Embeddings
+from workers.engines.image.likeness import Sight, add_adapter, following
 from workers.engines.image.schedulers import scheduler_for
+from workers.engines.image.story import telling, told
 from workers.engines.image.wording import wording
 
 _GRID = 8
@@ -34,7 +36,10 @@ _GRID = 8
 WORKING = 4 * 10**9
 """Bytes for a megapixel with guidance, decoding included: an estimate, not measured yet."""
 
+Picture = NDArray[np.uint8]
+
 _log = get_logger(__name__)
+_sight = Sight()
 
 
 class Loaded:
@@ -57,14 +62,26 @@ class Sdxl:
     over: tuple[str, Literal["lora", "unet"]] | None = None
     """A model in `common.models` that changes the base, and how."""
 
-    def at_work(self, settings: ImageSettings, *, folder: Path, progress: Progress) -> "Painting":
+    def at_work(
+        self,
+        settings: ImageSettings,
+        *,
+        folder: Path,
+        progress: Progress,
+        reference: Picture | None = None,
+        story: Sequence[str] = (),
+    ) -> "Painting":
         """The engine for one order.
 
         Args:
             folder: of all models.
             progress: told after each step; it may raise to stop.
+            reference: a picture (h, w, 3) of the same people, followed as strongly as the settings'
+                `likeness` says.
+            story: sentences of other scenes that show the same people.
         """
-        return Painting(lambda: self.loaded(folder), self.name, settings, progress)
+        easel = Easel(lambda: self.loaded(folder), self.name, folder)
+        return Painting(easel, settings, progress, reference=reference, story=story)
 
     def loaded(self, folder: Path) -> Loaded:
         """The model, in memory.
@@ -115,6 +132,13 @@ class SdxlLightningUnet(Sdxl):
     over = ("sdxl-lightning-unet", "unet")
 
 
+class SdxlHyper(Sdxl):
+    """Hyper-SD (Ren et al., 2024): eight steps that keep guidance and negative words."""
+
+    name = "sdxl-hyper"
+    over = ("sdxl-hyper", "lora")
+
+
 def change(pipeline: Any, weights: dict[str, Any], *, how: Literal["lora", "unet"]) -> None:
     """Give a pipeline a distilled denoiser: a LoRA that is fused for speed, or another UNet."""
     if how == "unet":
@@ -125,18 +149,29 @@ def change(pipeline: Any, weights: dict[str, Any], *, how: Literal["lora", "unet
     pipeline.unload_lora_weights()
 
 
+class Easel(NamedTuple):
+    """What paints: a way to the model in memory, the engine's name and the folder of all models."""
+
+    load: Callable[[], Loaded]
+    name: str
+    folder: Path = Path()
+
+
 class Painting:
     """Paints by some settings."""
 
     def __init__(
         self,
-        load: Callable[[], Loaded],
-        name: str,
+        easel: Easel,
         settings: ImageSettings,
         progress: Progress,
+        *,
+        reference: Picture | None = None,
+        story: Sequence[str] = (),
     ) -> None:
-        self._load, self._name = load, name
+        self._easel, self._load, self._name = easel, easel.load, easel.name
         self._settings, self._progress = settings, progress
+        self._reference, self._story = reference, story
 
     def paint(self, brief: Brief, size: tuple[int, int]) -> Keyframe:
         """The picture of a brief, without layers.
@@ -148,16 +183,29 @@ class Painting:
         """
         if size[0] % _GRID or size[1] % _GRID:
             raise InvalidInputError(f"{self._name} paints in steps of 8 pixels, not {size}")
+        self._seen()  # first: to see and to paint are two models, which may not both fit
+        return Keyframe(image=self._picture(self._told(brief), size, seed=brief.scene.seed))
+
+    def picture(self, text: str, size: tuple[int, int], *, seed: int) -> Picture:
+        """The picture of a text, uint8 sRGB, (h, w, 3); errors as `paint`."""
+        return self._picture(self._load().embeddings.of(text), size, seed=seed)
+
+    def _told(self, brief: Brief) -> Embedding:
+        """What is asked for: the scene's own words, or one prompt for several scenes."""
         model = self._load()
+        if self._story:
+            return told(telling(brief, self._story, model.count), model.embeddings.of)
         said = wording(brief, model.count)
         if said.left_out:
             _log.info("left out of the prompt", engine=self._name, parts=said.left_out)
-        return Keyframe(image=self.picture(said.text, size, seed=brief.scene.seed))
+        return model.embeddings.of(said.text)
 
-    def picture(self, text: str, size: tuple[int, int], *, seed: int) -> NDArray[np.uint8]:
-        """The picture of a text, uint8 sRGB, (h, w, 3); errors as `paint`."""
+    def _picture(self, wanted: Embedding, size: tuple[int, int], *, seed: int) -> Picture:
+        seen = self._seen()
         model = self._load()
-        denoise = partial(self._denoise, model, text, size, seed)
+        if seen is not None:
+            add_adapter(model.pipeline, self._easel.folder)
+        denoise = partial(self._denoise, model, wanted, size, seed, seen)
         latents = denoised_soundly(
             lambda: ever_smaller(self._name, [("as usual", denoise), ("alone", denoise)]),
             by=model.pipeline,
@@ -165,10 +213,22 @@ class Painting:
         )
         return self._decode(model.pipeline, latents)
 
-    def _denoise(self, model: Loaded, text: str, size: tuple[int, int], seed: int) -> torch.Tensor:
+    def _seen(self) -> torch.Tensor | None:
+        if self._reference is None or not self._settings.likeness:
+            return None
+        return _sight.of(self._reference, self._easel.folder)
+
+    def _denoise(
+        self,
+        model: Loaded,
+        wanted: Embedding,
+        size: tuple[int, int],
+        seed: int,
+        seen: torch.Tensor | None,
+    ) -> torch.Tensor:
         settings, pipeline = self._settings, model.pipeline
         pipeline.scheduler = scheduler_for(settings, model.schedule)
-        wanted, unwanted = model.embeddings.of(text), model.embeddings.of(settings.negative)
+        unwanted = model.embeddings.of(settings.negative)
         precision = pipeline.unet.dtype
         answer = pipeline(
             prompt_embeds=wanted.tokens.to(precision),
@@ -181,6 +241,7 @@ class Painting:
             guidance_scale=settings.guidance,
             generator=generator(seed),
             output_type="latent",
+            **following(pipeline, seen, strength=settings.likeness, guided=settings.guidance > 1),
             callback_on_step_end=each_step(part(self._progress, 0.05, 0.75), settings.steps),
         )
         latents: torch.Tensor = answer.images

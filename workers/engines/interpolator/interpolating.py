@@ -13,16 +13,15 @@ shot asks for several fractions of one pair in a row, and for its neighbours.
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 
 import numpy as np
 
-from common.errors import InvalidInputError
+from workers.engines.interpolator.asking import EXACT, check
 from workers.engines.interpolator.flows import Flows, Frame, flows_between
 from workers.engines.interpolator.instant import blend, onwards
 from workers.engines.interpolator.trajectory import own_fraction, slope
 
-_EXACT = 1e-4
-"""Fractions nearer than this to a frame show that frame: at 8 fps it is 12 microseconds."""
 _PAIRS = 3
 
 
@@ -31,6 +30,21 @@ class FlowInterpolator:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[int, int], tuple[Frame, Frame, Flows]] = OrderedDict()
+
+    def instants(
+        self,
+        before: Frame,
+        after: Frame,
+        *,
+        fractions: Sequence[float],
+        earlier: Frame | None = None,
+        later: Frame | None = None,
+    ) -> list[Frame]:
+        """The frames at several fractions; arguments and errors as `between`."""
+        return [
+            self.between(before, after, fraction=fraction, earlier=earlier, later=later)
+            for fraction in fractions
+        ]
 
     def between(
         self,
@@ -51,13 +65,10 @@ class FlowInterpolator:
         Raises:
             InvalidInputError: the frames differ in shape, or the fraction is not within 0 to 1.
         """
-        if before.shape != after.shape:
-            raise InvalidInputError(f"frames of {before.shape} and {after.shape} cannot be mixed")
-        if not 0 <= fraction <= 1:
-            raise InvalidInputError(f"fraction {fraction} is not between two frames")
-        if fraction < _EXACT:
+        check(before, after, [fraction])
+        if fraction < EXACT:
             return before
-        if fraction > 1 - _EXACT:
+        if fraction > 1 - EXACT:
             return after
         flows = self._flows(before, after)
         t = np.float32(fraction)

@@ -2,5 +2,14 @@
 
 from workers.stages.animation.animating import Animator, Drawable, animate
 from workers.stages.animation.cues import cues_for
+from workers.stages.animation.takes import Retaking, Verdict, animate_takes
 
-__all__ = ["Animator", "Drawable", "animate", "cues_for"]
+__all__ = [
+    "Animator",
+    "Drawable",
+    "Retaking",
+    "Verdict",
+    "animate",
+    "animate_takes",
+    "cues_for",
+]

@@ -5,7 +5,9 @@ floor(p) + 1; whole positions show the frame itself. The last instant is the las
 that asks for later ones was made for another clip and is refused, since it would repeat a frame.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 
 import cv2
@@ -25,20 +27,22 @@ _ROUNDING = 1e-6
 
 
 class Interpolator(Protocol):
-    """Whatever can show an instant between two frames."""
+    """Whatever can show instants between two frames."""
 
-    def between(
+    def instants(
         self,
         before: Frame,
         after: Frame,
         *,
-        fraction: float,
+        fractions: Sequence[float],
         earlier: Frame | None = None,
         later: Frame | None = None,
-    ) -> Frame:
-        """The picture at `fraction` of the way from `before` to `after`, themselves at 0 and 1.
+    ) -> Sequence[Frame]:
+        """The pictures at fractions of the way from `before` to `after`, themselves at 0 and 1.
 
-        `earlier` and `later` are the frames around the two, for whoever smooths trajectories.
+        All that lie between two frames are asked for at once, so that a network works on them side
+        by side. `earlier` and `later` are the frames around the two, for whoever smooths
+        trajectories.
         """
         ...
 
@@ -65,20 +69,22 @@ def _frames(
     frames: Frame,
     positions: NDArray[np.float64],
     pushes: NDArray[np.float64],
-    between: Interpolator,
+    interpolator: Interpolator,
 ) -> Iterator[Frame]:
     # The same objects every time, so that an interpolator may know a pair that it has seen.
     pictures, last = list(frames), len(frames) - 1
-    for position, pushed in zip(positions, pushes, strict=True):
-        whole = max(0, min(int(position), last - 1))
-        shown = between.between(
+    wholes = [max(0, min(int(position), last - 1)) for position in positions]
+    zooms = iter(pushes)
+    for whole, asked in groupby(zip(wholes, positions, strict=True), key=itemgetter(0)):
+        shown = interpolator.instants(
             pictures[whole],
             pictures[min(whole + 1, last)],
-            fraction=min(1.0, float(position) - whole),
+            fractions=[min(1.0, float(position) - whole) for _, position in asked],
             earlier=pictures[whole - 1] if whole > 0 else None,
             later=pictures[whole + 2] if whole + 2 <= last else None,
         )
-        yield _enlarged(shown, 1 + ZOOM * float(pushed))
+        for frame in shown:
+            yield _enlarged(frame, 1 + ZOOM * float(next(zooms)))
 
 
 def _enlarged(frame: Frame, factor: float) -> Frame:

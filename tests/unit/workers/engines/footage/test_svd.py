@@ -8,13 +8,14 @@ import pytest
 import torch
 
 from common.artifacts.keyframes import Keyframe
+from common.catalogue import ENGINES
 from common.errors import EngineError
 from tests.support.clips import texture
 from tests.support.diffusing import SIZE, StopError, clip_settings, stopping_at
 from tests.support.pictures import brief
 from tests.support.tiny_models import write_models
 from workers.engines.diffusion.residency import residency
-from workers.engines.footage.svd import Filming, Svd
+from workers.engines.footage.svd import AnimateLcmSvd, Filming, Svd, SvdXt
 from workers.stages.animation import animate
 
 KEYFRAME = Keyframe(image=texture(SIZE[1], SIZE[0], seed=5))
@@ -23,7 +24,7 @@ KEYFRAME = Keyframe(image=texture(SIZE[1], SIZE[0], seed=5))
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     residency.cache_clear()
-    return write_models(tmp_path_factory.mktemp("models"), ["svd"])
+    return write_models(tmp_path_factory.mktemp("models"), ["svd", "svd-xt", "animatelcm-svd"])
 
 
 def filming(models: Path, progress: Any = lambda _: None, **changed: object) -> Filming:
@@ -129,3 +130,39 @@ def test_footage_that_is_no_picture_is_not_shipped(
     monkeypatch.setattr(pipeline, "decode_latents", lambda *_: broken)
     with pytest.raises(EngineError, match="no picture"):
         film(models)
+
+
+def test_animatelcm_takes_its_own_denoiser_and_no_guidance(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = AnimateLcmSvd()
+    settings = ENGINES["animatelcm-svd"].clip
+    assert settings is not None
+    short = settings.model_copy(update={"frames": 8})
+    unet = engine.loaded(models).unet
+    forward, batches = unet.forward, []
+
+    def noted(sample: torch.Tensor, *rest: Any, **more: Any) -> Any:
+        batches.append(len(sample))
+        return forward(sample, *rest, **more)
+
+    monkeypatch.setattr(unet, "forward", noted)
+
+    def clip() -> np.ndarray:
+        films = engine.at_work(short, size=SIZE, folder=models, progress=lambda _: None)
+        return films.animate(KEYFRAME, brief=brief("pan"), cues=(), duration=1.2).frames
+
+    assert np.array_equal(clip(), clip())
+    assert batches == [1] * 8
+    own = next(iter(unet.parameters()))
+    assert not torch.equal(own, next(iter(SvdXt().loaded(models).unet.parameters())))
+
+
+def test_takes_share_the_progress_and_may_be_livelier(models: Path) -> None:
+    told: list[float] = []
+    films = filming(models, told.append, takes=2)
+    for number, liveliness in enumerate((1.0, 2.0)):
+        one = films.take(number, liveliness=liveliness)
+        one.animate(KEYFRAME, brief=brief("pan"), cues=(), duration=1.2)
+    assert told == sorted(told)
+    assert told[-1] > 0.9

@@ -14,17 +14,20 @@ from common.errors import EngineError, InvalidInputError
 from common.models import MissingModelError
 from tests.support.briefs import HERO, brief
 from tests.support.diffusing import SIZE, StopError, image_settings, stopping_at, tampered
-from tests.support.tiny_models import write_models
+from tests.support.tiny_models import unpinned, vouch, write_models
 from workers.engines.diffusion.residency import residency
-from workers.engines.image.sdxl import Painting, Sdxl, SdxlLightning, SdxlLightningUnet
+from workers.engines.image.sdxl import Painting, Sdxl, SdxlHyper, SdxlLightning, SdxlLightningUnet
 from workers.steps.models import warm_up
+
+WEIGHTS = "unet/diffusion_pytorch_model.fp16.safetensors"
 
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     residency.cache_clear()
     return write_models(
-        tmp_path_factory.mktemp("models"), ["sdxl", "sdxl-lightning", "sdxl-lightning-unet"]
+        tmp_path_factory.mktemp("models"),
+        ["sdxl", "sdxl-lightning", "sdxl-lightning-unet", "sdxl-hyper"],
     )
 
 
@@ -102,12 +105,16 @@ def test_progress_is_told_each_step_and_may_stop_it(models: Path) -> None:
     assert np.array_equal(paint(models), paint(models))
 
 
-@pytest.mark.parametrize("distilled", [SdxlLightning, SdxlLightningUnet])
-def test_a_distillation_is_not_the_base(models: Path, distilled: type[Sdxl]) -> None:
+@pytest.mark.parametrize("distilled", [SdxlLightning, SdxlLightningUnet, SdxlHyper])
+def test_a_distillation_is_not_the_base(
+    models: Path, distilled: type[Sdxl], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpinned(monkeypatch, "sdxl-hyper")
     settings = image_settings(distilled.name)
     engine = distilled().at_work(settings, folder=models, progress=lambda _: None)
     fast = engine.paint(scene(), SIZE).image
-    base = painting(models, guidance=1.0, trailing=True).paint(scene(), SIZE).image
+    alike = {"guidance": settings.guidance, "scheduler": settings.scheduler}
+    base = painting(models, trailing=True, **alike).paint(scene(), SIZE).image
     assert not np.array_equal(fast, base)
 
 
@@ -155,10 +162,19 @@ def test_weights_that_are_not_here_are_named(tmp_path: Path) -> None:
         painting(tmp_path).paint(scene(), SIZE)
 
 
+def test_tampered_weights_are_refused(models: Path, tmp_path: Path) -> None:
+    residency.cache_clear()
+    shutil.copytree(models / "sdxl", tmp_path / "sdxl")
+    tampered(tmp_path / "sdxl" / WEIGHTS)
+    with pytest.raises(EngineError, match=r"changed since it was pulled.*models pull sdxl"):
+        painting(tmp_path).paint(scene(), SIZE)
+
+
 def test_damaged_weights_are_named(models: Path, tmp_path: Path) -> None:
     residency.cache_clear()
     shutil.copytree(models / "sdxl", tmp_path / "sdxl")
-    tampered(tmp_path / "sdxl", "unet/diffusion_pytorch_model.fp16.safetensors", keep=900)
+    (tmp_path / "sdxl" / WEIGHTS).write_bytes(b"no weights")
+    vouch(tmp_path, "sdxl")
     with pytest.raises(EngineError, match=r"cannot be read.*models pull sdxl"):
         painting(tmp_path).paint(scene(), SIZE)
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -15,17 +16,17 @@ FPS = Fraction(24)
 class CrossFade:
     """The least interpolator there is."""
 
-    def between(
+    def instants(
         self,
         before: clips.Frame,
         after: clips.Frame,
         *,
-        fraction: float,
+        fractions: Sequence[float],
         earlier: clips.Frame | None = None,
         later: clips.Frame | None = None,
-    ) -> clips.Frame:
+    ) -> list[clips.Frame]:
         del earlier, later
-        return (before * (1 - fraction) + after * fraction).astype(np.uint8)
+        return [(before * (1 - share) + after * share).astype(np.uint8) for share in fractions]
 
 
 class Witness(CrossFade):
@@ -34,19 +35,18 @@ class Witness(CrossFade):
     def __init__(self) -> None:
         self.seen: list[tuple[int | None, ...]] = []
 
-    def between(
+    def instants(
         self,
         before: clips.Frame,
         after: clips.Frame,
         *,
-        fraction: float,
+        fractions: Sequence[float],
         earlier: clips.Frame | None = None,
         later: clips.Frame | None = None,
-    ) -> clips.Frame:
-        del fraction
+    ) -> list[clips.Frame]:
         around = (earlier, before, after, later)
         self.seen.append(tuple(None if f is None else int(f[0, 0, 0]) for f in around))
-        return before
+        return [before for _ in fractions]
 
 
 def ramp(count: int) -> Footage:
@@ -116,5 +116,4 @@ def test_without_accents_nothing_is_pushed() -> None:
 def test_the_frames_around_a_pair_come_with_it() -> None:
     witness = Witness()
     list(retime(clip=ramp(4), plan=planned([0.0, 0.2, 0.3, 0.375]), interpolator=witness))
-    last = (10, 20, 30, None)
-    assert witness.seen == [(None, 0, 10, 20), (0, 10, 20, 30), last, last]
+    assert witness.seen == [(None, 0, 10, 20), (0, 10, 20, 30), (10, 20, 30, None)]

@@ -1,0 +1,71 @@
+"""What this installation can and will do of a request, decided before a job is written."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from common.catalogue import ENGINES, EngineCard, Profile, weights_of
+from common.config import Settings
+from common.errors import NonCommercialError
+from common.models import ADAPTER, absent, require
+from common.pipeline import FilmRequest
+
+
+def admit(request: FilmRequest, settings: Settings) -> FilmRequest:
+    """The request with its interpolator and language model settled: a job says which it had.
+
+    Where the workers' disk cannot be seen (`check_models` is off), a profile's first is taken.
+
+    Raises:
+        InvalidInputError: there is no such profile.
+        MissingEngineError: it asks for a language model and none is set.
+        NonCommercialError: an engine's licence forbids what this installation is for.
+        MissingModelError: weights are not here; the message says how to get them.
+    """
+    request = request.settled(settings)
+    chosen = request.chosen
+    if settings.check_models:
+        name = _interpolator(chosen, settings.models_folder)
+        if name != chosen.interpolator:
+            engines = request.engines.model_copy(update={"interpolator": name})
+            request = request.model_copy(update={"engines": engines})
+    if settings.commercial_only:
+        _refuse_noncommercial(request.chosen)
+    if settings.check_models:
+        require(_weights(request), settings.models_folder)
+    return request
+
+
+def _weights(request: FilmRequest) -> tuple[str, ...]:
+    chosen = request.chosen
+    follows = request.engines.likeness > 0 and ENGINES[chosen.painter].image is not None
+    return (*weights_of(*chosen.engines), *((ADAPTER,) if follows else ()))
+
+
+def _interpolator(chosen: Profile, folder: Path) -> str:
+    """The first that this host has; the profile's own, if it has none of them."""
+    names = (chosen.interpolator, *chosen.else_interpolators)
+    return next((name for name in names if _is_here(ENGINES[name], folder)), names[0])
+
+
+def _is_here(card: EngineCard, folder: Path) -> bool:
+    installed = not card.package or find_spec(card.package) is not None
+    return installed and not any(absent(card.models, folder))
+
+
+def _refuse_noncommercial(chosen: Profile) -> None:
+    names = (*chosen.engines, chosen.listener, chosen.labeller)
+    refused = [ENGINES[name] for name in names if not ENGINES[name].commercial]
+    if refused:
+        reasons = "; ".join(f"{card.name} ({card.licence}){_instead(card)}" for card in refused)
+        raise NonCommercialError(
+            f"SCOPITONE_COMMERCIAL_ONLY is set, which these engines' licences forbid: {reasons}"
+        )
+
+
+def _instead(card: EngineCard) -> str:
+    others = [
+        one.name
+        for one in ENGINES.values()
+        if one.commercial and one.role == card.role and (one.clip is None) == (card.clip is None)
+    ]
+    return f', ask for "{card.role}": "{others[0]}"' if others else ", and there is no other"

@@ -1,0 +1,68 @@
+from common.artifacts.script import Script
+from common.pipeline import FilmRequest, Order, Recipe
+from common.references import first_of_cast, first_of_section, rest_of_section
+from tests.support.documents import make_scene, make_script
+from tests.support.films import make_song
+
+
+def script() -> Script:
+    made = make_script()
+    hero = made.cast[0].name
+    spans = [(n * 1.0, n + 1.0) for n in range(5)]
+    sections = ["intro", "verse", "verse", "chorus", "verse"]
+    casts: list[tuple[str, ...]] = [(), (hero,), (), (hero,), (hero,)]
+    scenes = tuple(
+        make_scene(n, *span).model_copy(update={"section": section, "cast": cast})
+        for n, (span, section, cast) in enumerate(zip(spans, sections, casts, strict=True))
+    )
+    return made.model_copy(update={"scenes": scenes})
+
+
+def orders(**engines: object) -> tuple[Order, ...]:
+    request = FilmRequest.model_validate({"theme": "t", "profile": "quality", "engines": engines})
+    return Recipe(song=make_song(), song_key="song/0", request=request).keyframes(script())
+
+
+def references(order: Order) -> dict[str, str]:
+    return order.inputs
+
+
+def test_scenes_follow_the_first_of_their_section_and_of_their_people() -> None:
+    numbers = range(5)
+    assert [first_of_section(script(), n) for n in numbers] == [None, None, 1, None, 1]
+    assert [first_of_cast(script(), n) for n in numbers] == [None, None, None, 1, 1]
+
+
+def test_a_palette_is_the_first_picture_of_the_section() -> None:
+    made = orders()
+    assert [set(order.inputs) for order in made] == [set(), set(), {"palette"}, set(), {"palette"}]
+    assert made[4].inputs["palette"] == made[1].key
+    reference = Order.model_validate(made[4].options["references"]["palette"])  # type: ignore[index,call-overload]
+    assert reference.key == made[1].key
+
+
+def test_people_follow_their_first_picture_when_asked() -> None:
+    made = orders(likeness=0.4)
+    assert [set(order.inputs) for order in made][3:] == [{"likeness"}, {"palette", "likeness"}]
+    assert made[3].inputs["likeness"] == made[1].key
+    assert "adapter" in made[3].options
+    strengths = [order.options["image"]["likeness"] for order in made]  # type: ignore[index,call-overload]
+    assert strengths == [0, 0, 0, 0.4, 0.4]
+
+
+def test_free_palettes_and_sketches_follow_nothing() -> None:
+    assert all(not order.inputs for order in orders(palette="free"))
+    request = FilmRequest.model_validate({"theme": "t", "engines": {"likeness": 0.4}})
+    sketch = Recipe(song=make_song(), song_key="song/0", request=request).keyframes(script())
+    assert all(not order.inputs and "references" not in order.options for order in sketch)
+
+
+def test_a_story_is_the_section_from_here_on() -> None:
+    prompts = [f"scene {n}" for n in range(5)]
+    told = script()
+    scenes = [s.model_copy(update={"prompt": p}) for s, p in zip(told.scenes, prompts, strict=True)]
+    told = told.model_copy(update={"scenes": tuple(scenes)})
+    assert rest_of_section(told, 2) == ("scene 4", "scene 1")
+    assert rest_of_section(told, 0) == ()
+    assert "story" in orders(story=True)[1].options
+    assert "story" not in orders()[1].options

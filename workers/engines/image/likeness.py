@@ -1,0 +1,105 @@
+"""Pictures that follow another picture: IP-Adapter (Ye et al., 2023) for SDXL.
+
+The other picture is seen by CLIP ViT-H once, and what it saw is kept: a film's scenes follow few
+pictures. The adapter adds, to the text that each layer attends to, four tokens of what was seen.
+With strength 0 it adds nothing, so that a pipeline that has it paints other scenes as before.
+"""
+
+import hashlib
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from transformers import CLIPVisionModelWithProjection
+from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
+
+from common.models import ADAPTER, MODELS, require
+from workers.engines.diffusion.checking import check
+from workers.engines.diffusion.device import device
+from workers.engines.diffusion.loading import load_tensors
+from workers.engines.diffusion.residency import Need, residency
+
+_KEPT = 64
+_ENCODER = "models/image_encoder"
+WORKING = 300 * 10**6
+"""Bytes to see one picture of 224x224: an estimate, not measured yet."""
+
+
+class Sight:
+    """What CLIP sees in pictures, kept for the next scene that follows them."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[bytes, Path], torch.Tensor] = OrderedDict()
+
+    def of(self, picture: NDArray[Any], folder: Path) -> torch.Tensor:
+        """The embedding of a picture (h, w, 3), (1, 1, c).
+
+        Raises:
+            MissingModelError, EngineError, GpuMemoryError: the encoder cannot be loaded.
+        """
+        key = hashlib.sha256(picture.tobytes()).digest(), folder
+        if key not in self._kept:
+            self._kept[key] = _seen(picture, folder)
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+
+def _seen(picture: NDArray[Any], folder: Path) -> torch.Tensor:
+    encoder = _encoder(folder)
+    side = encoder.config.image_size
+    processor = CLIPImageProcessorPil(
+        size={"shortest_edge": side}, crop_size={"height": side, "width": side}
+    )
+    pixels = processor(Image.fromarray(picture), return_tensors="pt").pixel_values
+    with torch.no_grad():
+        seen = encoder(pixels.to(encoder.device, encoder.dtype)).image_embeds
+    embedding: torch.Tensor = seen[None].cpu()
+    return embedding
+
+
+def _encoder(folder: Path) -> Any:
+    require([ADAPTER], folder)
+    check(ADAPTER, folder)
+    home = folder / ADAPTER / _ENCODER
+    need = Need(weights=(home / "model.safetensors").stat().st_size, working=WORKING)
+
+    def load() -> Any:
+        model: Any = CLIPVisionModelWithProjection.from_pretrained(
+            home, dtype=device().precision, use_safetensors=True, local_files_only=True
+        )
+        return model.to(device().name).eval()
+
+    return residency().borrow(ADAPTER, folder, need=need, load=load)
+
+
+def add_adapter(pipeline: Any, folder: Path) -> None:
+    """Give an SDXL pipeline the adapter, with no strength, unless it has it."""
+    if pipeline.unet.config.encoder_hid_dim_type == "ip_image_proj":
+        return
+    file = folder / ADAPTER / MODELS[ADAPTER].files[0]
+    parts: dict[str, dict[str, torch.Tensor]] = {"image_proj": {}, "ip_adapter": {}}
+    for name, tensor in load_tensors(file).items():
+        part, rest = name.split(".", 1)
+        parts[part][rest] = tensor
+    pipeline.register_modules(feature_extractor=CLIPImageProcessorPil())
+    pipeline.load_ip_adapter(parts, subfolder="", weight_name="", image_encoder_folder=None)
+    pipeline.set_ip_adapter_scale(0.0)
+
+
+def following(
+    pipeline: Any, seen: torch.Tensor | None, *, strength: float, guided: bool
+) -> dict[str, Any]:
+    """What a pipeline is called with to follow what was seen; nothing, if it has no adapter."""
+    if pipeline.unet.config.encoder_hid_dim_type != "ip_image_proj":
+        return {}
+    width = pipeline.unet.encoder_hid_proj.image_projection_layers[0].image_embeds.in_features
+    embedding = torch.zeros((1, 1, width)) if seen is None else seen
+    pipeline.set_ip_adapter_scale(0.0 if seen is None else strength)
+    both = torch.cat([torch.zeros_like(embedding), embedding]) if guided else embedding
+    on = next(pipeline.unet.parameters())
+    return {"ip_adapter_image_embeds": [both.to(on.device, on.dtype)]}
