@@ -44,6 +44,7 @@ class Settings(BaseSettings):
         default=True, description="refuse jobs at submit whose weights are not in that folder"
     )
     url: str = Field(default="", description="of the API that the command line speaks to")
+    key: SecretStr | None = Field(default=None, description="that the command line shows that API")
 
     warm_up: str = Field(
         default="", description="engines that a worker loads before it takes tasks: sdxl svd-xt"

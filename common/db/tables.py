@@ -89,11 +89,15 @@ api_keys = Table(
     _of("tenants", index=True),
     _text("title"),
     Column("sha256", String(64), nullable=False, unique=True),
+    Column("prefix", String(40), nullable=False, server_default=""),
     _text("scopes", nullable=True),
     _time("created_at", nullable=False),
+    _time("expires_at"),
     _time("used_at"),
     _time("revoked_at"),
 )
+"""`sha256` is of the whole key, which is kept nowhere; `prefix` is how it begins, to know it by.
+`scopes` is a JSON list. `used_at` is true to a minute."""
 
 songs = Table(
     "songs",

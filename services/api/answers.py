@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from services.api.problems import MEDIA_TYPE
 
-_ALWAYS = (400, 403, 422, 500, 503)
-"""Unreadable requests, foreign hosts, impossible values, our faults, and what is away."""
+_ALWAYS = (400, 401, 403, 422, 500, 503)
+"""Unreadable requests, no key, foreign hosts, impossible values, our faults, and what is away."""
 WRITE = (408, 413)
 """Of all but GET: whoever sends a body, asked or not, may send too much of it or too slowly."""
 BODY = (*WRITE, 415)

@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from common.config import Settings
 from common.db.session import Database
 from common.storage.base import Storage
+from services.api.access.gate import Gate
 from services.api.answers import operation_id
 from services.api.backend import Backend
 from services.api.events.routes import router as events
@@ -44,7 +45,7 @@ def create_app(
         version="1",
         description="A song and a theme become a music video.",
         lifespan=partial(_lifespan, backend),
-        middleware=_middleware(settings, api),
+        middleware=_middleware(backend),
         generate_unique_id_function=operation_id,
         redirect_slashes=False,
         docs_url=None,
@@ -60,13 +61,14 @@ def create_app(
     return app
 
 
-def _middleware(settings: Settings, api: ApiSettings) -> list[Middleware]:
+def _middleware(backend: Backend) -> list[Middleware]:
     """The first is the outermost."""
+    settings, api = backend.settings, backend.api
     song = settings.max_song_bytes + _FRAMING
     return [
         Middleware(RequestIds),
         Middleware(Measuring),
-        Middleware(Hosts, names=api.hosts),
+        _door(backend),
         Middleware(
             BodyLimit,
             most=api.max_body_bytes,
@@ -74,6 +76,14 @@ def _middleware(settings: Settings, api: ApiSettings) -> list[Middleware]:
             idle=api.idle_seconds,
         ),
     ]
+
+
+def _door(backend: Backend) -> Middleware:
+    """With keys it does not matter by which name one comes, since no browser adds a key."""
+    if backend.api.keys == "off":
+        return Middleware(Hosts, names=backend.api.hosts)
+    open_metrics = backend.api.open_metrics
+    return Middleware(Gate, keyring=backend.keyring, open_metrics=open_metrics)
 
 
 @asynccontextmanager

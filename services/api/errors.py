@@ -44,7 +44,7 @@ class UnknownUploadError(InvalidRequestError):
 
 
 class RefusedHostError(ScopitoneError):
-    """Without keys this server answers only those who address it as this machine."""
+    """Without keys this server answers to its own names only: this machine's, and API_HOSTS."""
 
     code = "host.refused"
     status = 403
@@ -54,6 +54,32 @@ class RefusedOriginError(ScopitoneError):
     """Without keys this server answers no page of another site."""
 
     code = "origin.refused"
+    status = 403
+
+
+class MissingKeyError(ScopitoneError):
+    """This needs a key, sent as `Authorization: Bearer KEY`."""
+
+    code = "key.missing"
+    status = 401
+
+
+class UnknownKeyError(MissingKeyError):
+    """There is no such key, or it was revoked."""
+
+    code = "key.unknown"
+
+
+class EndedKeyError(MissingKeyError):
+    """This key's time is over; ask for another."""
+
+    code = "key.ended"
+
+
+class MissingScopeError(ScopitoneError):
+    """The key is good, but not for this."""
+
+    code = "key.scope"
     status = 403
 
 

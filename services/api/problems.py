@@ -8,7 +8,12 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from common.errors import RetryLaterError, ScopitoneError
-from services.api.errors import InvalidRequestError, TooBusyError, UnsatisfiableRangeError
+from services.api.errors import (
+    InvalidRequestError,
+    MissingKeyError,
+    TooBusyError,
+    UnsatisfiableRangeError,
+)
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = 5
@@ -92,6 +97,8 @@ def request_id_of(scope: Scope) -> str:
 def _headers(error: ScopitoneError) -> dict[str, str]:
     if isinstance(error, RetryLaterError):
         return {"Retry-After": str(_RETRY_SECONDS)}
+    if isinstance(error, MissingKeyError):
+        return {"WWW-Authenticate": 'Bearer realm="scopitone"'}
     if isinstance(error, UnsatisfiableRangeError):
         return {"Content-Range": f"bytes */{error.size}"}
     return {}

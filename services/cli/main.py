@@ -23,6 +23,8 @@ COMMANDS = (
     "orchestrator",
     "webhooks",
     "db",
+    "keys",
+    "tenants",
     "models",
 )
 """Each in the module of its name, and imported when it is asked for: the steps of `render` need

@@ -1,0 +1,84 @@
+"""Tenants: whose keys, songs and jobs are kept apart from all others'."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from common.db.clock import clock
+from common.db.failures import ConflictError, MissingRowError
+from common.db.session import insert_new
+from common.db.tables import tenants
+from common.errors import InvalidInputError
+
+DEFAULT_TENANT = "default"
+"""Whose is what comes without a key, and the operator's own."""
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}", re.ASCII)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TenantRow:
+    """`weight` is its share when several wait for the same workers."""
+
+    id: str
+    title: str
+    weight: float
+    created_at: float
+
+
+def add_tenant(
+    connection: Connection, name: str, *, title: str | None = None, weight: float = 1.0
+) -> TenantRow:
+    """A new tenant.
+
+    Raises:
+        InvalidInputError: not a name, or not a weight.
+        ConflictError: there is one of that name.
+    """
+    if not _NAME.fullmatch(name):
+        raise InvalidInputError(f"{name!r} is no name: up to 40 of a-z, 0-9, '.', '_' and '-'")
+    _check(weight)
+    values = {"id": name, "title": title or name, "weight": weight}
+    if not insert_new(connection, tenants, values, created_at=clock()):
+        raise ConflictError(f"there is a tenant {name}")
+    return get_tenant(connection, name)
+
+
+def get_tenant(connection: Connection, name: str) -> TenantRow:
+    """Raises:
+    MissingRowError: there is none of that name.
+    """
+    row = connection.execute(select(*_COLUMNS).where(tenants.c.id == name)).one_or_none()
+    if row is None:
+        raise MissingRowError(f"there is no tenant {name}; `scopitone tenants list` shows them")
+    return _tenant(row)
+
+
+def list_tenants(connection: Connection) -> list[TenantRow]:
+    query = select(*_COLUMNS).order_by(tenants.c.id)
+    return [_tenant(row) for row in connection.execute(query)]
+
+
+def change_tenant(connection: Connection, name: str, *, weight: float | None = None) -> TenantRow:
+    """Raises:
+    MissingRowError: there is none of that name.
+    InvalidInputError: not a weight.
+    """
+    get_tenant(connection, name)
+    if weight is not None:
+        _check(weight)
+        connection.execute(update(tenants).where(tenants.c.id == name).values(weight=weight))
+    return get_tenant(connection, name)
+
+
+def _check(weight: float) -> None:
+    if not 0.001 <= weight <= 1000:
+        raise InvalidInputError("a weight is between 0.001 and 1000")
+
+
+_COLUMNS = tuple(tenants.c[name] for name in ("id", "title", "weight", "created_at"))
+
+
+def _tenant(row: Row[Any]) -> TenantRow:
+    return TenantRow(**row._mapping)
