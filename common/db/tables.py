@@ -135,6 +135,7 @@ revisions = Table(
     metadata,
     _number(),
     _of("jobs"),
+    Column("tenant_id", String(40)),
     Column("number", Integer, nullable=False),
     _word("status"),
     _word("reason"),
@@ -164,6 +165,16 @@ Index(
     sqlite_where=sa.text("status = 'queued'"),
     postgresql_where=sa.text("status = 'queued'"),
 )
+
+Index(
+    "ix_revisions_open",
+    revisions.c.tenant_id,
+    revisions.c.status,
+    revisions.c.id,
+    sqlite_where=revisions.c.finished_at.is_(None),
+    postgresql_where=revisions.c.finished_at.is_(None),
+)
+"""`tenant_id` is its job's, here too so that an index can count by it."""
 
 scenes = Table(
     "scenes",
@@ -248,6 +259,7 @@ _partial(
 )
 _partial("ix_tasks_hinted", "state = 'ready' AND hinted_at IS NOT NULL", "pool", "hint_again_at")
 _partial("ix_tasks_running", "state = 'running'", "pool", "lease_expires_at")
+_partial("ix_tasks_spent", "gpu_seconds > 0", "tenant_id", "created_at")
 
 inbox = Table(
     "inbox",

@@ -12,6 +12,7 @@ from common.config import Settings
 from common.db.session import Database
 from common.storage.base import Storage
 from services.api.access.gate import Gate
+from services.api.access.limiting import RedisCounter
 from services.api.answers import operation_id
 from services.api.backend import Backend
 from services.api.events.routes import router as events
@@ -83,7 +84,9 @@ def _door(backend: Backend) -> Middleware:
     if backend.api.keys == "off":
         return Middleware(Hosts, names=backend.api.hosts)
     open_metrics = backend.api.open_metrics
-    return Middleware(Gate, keyring=backend.keyring, open_metrics=open_metrics)
+    return Middleware(
+        Gate, keyring=backend.keyring, counter=backend.counter, open_metrics=open_metrics
+    )
 
 
 @asynccontextmanager
@@ -98,3 +101,5 @@ async def _lifespan(backend: Backend, _app: FastAPI) -> AsyncIterator[None]:
         with suppress(asyncio.CancelledError):
             await poller
         await asyncio.to_thread(backend.write.stop)
+        if isinstance(backend.counter, RedisCounter):
+            await backend.counter.close()

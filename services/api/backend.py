@@ -9,10 +9,12 @@ from common.config import Settings
 from common.db.session import Database
 from common.netguard import Guard, Policy
 from common.storage.base import Storage
-from services.api.access.callers import ANYBODY, Caller
+from services.api.access.callers import Caller
 from services.api.access.gate import CALLER
 from services.api.access.keyring import Keyring
+from services.api.access.limiting import Counter, LocalCounter, RedisCounter
 from services.api.events.feed import Feed
+from services.api.jobs.quotas import Spending
 from services.api.reading import Reader
 from services.api.settings import ApiSettings
 from services.api.songs.fetching import Fetching
@@ -35,6 +37,9 @@ class Backend:
     fetching: Fetching
     signer: Signer
     keyring: Keyring
+    counter: Counter
+    spending: Spending
+    anybody: Caller
 
     @classmethod
     def over(
@@ -54,8 +59,18 @@ class Backend:
             guard=guard,
             fetching=Fetching(guard, api),
             signer=Signer(api.secret.get_secret_value() if api.secret else None),
-            keyring=Keyring(read, write, seconds=api.key_cache_seconds),
+            keyring=Keyring(read, write, limits=settings.limits, seconds=api.key_cache_seconds),
+            counter=counter_of(api),
+            spending=Spending(read),
+            anybody=Caller(limits=settings.limits),
         )
+
+
+def counter_of(api: ApiSettings) -> Counter:
+    """Where requests are counted: in this process, unless a Redis is named for all of them."""
+    if api.limiter_url is None:
+        return LocalCounter()
+    return RedisCounter(api.limiter_url.get_secret_value(), away=api.limiter_away)
 
 
 async def backend(request: Request) -> Backend:
@@ -64,12 +79,12 @@ async def backend(request: Request) -> Backend:
 
 async def caller(request: Request) -> Caller:
     """Who asks: whose key the gate saw, or anybody where there are no keys."""
-    return cast("Caller", request.scope.get(CALLER, ANYBODY))
+    return cast("Caller", request.scope.get(CALLER) or request.app.state.backend.anybody)
 
 
 async def tenant(request: Request) -> str:
     """Whose songs and jobs the request is about; all others' do not exist."""
-    return cast("Caller", request.scope.get(CALLER, ANYBODY)).tenant_id
+    return (await caller(request)).tenant_id
 
 
 Use = Annotated[Backend, Depends(backend)]

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from common.db.failures import ConflictError, MissingRowError
-from common.errors import InvalidInputError, RetryLaterError, ScopitoneError
+from common.errors import InvalidInputError, LimitError, RetryLaterError, ScopitoneError
 
 
 class Fault(NamedTuple):
@@ -159,6 +159,30 @@ class UnsatisfiableRangeError(ScopitoneError):
     def __init__(self, message: str, *, size: int) -> None:
         super().__init__(message)
         self.size = size
+
+
+class RequestLimitError(LimitError):
+    """This key sends more requests a minute than it may."""
+
+    code = "limit.requests"
+
+
+class QueueLimitError(LimitError):
+    """As many of this tenant's jobs wait as may; send it again once some have begun."""
+
+    code = "limit.queued_jobs"
+
+
+class GpuLimitError(LimitError):
+    """This tenant's GPU-seconds of the month are spent."""
+
+    code = "limit.gpu_seconds"
+
+
+class LimiterAwayError(RetryLaterError):
+    """Requests cannot be counted just now, and none is answered uncounted."""
+
+    code = "limiter.away"
 
 
 class TooBusyError(RetryLaterError):

@@ -21,6 +21,12 @@ class ApiSettings(BaseSettings):
     key_cache_seconds: float = Field(
         default=5.0, ge=0, description="so long a revoked key may still open"
     )
+    limiter_url: SecretStr | None = Field(
+        default=None, description="redis://… where replicas count requests; None counts in each"
+    )
+    limiter_away: Literal["local", "closed"] = Field(
+        default="local", description="while it is away: count in each, or refuse everybody"
+    )
     open_metrics: bool = Field(default=False, description="/metrics asks for no key")
     hosts: tuple[str, ...] = Field(
         default=(), description="names in the Host header to accept beside those of loopback"

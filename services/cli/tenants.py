@@ -1,10 +1,12 @@
 """`scopitone tenants`: whose songs and jobs are kept apart."""
 
-from typing import Annotated
+import json as json_
+from typing import Annotated, Any
 
 import typer
 
 from common.db.repository.tenants import TenantRow, add_tenant, change_tenant, list_tenants
+from common.errors import InvalidInputError
 from services.cli import asked, installation
 
 tenants = typer.Typer(help="Tenants of this installation.", no_args_is_help=True)
@@ -33,21 +35,44 @@ def list_all(*, json: asked.JsonOption = False) -> None:
     """List tenants by name."""
     rows = installation.with_database(installation.settings(), list_tenants)
     if json:
-        shown = [{"id": row.id, "title": row.title, "weight": row.weight} for row in rows]
-        asked.print_json({"tenants": shown})
+        asked.print_json({"tenants": [_facts(row) for row in rows]})
         return
     for row in rows:
         _tell(row)
 
 
 @tenants.command("set")
-def change(*, name: NameArgument, weight: WeightOption = None) -> None:
-    """Change what a tenant may."""
+def change(
+    *,
+    name: NameArgument,
+    weight: WeightOption = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(help="NAME=NUMBER, NAME=none or NAME=default; as often as wanted."),
+    ] = None,
+) -> None:
+    """Change what a tenant may: within seconds for keys, at once for its jobs."""
+    limits = dict(_parted(text) for text in limit or ())
     row = installation.with_database(
-        installation.settings(), lambda c: change_tenant(c, name, weight=weight)
+        installation.settings(), lambda c: change_tenant(c, name, weight=weight, limits=limits)
     )
     _tell(row)
 
 
+def _parted(text: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if not mark:
+        raise InvalidInputError(f"--limit: {text!r} is not NAME=NUMBER")
+    return name.strip(), value.strip()
+
+
+def _facts(row: TenantRow) -> dict[str, Any]:
+    limits = json_.loads(row.limits or "{}")
+    return {"id": row.id, "title": row.title, "weight": row.weight, "limits": limits}
+
+
 def _tell(row: TenantRow) -> None:
-    typer.echo(f"{row.id}  {row.title}: weight {row.weight:g}")
+    words = [f"weight {row.weight:g}"]
+    for name, value in json_.loads(row.limits or "{}").items():
+        words.append(f"{name} {'without limit' if value is None else value}")
+    typer.echo(f"{row.id}  {row.title}: {', '.join(words)}")

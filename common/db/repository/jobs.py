@@ -122,6 +122,7 @@ def create_job(connection: Connection, new: NewJob) -> Created:
         connection,
         recipe,
         job_id=job_id,
+        tenant_id=new.tenant_id,
         number=1,
         reason="submitted",
         priority=new.priority,
@@ -138,6 +139,15 @@ def create_job(connection: Connection, new: NewJob) -> Created:
         expired_at=None,
     )
     return Created(job, replayed=False, webhook=hook)
+
+
+def is_repeated(connection: Connection, new: NewJob) -> bool:
+    """Whether its Idempotency-Key was used before."""
+    if new.idempotency is None:
+        return False
+    taken = idempotency_keys.c
+    mine = (taken.tenant_id == new.tenant_id, taken.key == new.idempotency.key)
+    return connection.scalar(select(taken.job_id).where(*mine)) is not None
 
 
 def get_job(connection: Connection, tenant_id: str, job_id: str) -> JobRow:
@@ -219,6 +229,7 @@ def retry_job(
         connection,
         Recipe(song=song.song, song_key=song.object_key, request=request),
         job_id=job_id,
+        tenant_id=tenant_id,
         number=number,
         reason="retry",
         priority=last.priority,

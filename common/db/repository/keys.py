@@ -48,9 +48,10 @@ class KeyRow:
 
 
 class Found(NamedTuple):
-    """A key, and the time at which it was looked up, by the database's clock."""
+    """A key with its tenant's own limits (JSON), looked up at `now` by the database's clock."""
 
     key: KeyRow
+    limits: str | None
     now: float
 
 
@@ -105,7 +106,7 @@ def find_key(connection: Connection, digest: str) -> Found | None:
     row = connection.execute(_BY_DIGEST, {"digest": digest}).one_or_none()
     if row is None or not hmac.compare_digest(row.sha256, digest):
         return None
-    return Found(_key(row), row.now)
+    return Found(_key(row), row.limits, row.now)
 
 
 def list_keys(connection: Connection, tenant_id: str | None = None) -> list[KeyRow]:
@@ -160,8 +161,10 @@ _NAMES = ("id", "tenant_id", "title", "prefix", "scopes", "created_at", "expires
 _COLUMNS: tuple[Column[Any], ...] = tuple(
     api_keys.c[name] for name in (*_NAMES, "used_at", "revoked_at")
 )
-_BY_DIGEST = select(*_COLUMNS, api_keys.c.sha256, clock().label("now")).where(
-    api_keys.c.sha256 == bindparam("digest")
+_BY_DIGEST = (
+    select(*_COLUMNS, api_keys.c.sha256, tenants.c.limits, clock().label("now"))
+    .join(tenants, tenants.c.id == api_keys.c.tenant_id)
+    .where(api_keys.c.sha256 == bindparam("digest"))
 )
 
 

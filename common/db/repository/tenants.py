@@ -1,9 +1,12 @@
 """Tenants: whose keys, songs and jobs are kept apart from all others'."""
 
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Row, select, update
 
 from common.db.clock import clock
@@ -11,6 +14,7 @@ from common.db.failures import ConflictError, MissingRowError
 from common.db.session import insert_new
 from common.db.tables import tenants
 from common.errors import InvalidInputError
+from common.limits import Limits
 
 DEFAULT_TENANT = "default"
 """Whose is what comes without a key, and the operator's own."""
@@ -19,11 +23,15 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}", re.ASCII)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TenantRow:
-    """`weight` is its share when several wait for the same workers."""
+    """`weight` is its share when several wait for the same workers.
+
+    `limits` is JSON of those fields of `Limits` that are its own.
+    """
 
     id: str
     title: str
     weight: float
+    limits: str | None
     created_at: float
 
 
@@ -60,16 +68,45 @@ def list_tenants(connection: Connection) -> list[TenantRow]:
     return [_tenant(row) for row in connection.execute(query)]
 
 
-def change_tenant(connection: Connection, name: str, *, weight: float | None = None) -> TenantRow:
-    """Raises:
-    MissingRowError: there is none of that name.
-    InvalidInputError: not a weight.
+def change_tenant(
+    connection: Connection,
+    name: str,
+    *,
+    weight: float | None = None,
+    limits: Mapping[str, str] | None = None,
+) -> TenantRow:
+    """Change a tenant's weight and some of its limits.
+
+    Args:
+        limits: by name; `none` is without limit, `default` is as the installation says.
+
+    Raises:
+        MissingRowError: there is none of that name.
+        InvalidInputError: not a weight, or no such limit.
     """
-    get_tenant(connection, name)
+    before = get_tenant(connection, name)
+    change = update(tenants).where(tenants.c.id == name)
     if weight is not None:
         _check(weight)
-        connection.execute(update(tenants).where(tenants.c.id == name).values(weight=weight))
+        connection.execute(change.values(weight=weight))
+    if limits:
+        own = _changed(json.loads(before.limits or "{}"), limits)
+        connection.execute(change.values(limits=json.dumps(own) if own else None))
     return get_tenant(connection, name)
+
+
+def _changed(own: dict[str, Any], limits: Mapping[str, str]) -> dict[str, Any]:
+    for name, value in limits.items():
+        if value == "default":
+            own.pop(name, None)
+        else:
+            own[name] = None if value == "none" else value
+    try:
+        return Limits.model_validate(own).model_dump(exclude_unset=True)
+    except ValidationError as problem:
+        fault = problem.errors(include_url=False)[0]
+        known = ", ".join(Limits.model_fields)
+        raise InvalidInputError(f"{fault['loc'][0]}: {fault['msg']}; there is: {known}") from None
 
 
 def _check(weight: float) -> None:
@@ -77,7 +114,7 @@ def _check(weight: float) -> None:
         raise InvalidInputError("a weight is between 0.001 and 1000")
 
 
-_COLUMNS = tuple(tenants.c[name] for name in ("id", "title", "weight", "created_at"))
+_COLUMNS = tuple(tenants.c[name] for name in ("id", "title", "weight", "limits", "created_at"))
 
 
 def _tenant(row: Row[Any]) -> TenantRow:

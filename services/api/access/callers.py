@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from common.db.repository.keys import SCOPES, Scope
 from common.db.repository.tenants import DEFAULT_TENANT
+from common.limits import NO_LIMITS, Limits
 
 OPEN = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs", "/problems"})
 """They tell of the service and of nobody in it."""
@@ -25,12 +26,10 @@ class Caller:
     tenant_id: str = DEFAULT_TENANT
     key_id: str | None = None
     scopes: frozenset[Scope] = frozenset(SCOPES)
+    limits: Limits = NO_LIMITS
 
     def may(self, scope: Scope) -> bool:
         return scope in self.scopes or "admin" in self.scopes
-
-
-ANYBODY = Caller()
 
 
 def is_open(method: str, path: str, *, metrics: bool) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from common.db.repository.keys import Found, KeyRow, digest_of, find_key, is_key, touch_key
 from common.errors import ScopitoneError
+from common.limits import Limits
 from services.api.access.callers import Caller
 from services.api.errors import EndedKeyError, MissingKeyError, UnknownKeyError
 from services.api.reading import Reader
@@ -30,11 +31,13 @@ class _Known(NamedTuple):
 
 class Keyring:
     """Args:
+    limits: of tenants that have none of their own.
     seconds: an answer of the database is good for; so long a revoked key may still open.
     """
 
-    def __init__(self, read: Reader, write: Writer, *, seconds: float) -> None:
-        self._read, self._write, self._seconds = read, write, seconds
+    def __init__(self, read: Reader, write: Writer, *, limits: Limits, seconds: float) -> None:
+        self._read, self._write = read, write
+        self._limits, self._seconds = limits, seconds
         self._known: dict[str, _Known] = {}
         self._touched: dict[str, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -66,12 +69,25 @@ class Keyring:
         known = self._known.get(digest)
         if known is None or known.until < now:
             found = await self._read(lambda connection: find_key(connection, digest))
-            known = _known(found, now=now, until=now + self._seconds)
+            known = self._noted(found, now=now)
             while len(self._known) >= _MOST:
                 del self._known[next(iter(self._known))]
             self._known.pop(digest, None)  # to the end of the line
             self._known[digest] = known
         return known
+
+    def _noted(self, found: Found | None, *, now: float) -> _Known:
+        until = now + self._seconds
+        if found is None:
+            return _Known(None, None, 0.0, until)
+        key = found.key
+        caller = Caller(
+            tenant_id=key.tenant_id,
+            key_id=key.id,
+            scopes=key.scopes,
+            limits=self._limits.with_own(found.limits),
+        )
+        return _Known(key, caller, found.now - now, until)
 
     def _touch(self, key_id: str) -> None:
         """Once a minute, and nobody waits for it."""
@@ -87,11 +103,3 @@ class Keyring:
             await self._write(lambda connection: touch_key(connection, key_id))
         except ScopitoneError as problem:
             _LOG.warning("the use of key %s was not noted: %s", key_id, problem)
-
-
-def _known(found: Found | None, *, now: float, until: float) -> _Known:
-    if found is None:
-        return _Known(None, None, 0.0, until)
-    key = found.key
-    caller = Caller(tenant_id=key.tenant_id, key_id=key.id, scopes=key.scopes)
-    return _Known(key, caller, found.now - now, until)
