@@ -170,9 +170,16 @@ Index(
     "ix_revisions_open",
     revisions.c.tenant_id,
     revisions.c.status,
+    revisions.c.priority,
     revisions.c.id,
     sqlite_where=revisions.c.finished_at.is_(None),
     postgresql_where=revisions.c.finished_at.is_(None),
+)
+Index(
+    "ix_revisions_succeeded",
+    revisions.c.finished_at,
+    sqlite_where=sa.text("status = 'succeeded'"),
+    postgresql_where=sa.text("status = 'succeeded'"),
 )
 """`tenant_id` is its job's, here too so that an index can count by it."""
 

@@ -14,6 +14,7 @@ from services.api.access.gate import CALLER
 from services.api.access.keyring import Keyring
 from services.api.access.limiting import Counter, LocalCounter, RedisCounter
 from services.api.events.feed import Feed
+from services.api.jobs.forecasting import Forecast
 from services.api.jobs.quotas import Spending
 from services.api.reading import Reader
 from services.api.settings import ApiSettings
@@ -40,6 +41,7 @@ class Backend:
     counter: Counter
     spending: Spending
     anybody: Caller
+    forecast: Forecast
 
     @classmethod
     def over(
@@ -62,6 +64,7 @@ class Backend:
             keyring=Keyring(read, write, limits=settings.limits, seconds=api.key_cache_seconds),
             counter=counter_of(api),
             spending=Spending(read),
+            forecast=Forecast(),
             anybody=Caller(limits=settings.limits),
         )
 

@@ -70,7 +70,7 @@ async def create_job(
         view = made_view(job_view(created.job, (), use.api.public_url), created.webhook)
         return json_answer(view, status=202, Location=view.urls.self, **headers)
     row = await wait_until_over(use, created.job, seconds=seconds)
-    view = await use.read(lambda c: view_job(c, row, use.api.public_url))
+    view = await use.read(lambda c: view_job(c, row, use.api.public_url, forecast=use.forecast))
     return json_answer(
         made_view(view, created.webhook),
         status=200 if row.revision.final else 202,
@@ -139,9 +139,7 @@ async def list_all_jobs(
 async def read_job(job_id: JobId, tenant: Tenant, use: Use) -> Response:
     """A job: its status, how far each stage is, and what went wrong."""
     known_form(job_id, "job")
-    base = use.api.public_url
-    view = await use.read(lambda c: view_job(c, get_job(c, tenant, job_id), base))
-    return json_answer(view)
+    return json_answer(await _seen(use, job_id, tenant))
 
 
 @router.post(
@@ -183,5 +181,13 @@ async def retry_one(
 
 
 async def _accepted(use: Backend, job_id: str, tenant: str) -> Response:
-    view = await use.read(lambda c: view_job(c, get_job(c, tenant, job_id), use.api.public_url))
+    view = await _seen(use, job_id, tenant)
     return json_answer(view, status=202, Location=view.urls.self)
+
+
+async def _seen(use: Backend, job_id: str, tenant: str) -> JobView:
+    def read(connection: Connection) -> JobView:
+        row = get_job(connection, tenant, job_id)
+        return view_job(connection, row, use.api.public_url, forecast=use.forecast)
+
+    return await use.read(read)

@@ -1,4 +1,4 @@
-"""Limits: whose a revision is, and what each tenant spent on GPUs, found without a search.
+"""Limits and lines: whose a revision is, what tenants spent, what took how long; without a search.
 
 Revision ID: 0004
 Revises: 0003
@@ -13,6 +13,7 @@ branch_labels = None
 depends_on = None
 
 OPEN = "finished_at IS NULL"
+SUCCEEDED = "status = 'succeeded'"
 SPENT = "gpu_seconds > 0"
 
 
@@ -29,10 +30,18 @@ def upgrade() -> None:
     op.create_index(
         "ix_revisions_open",
         "revisions",
-        ["tenant_id", "status", "id"],
+        ["tenant_id", "status", "priority", "id"],
         unique=False,
         sqlite_where=sa.text(OPEN),
         postgresql_where=sa.text(OPEN),
+    )
+    op.create_index(
+        "ix_revisions_succeeded",
+        "revisions",
+        ["finished_at"],
+        unique=False,
+        sqlite_where=sa.text(SUCCEEDED),
+        postgresql_where=sa.text(SUCCEEDED),
     )
     op.create_index(
         "ix_tasks_spent",
@@ -46,6 +55,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_tasks_spent", "tasks")
+    op.drop_index("ix_revisions_succeeded", "revisions")
     op.drop_index("ix_revisions_open", "revisions")
     with op.batch_alter_table("revisions") as revisions:
         revisions.drop_column("tenant_id")
