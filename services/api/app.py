@@ -7,9 +7,11 @@ from functools import partial
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 
 from common.config import Settings
 from common.db.session import Database
+from common.errors import InvalidInputError
 from common.storage.base import Storage
 from services.api.access.gate import Gate
 from services.api.access.limiting import RedisCounter
@@ -20,6 +22,7 @@ from services.api.handlers import install_handlers
 from services.api.health.routes import router as health
 from services.api.jobs.routes import router as jobs
 from services.api.middleware.body_limit import BodyLimit
+from services.api.middleware.hardening import Hardening
 from services.api.middleware.hosts import Hosts
 from services.api.middleware.measuring import Measuring
 from services.api.middleware.request_ids import RequestIds
@@ -69,6 +72,12 @@ def _middleware(backend: Backend) -> list[Middleware]:
     return [
         Middleware(RequestIds),
         Middleware(Measuring),
+        Middleware(
+            Hardening,
+            secure=api.public_url.startswith("https://"),
+            shared=bool(api.cors_origins),
+        ),
+        *_sharing(api),
         _door(backend),
         Middleware(
             BodyLimit,
@@ -76,6 +85,32 @@ def _middleware(backend: Backend) -> list[Middleware]:
             songs={"/v1/songs": song, "/v1/uploads/": settings.max_song_bytes},
             idle=api.idle_seconds,
         ),
+    ]
+
+
+_ASKED = ("Authorization", "Content-Type", "Idempotency-Key", "Prefer", "Cancel-After")
+_FOLLOWED = ("Last-Event-ID", "If-Match", "If-None-Match", "Range", "X-Request-Id")
+_TOLD = ("Location", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-Id")
+
+
+def _sharing(api: ApiSettings) -> list[Middleware]:
+    """CORS, for the pages of named sites; it answers what browsers ask first, without a key.
+
+    Raises:
+        InvalidInputError: without keys those pages would ask as whoever looks at them.
+    """
+    if not api.cors_origins:
+        return []
+    if api.keys == "off":
+        raise InvalidInputError("SCOPITONE_API_CORS_ORIGINS needs SCOPITONE_API_KEYS=required")
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=list(api.cors_origins),
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=[*_ASKED, *_FOLLOWED],
+            expose_headers=list(_TOLD),
+        )
     ]
 
 

@@ -18,6 +18,8 @@ from services.api.errors import (
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = 5
+_PLAIN = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+"""Here too: what nobody foresaw is answered outside of all middleware."""
 _LOG = logging.getLogger("scopitone.api")
 
 
@@ -76,7 +78,7 @@ def problem_response(error: ScopitoneError, scope: Scope, **headers: str) -> Res
         content=safe_json(problem),
         status_code=problem.status,
         media_type=MEDIA_TYPE,
-        headers={**_headers(error), **headers, "X-Request-Id": request_id},
+        headers={**_PLAIN, **_headers(error), **headers, "X-Request-Id": request_id},
     )
 
 

@@ -31,6 +31,9 @@ class ApiSettings(BaseSettings):
     hosts: tuple[str, ...] = Field(
         default=(), description="names in the Host header to accept beside those of loopback"
     )
+    cors_origins: tuple[str, ...] = Field(
+        default=(), description="https://… whose pages may ask with a key; none by default"
+    )
     public_url: str = Field(default="", description="put before the paths in answers")
     secret: SecretStr | None = Field(
         default=None, description="signs upload links; None is a new one at each start"
