@@ -126,7 +126,7 @@ def main() -> None:
         (f"behind {asked.jobs} of another tenant", {"before": asked.jobs}),
         ("  and of four times the weight", {"before": asked.jobs, "weight": 4.0}),
         ("  and of a quarter of the weight", {"before": asked.jobs, "weight": 0.25}),
-        (f"behind {asked.jobs} of its own", {"before": asked.jobs, "apart": False}),
+        (f"behind {asked.jobs // 10} of its own", {"before": asked.jobs // 10, "apart": False}),
     )
     for name, options in rows:
         found = measure(slots=asked.slots, **options)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from common.limits import NO_LIMITS, Limits
+from common.limits import KEPT, NO_LIMITS, Limits, Retention
 
 
 def _home() -> Path:
@@ -50,6 +50,9 @@ class Settings(BaseSettings):
 
     limits: Limits = Field(
         default=NO_LIMITS, description="of tenants that have none of their own, as a JSON object"
+    )
+    retention: Retention = Field(
+        default=KEPT, description="of tenants that have none of their own, as a JSON object"
     )
 
     warm_up: str = Field(

@@ -1,11 +1,24 @@
-"""How much a tenant may ask of an installation."""
+"""How much a tenant may ask of an installation, and how long what it gave and got is kept."""
 
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class Limits(BaseModel):
+class _Own(BaseModel):
+    """What a tenant may have of its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def with_own(self, text: str | None) -> Self:
+        """These, changed by what a tenant's own JSON names; null there is without limit."""
+        if not text:
+            return self
+        own = type(self).model_validate_json(text)
+        return self.model_copy(update=own.model_dump(exclude_unset=True))
+
+
+class Limits(_Own):
     """None is without limit. What a tenant has none of its own for, the installation's says.
 
     Attributes:
@@ -18,8 +31,6 @@ class Limits(BaseModel):
             are 5.3.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     requests_per_minute: int | None = Field(default=None, gt=0)
     queued_jobs: int | None = Field(default=None, ge=0)
     running_jobs: int | None = Field(default=None, gt=0)
@@ -27,12 +38,20 @@ class Limits(BaseModel):
     song_seconds: float | None = Field(default=None, gt=0)
     film_gigapixels: float | None = Field(default=None, gt=0)
 
-    def with_own(self, text: str | None) -> Self:
-        """These, changed by what a tenant's own JSON names; null there is without limit."""
-        if not text:
-            return self
-        own = type(self).model_validate_json(text)
-        return self.model_copy(update=own.model_dump(exclude_unset=True))
+
+class Retention(_Own):
+    """Days; None is for ever.
+
+    Attributes:
+        songs_days: since a song came or was last asked for a film of.
+        intermediates_days: of pictures, clips and segments, since the film was over.
+        films_days: of all results, since then.
+    """
+
+    songs_days: float | None = Field(default=None, gt=0)
+    intermediates_days: float | None = Field(default=None, ge=0)
+    films_days: float | None = Field(default=None, gt=0)
 
 
 NO_LIMITS = Limits()
+KEPT = Retention()

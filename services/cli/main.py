@@ -22,6 +22,7 @@ COMMANDS = (
     "worker",
     "orchestrator",
     "webhooks",
+    "janitor",
     "db",
     "keys",
     "tenants",

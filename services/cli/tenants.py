@@ -50,11 +50,17 @@ def change(
         list[str] | None,
         typer.Option(help="NAME=NUMBER, NAME=none or NAME=default; as often as wanted."),
     ] = None,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(help="songs_days, intermediates_days, films_days: as --limit."),
+    ] = None,
 ) -> None:
-    """Change what a tenant may: within seconds for keys, at once for its jobs."""
+    """Change what a tenant may, and how long what it gave and got is kept."""
     limits = dict(_parted(text) for text in limit or ())
+    kept = dict(_parted(text) for text in keep or ())
     row = installation.with_database(
-        installation.settings(), lambda c: change_tenant(c, name, weight=weight, limits=limits)
+        installation.settings(),
+        lambda c: change_tenant(c, name, weight=weight, limits=limits, retention=kept),
     )
     _tell(row)
 
@@ -62,17 +68,19 @@ def change(
 def _parted(text: str) -> tuple[str, str]:
     name, mark, value = text.partition("=")
     if not mark:
-        raise InvalidInputError(f"--limit: {text!r} is not NAME=NUMBER")
+        raise InvalidInputError(f"{text!r} is not NAME=NUMBER")
     return name.strip(), value.strip()
 
 
 def _facts(row: TenantRow) -> dict[str, Any]:
-    limits = json_.loads(row.limits or "{}")
-    return {"id": row.id, "title": row.title, "weight": row.weight, "limits": limits}
+    own = {"limits": row.limits, "retention": row.retention}
+    told = {name: json_.loads(text or "{}") for name, text in own.items()}
+    return {"id": row.id, "title": row.title, "weight": row.weight, **told}
 
 
 def _tell(row: TenantRow) -> None:
     words = [f"weight {row.weight:g}"]
-    for name, value in json_.loads(row.limits or "{}").items():
+    own = {**json_.loads(row.limits or "{}"), **json_.loads(row.retention or "{}")}
+    for name, value in own.items():
         words.append(f"{name} {'without limit' if value is None else value}")
     typer.echo(f"{row.id}  {row.title}: {', '.join(words)}")

@@ -14,7 +14,7 @@ from common.db.failures import ConflictError, MissingRowError
 from common.db.session import insert_new
 from common.db.tables import tenants
 from common.errors import InvalidInputError
-from common.limits import Limits
+from common.limits import Limits, Retention
 
 DEFAULT_TENANT = "default"
 """Whose is what comes without a key, and the operator's own."""
@@ -25,13 +25,14 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}", re.ASCII)
 class TenantRow:
     """`weight` is its share when several wait for the same workers.
 
-    `limits` is JSON of those fields of `Limits` that are its own.
+    `limits` and `retention` are JSON of those fields of `Limits` and `Retention` that are its own.
     """
 
     id: str
     title: str
     weight: float
     limits: str | None
+    retention: str | None
     created_at: float
 
 
@@ -74,11 +75,13 @@ def change_tenant(
     *,
     weight: float | None = None,
     limits: Mapping[str, str] | None = None,
+    retention: Mapping[str, str] | None = None,
 ) -> TenantRow:
-    """Change a tenant's weight and some of its limits.
+    """Change a tenant's weight, some of its limits, and how long its things are kept.
 
     Args:
-        limits: by name; `none` is without limit, `default` is as the installation says.
+        limits: by name, as `retention`; `none` is without limit, `default` as the installation
+            says.
 
     Raises:
         MissingRowError: there is none of that name.
@@ -90,23 +93,29 @@ def change_tenant(
         _check(weight)
         connection.execute(change.values(weight=weight))
     if limits:
-        own = _changed(json.loads(before.limits or "{}"), limits)
-        connection.execute(change.values(limits=json.dumps(own) if own else None))
+        connection.execute(change.values(limits=_changed(Limits, before.limits, limits)))
+    if retention:
+        kept = _changed(Retention, before.retention, retention)
+        connection.execute(change.values(retention=kept))
     return get_tenant(connection, name)
 
 
-def _changed(own: dict[str, Any], limits: Mapping[str, str]) -> dict[str, Any]:
-    for name, value in limits.items():
+def _changed(
+    kind: type[Limits] | type[Retention], before: str | None, changes: Mapping[str, str]
+) -> str | None:
+    own = json.loads(before or "{}")
+    for name, value in changes.items():
         if value == "default":
             own.pop(name, None)
         else:
             own[name] = None if value == "none" else value
     try:
-        return Limits.model_validate(own).model_dump(exclude_unset=True)
+        kept = kind.model_validate(own).model_dump(exclude_unset=True)
     except ValidationError as problem:
         fault = problem.errors(include_url=False)[0]
-        known = ", ".join(Limits.model_fields)
+        known = ", ".join(kind.model_fields)
         raise InvalidInputError(f"{fault['loc'][0]}: {fault['msg']}; there is: {known}") from None
+    return json.dumps(kept) if kept else None
 
 
 def _check(weight: float) -> None:
@@ -114,7 +123,9 @@ def _check(weight: float) -> None:
         raise InvalidInputError("a weight is between 0.001 and 1000")
 
 
-_COLUMNS = tuple(tenants.c[name] for name in ("id", "title", "weight", "limits", "created_at"))
+_COLUMNS = tuple(
+    tenants.c[name] for name in ("id", "title", "weight", "limits", "retention", "created_at")
+)
 
 
 def _tenant(row: Row[Any]) -> TenantRow:

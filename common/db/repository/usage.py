@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, bindparam, func, literal_column, select
 
-from common.db.tables import revisions, tasks, tenants
+from common.db.tables import revisions, spent, tasks, tenants
 from common.limits import Limits
 
 _R = revisions.c
@@ -34,6 +34,9 @@ _SPENT = select(func.sum(tasks.c.gpu_seconds)).where(
     tasks.c.created_at >= bindparam("since"),
     tasks.c.gpu_seconds > literal_column("0"),
 )
+_FORGOTTEN = select(func.sum(spent.c.gpu_seconds)).where(
+    spent.c.tenant_id == bindparam("tenant"), spent.c.at >= bindparam("since")
+)
 
 
 def queued_jobs(connection: Connection, tenant_id: str, *, most: int) -> int:
@@ -42,8 +45,9 @@ def queued_jobs(connection: Connection, tenant_id: str, *, most: int) -> int:
 
 
 def gpu_seconds(connection: Connection, tenant_id: str, *, since: float) -> float:
-    """Spent on tasks that were made since then."""
-    return float(connection.scalar(_SPENT, {"tenant": tenant_id, "since": since}) or 0.0)
+    """Spent on tasks that were made since then, deleted ones included."""
+    asked = {"tenant": tenant_id, "since": since}
+    return sum(float(connection.scalar(one, asked) or 0.0) for one in (_SPENT, _FORGOTTEN))
 
 
 def first_revisions(connection: Connection, tenant_id: str, *, most: int) -> list[int]:

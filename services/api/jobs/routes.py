@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from common.db.repository.jobs import JobRow, cancel_job, get_job, list_jobs, retry_job
+from common.db.repository.jobs import JobRow, cancel_job, delete_job, get_job, list_jobs, retry_job
 from common.db.states import RevisionStatus
 from common.errors import ScopitoneError
 from services.api.answers import BODY, WRITE, json_answer, links, problems
@@ -178,6 +178,22 @@ async def retry_one(
 
     row = await use.write(write)
     return await _accepted(use, row.id, tenant)
+
+
+@router.delete(
+    "/v1/jobs/{job_id}",
+    operation_id="delete_job",
+    status_code=204,
+    response_class=Response,
+    responses=problems(*WRITE, 404),
+)
+async def remove_job(job_id: JobId, tenant: Tenant, use: Use) -> Response:
+    """Forget a job: it is not there from now on. Work on it stops, and within minutes its results,
+    scenes, events and deliveries are removed; what other jobs share with it stays theirs.
+    """
+    known_form(job_id, "job")
+    await use.write(lambda c: delete_job(c, tenant, job_id))
+    return Response(status_code=204)
 
 
 async def _accepted(use: Backend, job_id: str, tenant: str) -> Response:

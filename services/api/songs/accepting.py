@@ -39,6 +39,8 @@ async def _accept(use: Backend, path: Path, *, caller: Caller, size: int) -> tup
         )
     key = object_key("song", song.sha256)
     await to_thread.run_sync(use.storage.put_file, key, path)
-    return await use.write(
+    accepted = await use.write(
         lambda c: add_song(c, tenant_id=caller.tenant_id, song=song, object_key=key, size=size)
     )
+    await to_thread.run_sync(use.storage.put_file, key, path)  # had a janitor just removed it
+    return accepted

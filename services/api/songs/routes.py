@@ -141,7 +141,9 @@ async def read_song(song_id: SongId, tenant: Tenant, use: Use) -> Response:
     responses=problems(*WRITE, 404, 409),
 )
 async def remove_song(song_id: SongId, tenant: Tenant, use: Use) -> Response:
-    """Forget a song. Films made of it stay; a job that still needs it is a conflict."""
+    """Forget a song; its bytes go within minutes. Films made of it stay until their jobs are
+    deleted; a job that still needs it is a conflict.
+    """
     known_form(song_id, "song")
     await use.write(lambda c: delete_song(c, tenant, song_id))
     return Response(status_code=204)

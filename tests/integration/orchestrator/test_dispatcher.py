@@ -75,7 +75,9 @@ def test_urgent_jobs_come_first(database: Database) -> None:
 
 def test_tenants_share_by_weight(database: Database) -> None:
     with database.write() as connection:
-        connection.exec_driver_sql("INSERT INTO tenants VALUES ('big', 'big', 3, NULL, 0)")
+        connection.exec_driver_sql(
+            "INSERT INTO tenants (id, title, weight, created_at) VALUES ('big', 'big', 3, 0)"
+        )
     mine = [submit(database) for _ in range(16)]
     theirs = {job.id for job in mine[8:]}
     stage = Stage(database, slots=4)
