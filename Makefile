@@ -51,6 +51,10 @@ check: setup ## lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: audit
+audit: setup ## compare what is pinned with known vulnerabilities (asks pypi.org)
+	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
+
 .PHONY: bench
 bench: setup ## measure speed and memory as ratios; prints a table
 	$(BIN)/python -m benchmarks

@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from common.limits import KEPT, NO_LIMITS, Limits, Retention
+
 
 def _home() -> Path:
     """Where a user's own data belongs (XDG Base Directory Specification)."""
@@ -47,6 +49,14 @@ class Settings(BaseSettings):
         default=False, description="refuse jobs whose engines' licences do not allow selling films"
     )
     url: str = Field(default="", description="of the API that the command line speaks to")
+    key: SecretStr | None = Field(default=None, description="that the command line shows that API")
+
+    limits: Limits = Field(
+        default=NO_LIMITS, description="of tenants that have none of their own, as a JSON object"
+    )
+    retention: Retention = Field(
+        default=KEPT, description="of tenants that have none of their own, as a JSON object"
+    )
 
     warm_up: str = Field(
         default="", description="engines that a worker loads before it takes tasks: sdxl svd-xt"

@@ -42,6 +42,23 @@ class UnwritableOutputError(InvalidInputError):
     exit_code = 73
 
 
+class LimitError(ScopitoneError):
+    """That is more than this tenant or key may ask now; wait as long as `Retry-After` says.
+
+    Attributes:
+        quota: how much it may.
+        seconds: after which it may again.
+    """
+
+    code = "limit"
+    status = 429
+    exit_code = 75
+
+    def __init__(self, message: str = "", *, quota: int = 0, seconds: float = 60.0) -> None:
+        super().__init__(message)
+        self.quota, self.seconds = quota, seconds
+
+
 class RetryLaterError(ScopitoneError):
     """A service we need (storage, database, broker, disk) is not answering; nothing is lost."""
 

@@ -5,6 +5,7 @@ the block ends, also in lines of libraries that log in the ordinary way.
 """
 
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,28 @@ def get_logger(name: str) -> FilteringBoundLogger:
     return logger
 
 
+_SECRETS = re.compile(
+    r"(?P<key>scpt_)[0-9a-z]{20,}"
+    r"|(?P<hook>whsec_)[0-9A-Za-z+/=]{16,}"
+    r"|(?P<bearer>Bearer )[^\s\"']+"
+    r"|(?P<link>(?i:signature|x-amz-credential|x-amz-security-token)=)[^&\s\"']+"
+    r"|(?P<user>://[^/\s:@\"']{0,200}:)[^/\s@\"']{1,200}(?=@)"
+)
+"""Keys, webhook secrets, signed links, passwords in URLs: each with what stays before it."""
+
+
+def without_secrets(text: str) -> str:
+    """The text with four asterisks in place of whatever opens something."""
+    return _SECRETS.sub(lambda found: f"{found[found.lastgroup or 0]}****", text)
+
+
+class _Formatter(structlog.stdlib.ProcessorFormatter):
+    """The last thing that sees a line, of whatever library, with its trace."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return without_secrets(super().format(record))
+
+
 def configure(settings: Settings, *, service: str) -> None:
     """Log to stderr from here on; call once at the start of a process."""
     finish: tuple[Processor, ...] = (
@@ -59,7 +82,7 @@ def configure(settings: Settings, *, service: str) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+        _Formatter(
             foreign_pre_chain=facts,
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *finish],
         )

@@ -66,3 +66,18 @@ inbox_facts = Gauge(
     "What the orchestrator has yet to act on; NaN while the database is away.",
     registry=REGISTRY,
 )
+objects_removed = Counter(
+    "scopitone_objects_removed_total",
+    "Stored objects that the janitor removed, by kind.",
+    ("kind",),
+    registry=REGISTRY,
+)
+bytes_removed = Counter(
+    "scopitone_bytes_removed_total", "Bytes of those objects.", registry=REGISTRY
+)
+jobs_swept = Counter(
+    "scopitone_jobs_swept_total",
+    "Jobs of which something was removed, by what: trim, expire or delete.",
+    ("sweep",),
+    registry=REGISTRY,
+)

@@ -77,6 +77,9 @@ FINAL_EVENTS: frozenset[EventType] = frozenset(
     {"job.succeeded", "job.failed", "job.canceled", "job.aborted"}
 )
 
+Sweep = Literal["trim", "expire", "delete"]
+"""What is to go of a job: what lies between, all results, or everything."""
+
 FINAL: frozenset[RevisionStatus] = frozenset({"succeeded", "failed", "canceled", "aborted"})
 OVER: frozenset[TaskState] = frozenset({"done", "dead", "canceled"})
 
@@ -84,6 +87,9 @@ PRELUDE: tuple[TaskStage, ...] = ("analysis", "harmony", "understanding", "scrip
 """Harmony and understanding only where the writer listens."""
 CHAIN: tuple[TaskStage, ...] = ("keyframes", "animation", "warping", "frames")
 FINALE: tuple[TaskStage, ...] = ("assembly", "poster")
+
+INTERMEDIATE: frozenset[TaskStage] = frozenset(CHAIN)
+"""What lies between script and film: most of the bytes, and made again by whoever asks again."""
 
 POOL_OF: Mapping[TaskStage, Pool] = MappingProxyType(
     {**{name: stage.queue for name, stage in STAGES.items()}, "expansion": "control"}

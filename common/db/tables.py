@@ -79,6 +79,7 @@ tenants = Table(
     Column("weight", Double, nullable=False, server_default="1"),
     _text("limits", nullable=True),
     _time("created_at", nullable=False),
+    _text("retention", nullable=True),
     CheckConstraint("weight > 0", name="weight"),
 )
 
@@ -89,11 +90,15 @@ api_keys = Table(
     _of("tenants", index=True),
     _text("title"),
     Column("sha256", String(64), nullable=False, unique=True),
+    Column("prefix", String(40), nullable=False, server_default=""),
     _text("scopes", nullable=True),
     _time("created_at", nullable=False),
+    _time("expires_at"),
     _time("used_at"),
     _time("revoked_at"),
 )
+"""`sha256` is of the whole key, which is kept nowhere; `prefix` is how it begins, to know it by.
+`scopes` is a JSON list. `used_at` is true to a minute."""
 
 songs = Table(
     "songs",
@@ -106,7 +111,9 @@ songs = Table(
     _text("facts"),
     _time("created_at", nullable=False),
     _time("deleted_at"),
+    _word("sweep", nullable=True),
     UniqueConstraint("tenant_id", "sha256"),
+    Index("ix_songs_object_key", "object_key"),
 )
 
 jobs = Table(
@@ -121,16 +128,29 @@ jobs = Table(
     _count("last_sequence"),
     _time("created_at", nullable=False),
     _time("expired_at"),
+    _time("trimmed_at"),
+    _time("deleted_at"),
+    _word("sweep", nullable=True),
     Index("ix_jobs_tenant_id_created_at_id", "tenant_id", "created_at", "id"),
 )
 """`revisions` is how many there are, hence the newest's number. `last_sequence` numbers the job's
-events, under the lock of this row."""
+events, under the lock of this row. Trimmed is without what lies between script and film, expired
+without results, deleted without anything; `sweep` (trim, expire, delete) is what of it is still to
+be done."""
+for _table in (jobs, songs):
+    Index(
+        f"ix_{_table.name}_sweep",
+        _table.c.id,
+        sqlite_where=sa.text("sweep IS NOT NULL"),
+        postgresql_where=sa.text("sweep IS NOT NULL"),
+    )
 
 revisions = Table(
     "revisions",
     metadata,
     _number(),
     _of("jobs"),
+    Column("tenant_id", String(40)),
     Column("number", Integer, nullable=False),
     _word("status"),
     _word("reason"),
@@ -161,6 +181,23 @@ Index(
     postgresql_where=sa.text("status = 'queued'"),
 )
 
+Index(
+    "ix_revisions_open",
+    revisions.c.tenant_id,
+    revisions.c.status,
+    revisions.c.priority,
+    revisions.c.id,
+    sqlite_where=revisions.c.finished_at.is_(None),
+    postgresql_where=revisions.c.finished_at.is_(None),
+)
+Index(
+    "ix_revisions_succeeded",
+    revisions.c.finished_at,
+    sqlite_where=sa.text("status = 'succeeded'"),
+    postgresql_where=sa.text("status = 'succeeded'"),
+)
+"""`tenant_id` is its job's, here too so that an index can count by it."""
+
 scenes = Table(
     "scenes",
     metadata,
@@ -186,6 +223,7 @@ takes = Table(
     _flag("chosen"),
     _time("created_at", nullable=False),
     UniqueConstraint("scene_id", "kind", "number"),
+    Index("ix_takes_object_key", "object_key"),
 )
 
 tasks = Table(
@@ -224,6 +262,7 @@ tasks = Table(
     _time("started_at"),
     _time("finished_at"),
     Index("ix_tasks_revision_id_stage_scene", "revision_id", "stage", "scene", unique=True),
+    Index("ix_tasks_cache_key", "cache_key"),
 )
 
 
@@ -244,6 +283,18 @@ _partial(
 )
 _partial("ix_tasks_hinted", "state = 'ready' AND hinted_at IS NOT NULL", "pool", "hint_again_at")
 _partial("ix_tasks_running", "state = 'running'", "pool", "lease_expires_at")
+_partial("ix_tasks_spent", "gpu_seconds > 0", "tenant_id", "created_at")
+
+spent = Table(
+    "spent",
+    metadata,
+    _number(),
+    _of("tenants"),
+    _time("at", nullable=False),
+    Column("gpu_seconds", Double, nullable=False),
+    Index("ix_spent_tenant_id_at", "tenant_id", "at"),
+)
+"""What deleted jobs cost: forgetting a film gives nothing back of the month's GPU time."""
 
 inbox = Table(
     "inbox",

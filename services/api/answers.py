@@ -9,13 +9,15 @@ from starlette.responses import Response
 
 from services.api.problems import MEDIA_TYPE
 
-_ALWAYS = (400, 403, 422, 500, 503)
-"""Unreadable requests, foreign hosts, impossible values, our faults, and what is away."""
+_ALWAYS = (400, 401, 403, 422, 429, 500, 503)
+"""What is unreadable, without a key, from a foreign host, impossible, or too much; our faults; what
+is away."""
 WRITE = (408, 413)
 """Of all but GET: whoever sends a body, asked or not, may send too much of it or too slowly."""
 BODY = (*WRITE, 415)
 """Of operations that read a body."""
 
+_LIMITS = ("RateLimit", "RateLimit-Policy")
 Responses = dict[int | str, dict[str, Any]]
 
 
@@ -49,6 +51,8 @@ def operation_id(route: APIRoute) -> str:
 
 def _problem(status: int) -> dict[str, Any]:
     answer = body(HTTPStatus(status).phrase, MEDIA_TYPE, {"$ref": "#/components/schemas/Problem"})
-    if status == 503:
+    if status in {429, 503}:
         answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
+    if status == 429:
+        answer["headers"] |= {name: {"schema": {"type": "string"}} for name in _LIMITS}
     return answer

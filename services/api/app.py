@@ -7,10 +7,14 @@ from functools import partial
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 
 from common.config import Settings
 from common.db.session import Database
+from common.errors import InvalidInputError
 from common.storage.base import Storage
+from services.api.access.gate import Gate
+from services.api.access.limiting import RedisCounter
 from services.api.answers import operation_id
 from services.api.backend import Backend
 from services.api.events.routes import router as events
@@ -18,6 +22,7 @@ from services.api.handlers import install_handlers
 from services.api.health.routes import router as health
 from services.api.jobs.routes import router as jobs
 from services.api.middleware.body_limit import BodyLimit
+from services.api.middleware.hardening import Hardening
 from services.api.middleware.hosts import Hosts
 from services.api.middleware.measuring import Measuring
 from services.api.middleware.request_ids import RequestIds
@@ -44,7 +49,7 @@ def create_app(
         version="1",
         description="A song and a theme become a music video.",
         lifespan=partial(_lifespan, backend),
-        middleware=_middleware(settings, api),
+        middleware=_middleware(backend),
         generate_unique_id_function=operation_id,
         redirect_slashes=False,
         docs_url=None,
@@ -60,13 +65,20 @@ def create_app(
     return app
 
 
-def _middleware(settings: Settings, api: ApiSettings) -> list[Middleware]:
+def _middleware(backend: Backend) -> list[Middleware]:
     """The first is the outermost."""
+    settings, api = backend.settings, backend.api
     song = settings.max_song_bytes + _FRAMING
     return [
         Middleware(RequestIds),
         Middleware(Measuring),
-        Middleware(Hosts, names=api.hosts),
+        Middleware(
+            Hardening,
+            secure=api.public_url.startswith("https://"),
+            shared=bool(api.cors_origins),
+        ),
+        *_sharing(api),
+        _door(backend),
         Middleware(
             BodyLimit,
             most=api.max_body_bytes,
@@ -74,6 +86,42 @@ def _middleware(settings: Settings, api: ApiSettings) -> list[Middleware]:
             idle=api.idle_seconds,
         ),
     ]
+
+
+_ASKED = ("Authorization", "Content-Type", "Idempotency-Key", "Prefer", "Cancel-After")
+_FOLLOWED = ("Last-Event-ID", "If-Match", "If-None-Match", "Range", "X-Request-Id")
+_TOLD = ("Location", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-Id")
+
+
+def _sharing(api: ApiSettings) -> list[Middleware]:
+    """CORS, for the pages of named sites; it answers what browsers ask first, without a key.
+
+    Raises:
+        InvalidInputError: without keys those pages would ask as whoever looks at them.
+    """
+    if not api.cors_origins:
+        return []
+    if api.keys == "off":
+        raise InvalidInputError("SCOPITONE_API_CORS_ORIGINS needs SCOPITONE_API_KEYS=required")
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=list(api.cors_origins),
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=[*_ASKED, *_FOLLOWED],
+            expose_headers=list(_TOLD),
+        )
+    ]
+
+
+def _door(backend: Backend) -> Middleware:
+    """With keys it does not matter by which name one comes, since no browser adds a key."""
+    if backend.api.keys == "off":
+        return Middleware(Hosts, names=backend.api.hosts)
+    open_metrics = backend.api.open_metrics
+    return Middleware(
+        Gate, keyring=backend.keyring, counter=backend.counter, open_metrics=open_metrics
+    )
 
 
 @asynccontextmanager
@@ -88,3 +136,5 @@ async def _lifespan(backend: Backend, _app: FastAPI) -> AsyncIterator[None]:
         with suppress(asyncio.CancelledError):
             await poller
         await asyncio.to_thread(backend.write.stop)
+        if isinstance(backend.counter, RedisCounter):
+            await backend.counter.close()

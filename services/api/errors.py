@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from common.db.failures import ConflictError, MissingRowError
-from common.errors import InvalidInputError, RetryLaterError, ScopitoneError
+from common.errors import InvalidInputError, LimitError, RetryLaterError, ScopitoneError
 
 
 class Fault(NamedTuple):
@@ -44,7 +44,7 @@ class UnknownUploadError(InvalidRequestError):
 
 
 class RefusedHostError(ScopitoneError):
-    """Without keys this server answers only those who address it as this machine."""
+    """Without keys this server answers to its own names only: this machine's, and API_HOSTS."""
 
     code = "host.refused"
     status = 403
@@ -54,6 +54,32 @@ class RefusedOriginError(ScopitoneError):
     """Without keys this server answers no page of another site."""
 
     code = "origin.refused"
+    status = 403
+
+
+class MissingKeyError(ScopitoneError):
+    """This needs a key, sent as `Authorization: Bearer KEY`."""
+
+    code = "key.missing"
+    status = 401
+
+
+class UnknownKeyError(MissingKeyError):
+    """There is no such key, or it was revoked."""
+
+    code = "key.unknown"
+
+
+class EndedKeyError(MissingKeyError):
+    """This key's time is over; ask for another."""
+
+    code = "key.ended"
+
+
+class MissingScopeError(ScopitoneError):
+    """The key is good, but not for this."""
+
+    code = "key.scope"
     status = 403
 
 
@@ -133,6 +159,30 @@ class UnsatisfiableRangeError(ScopitoneError):
     def __init__(self, message: str, *, size: int) -> None:
         super().__init__(message)
         self.size = size
+
+
+class RequestLimitError(LimitError):
+    """This key sends more requests a minute than it may."""
+
+    code = "limit.requests"
+
+
+class QueueLimitError(LimitError):
+    """As many of this tenant's jobs wait as may; send it again once some have begun."""
+
+    code = "limit.queued_jobs"
+
+
+class GpuLimitError(LimitError):
+    """This tenant's GPU-seconds of the month are spent."""
+
+    code = "limit.gpu_seconds"
+
+
+class LimiterAwayError(RetryLaterError):
+    """Requests cannot be counted just now, and none is answered uncounted."""
+
+    code = "limiter.away"
 
 
 class TooBusyError(RetryLaterError):

@@ -1,17 +1,25 @@
 """From an error to `application/problem+json` (RFC 9457); the one place where both meet."""
 
 import logging
+from math import ceil
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 from starlette.types import Scope
 
-from common.errors import RetryLaterError, ScopitoneError
-from services.api.errors import InvalidRequestError, TooBusyError, UnsatisfiableRangeError
+from common.errors import LimitError, RetryLaterError, ScopitoneError
+from services.api.errors import (
+    InvalidRequestError,
+    MissingKeyError,
+    TooBusyError,
+    UnsatisfiableRangeError,
+)
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = 5
+_PLAIN = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+"""Here too: what nobody foresaw is answered outside of all middleware."""
 _LOG = logging.getLogger("scopitone.api")
 
 
@@ -70,7 +78,7 @@ def problem_response(error: ScopitoneError, scope: Scope, **headers: str) -> Res
         content=safe_json(problem),
         status_code=problem.status,
         media_type=MEDIA_TYPE,
-        headers={**_headers(error), **headers, "X-Request-Id": request_id},
+        headers={**_PLAIN, **_headers(error), **headers, "X-Request-Id": request_id},
     )
 
 
@@ -89,9 +97,37 @@ def request_id_of(scope: Scope) -> str:
     return str(scope.get("scopitone.request_id", "none"))
 
 
+def limit_fields(
+    name: str, *, quota: int, remaining: int, reset: float, window: int | None = None
+) -> dict[str, str]:
+    """RateLimit fields (draft-ietf-httpapi-ratelimit-headers-10), and their widespread elders.
+
+    Args:
+        reset: seconds until the whole quota is there again, or may be tried again.
+        window: seconds that the quota is for; None where it is not for a time.
+    """
+    seconds = str(ceil(reset))
+    policy = f'"{name}";q={quota}' + (f";w={window}" if window else "")
+    return {
+        "RateLimit-Policy": policy,
+        "RateLimit": f'"{name}";r={remaining};t={seconds}',
+        "X-RateLimit-Limit": str(quota),
+        "X-RateLimit-Remaining": str(remaining),
+        "X-RateLimit-Reset": seconds,
+    }
+
+
 def _headers(error: ScopitoneError) -> dict[str, str]:
     if isinstance(error, RetryLaterError):
         return {"Retry-After": str(_RETRY_SECONDS)}
+    if isinstance(error, LimitError):
+        name = error.code.removeprefix("limit.")
+        return {
+            "Retry-After": str(ceil(error.seconds)),
+            **limit_fields(name, quota=error.quota, remaining=0, reset=error.seconds),
+        }
+    if isinstance(error, MissingKeyError):
+        return {"WWW-Authenticate": 'Bearer realm="scopitone"'}
     if isinstance(error, UnsatisfiableRangeError):
         return {"Content-Range": f"bytes */{error.size}"}
     return {}

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from services.api.access.callers import is_open, needed_scope
 from services.api.events.schemas import EventView
 from services.api.problems import Problem
 from services.api.songs.schemas import FromUpload, FromUrl
@@ -36,4 +37,20 @@ def _made(app: FastAPI) -> dict[str, Any]:
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema
     document["webhooks"] = webhooks_of_jobs()
+    if app.state.backend.api.keys == "required":
+        _ask_for_keys(document, open_metrics=app.state.backend.api.open_metrics)
     return document
+
+
+def _ask_for_keys(document: dict[str, Any], *, open_metrics: bool) -> None:
+    document["components"]["securitySchemes"] = {
+        "key": {"type": "http", "scheme": "bearer", "description": "`scopitone keys create`"}
+    }
+    document["security"] = [{"key": []}]
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            if is_open(method.upper(), path, metrics=open_metrics):
+                operation["security"] = []
+            else:
+                scope = needed_scope(method.upper(), path)
+                operation["description"] += f"\n\nThe key needs the scope `{scope}`."

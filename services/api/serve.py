@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from common.errors import InvalidInputError
 from services.api.backend import Backend
 from services.api.protocol import Connection
+from services.api.settings import ApiSettings
 
 _GRACE = 10
 """Seconds for answers under way when the process is told to stop."""
@@ -39,9 +40,10 @@ def serve(
         ready_fd: where to write the address in one line once connections are taken.
 
     Raises:
-        InvalidInputError: the address is not this machine's own, or is taken.
+        InvalidInputError: without keys the address is not loopback's; or it is taken.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
+    check_host(host, app.state.backend.api)
     listening = _listen(host, port)
     address = f"http://{_bracketed(host)}:{listening.getsockname()[1]}"
     if ready_fd is not None:
@@ -65,10 +67,6 @@ def serve(
 
 def _listen(host: str, port: int) -> socket.socket:
     """Connections wait in its queue from here on, also while the application still starts."""
-    if not is_loopback(host):
-        raise InvalidInputError(
-            f"without keys the API serves this machine only: bind to 127.0.0.1, not {host}"
-        )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -81,6 +79,18 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from problem
     listening.listen(2048)
     return listening
+
+
+def check_host(host: str, api: ApiSettings) -> None:
+    """Raises:
+    InvalidInputError: other machines could ask there, and no key would be asked of them.
+    """
+    if api.keys == "off" and not api.anyone and not is_loopback(host):
+        raise InvalidInputError(
+            f"without keys the API serves this machine only, at 127.0.0.1 and not {host}: set "
+            "SCOPITONE_API_KEYS=required (and make one with `scopitone keys create`), or "
+            "SCOPITONE_API_ANYONE=1 if whoever reaches it may use it"
+        )
 
 
 def is_loopback(host: str) -> bool:

@@ -1,6 +1,7 @@
 """What only the API needs to be told, read from `SCOPITONE_API_*`."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,8 +12,27 @@ class ApiSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SCOPITONE_API_", frozen=True)
 
+    keys: Literal["off", "required"] = Field(
+        default="off", description="off: this machine only, and everybody is one tenant"
+    )
+    anyone: bool = Field(
+        default=False, description="without keys, listen to other machines all the same"
+    )
+    key_cache_seconds: float = Field(
+        default=5.0, ge=0, description="so long a revoked key may still open"
+    )
+    limiter_url: SecretStr | None = Field(
+        default=None, description="redis://… where replicas count requests; None counts in each"
+    )
+    limiter_away: Literal["local", "closed"] = Field(
+        default="local", description="while it is away: count in each, or refuse everybody"
+    )
+    open_metrics: bool = Field(default=False, description="/metrics asks for no key")
     hosts: tuple[str, ...] = Field(
         default=(), description="names in the Host header to accept beside those of loopback"
+    )
+    cors_origins: tuple[str, ...] = Field(
+        default=(), description="https://… whose pages may ask with a key; none by default"
     )
     public_url: str = Field(default="", description="put before the paths in answers")
     secret: SecretStr | None = Field(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx2 as httpx
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 
 from common.config import Settings
 from common.errors import InvalidInputError, RetryLaterError, ScopitoneError
@@ -72,8 +72,9 @@ class Client:
 
     @classmethod
     @contextmanager
-    def at(cls, url: str) -> Iterator[Self]:
-        with httpx.Client(base_url=url, timeout=_TIMEOUT, trust_env=False) as http:
+    def at(cls, url: str, *, key: SecretStr | None = None) -> Iterator[Self]:
+        shown = {} if key is None else {"Authorization": f"Bearer {key.get_secret_value()}"}
+        with httpx.Client(base_url=url, timeout=_TIMEOUT, trust_env=False, headers=shown) as http:
             yield cls(http)
 
     def upload(self, song: Path) -> str:
@@ -154,7 +155,7 @@ def here(settings: Settings) -> Iterator[Client]:
         raise InvalidInputError(
             "no Scopitone is running here; start one with `scopitone up`, or set SCOPITONE_URL"
         )
-    with Client.at(url) as client:
+    with Client.at(url, key=settings.key) as client:
         yield client
 
 

@@ -22,7 +22,10 @@ COMMANDS = (
     "worker",
     "orchestrator",
     "webhooks",
+    "janitor",
     "db",
+    "keys",
+    "tenants",
     "models",
 )
 """Each in the module of its name, and imported when it is asked for: the steps of `render` need

@@ -18,5 +18,5 @@ def orchestrator() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     database = Database(settings.database_address, durable=settings.durable)
-    Orchestrator(database, send=send_hints).run(stop)
+    Orchestrator(database, send=send_hints, limits=settings.limits).run(stop)
     database.close()

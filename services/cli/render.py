@@ -111,7 +111,7 @@ def _service(workdir: Path) -> Iterator[Client]:
     settings = installation.settings()
     url = address(settings)
     if url is not None:
-        with Client.at(url) as client:
+        with Client.at(url, key=settings.key) as client:
             yield client
         return
     with tempfile.TemporaryDirectory(prefix="scopitone-") as folder:
@@ -131,6 +131,7 @@ def _service(workdir: Path) -> Iterator[Client]:
                 port=0,
                 workers=settings.workers,
                 log=workdir / "service.log",
+                environment={"SCOPITONE_API_KEYS": "off"},
             ) as (_, instance),
             Client.at(instance.url) as client,
         ):

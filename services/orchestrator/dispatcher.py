@@ -13,6 +13,7 @@ from common.db.repository.hints import HintTo, hints_unheard, release_hints, uns
 from common.db.repository.workers import live_slots
 from common.db.session import Database, sole
 from common.errors import RetryLaterError
+from common.limits import NO_LIMITS, Limits
 
 Send = Callable[[Sequence[HintTo]], None]
 """Put hints into their queues (`common.queues.queue_name`). Raises RetryLaterError when the broker
@@ -21,18 +22,21 @@ does not answer; to have sent some of them does no harm."""
 HINTS_PER_SLOT = 2
 
 
-def dispatch(database: Database, send: Send, *, again: bool = True) -> int:
+def dispatch(
+    database: Database, send: Send, *, again: bool = True, limits: Limits = NO_LIMITS
+) -> int:
     """Send what the pools have room for, if no other process is at it; how many that were.
 
     They are recorded before they are sent: a hint lost in between is sent again after 10 s.
 
     Args:
         again: look for hints that nobody took, too.
+        limits: of tenants that have none of their own.
 
     Raises:
         RetryLaterError: the database or the broker does not answer.
     """
-    chosen = database.run(lambda connection: _choose(connection, again=again))
+    chosen = database.run(lambda connection: _choose(connection, again=again, limits=limits))
     if chosen:
         try:
             send(chosen)
@@ -42,11 +46,11 @@ def dispatch(database: Database, send: Send, *, again: bool = True) -> int:
     return len(chosen)
 
 
-def _choose(connection: Connection, *, again: bool) -> list[HintTo]:
+def _choose(connection: Connection, *, again: bool, limits: Limits) -> list[HintTo]:
     if not sole(connection, "dispatcher"):
         return []
     room = {pool: HINTS_PER_SLOT * slots for pool, slots in live_slots(connection).items()}
     if not room:
         return []
     unheard = hints_unheard(connection, list(room)) if again else []
-    return [*unheard, *release_hints(connection, room)]
+    return [*unheard, *release_hints(connection, room, limits=limits)]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from common.db.session import Database
 from common.errors import RetryLaterError
+from common.limits import NO_LIMITS, Limits
 from services.orchestrator.dispatcher import Send, dispatch
 from services.orchestrator.inbox import apply_facts
 from services.orchestrator.reconciler import reconcile
@@ -27,14 +28,21 @@ class Orchestrator:
 
     Args:
         send: puts hints into their queues; see `dispatcher.Send`.
+        limits: of tenants that have none of their own.
         clock: monotonic seconds, for the loop's own pace.
     """
 
     def __init__(
-        self, database: Database, *, send: Send, clock: Callable[[], float] = time.monotonic
+        self,
+        database: Database,
+        *,
+        send: Send,
+        limits: Limits = NO_LIMITS,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._send = send
+        self._limits = limits
         self._clock = clock
         self._next_dispatch = self._next_round = clock()
 
@@ -52,7 +60,7 @@ class Orchestrator:
         if due:
             self._next_dispatch = now + _DISPATCH_EVERY
         if done or due:
-            done += dispatch(self._database, self._send, again=due)
+            done += dispatch(self._database, self._send, again=due, limits=self._limits)
         return done
 
     def hurry(self) -> None:

@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 from sqlalchemy import Connection
@@ -23,6 +23,7 @@ from common.db.clock import read_clock
 from common.db.repository.sending import (
     Attempt,
     Due,
+    Full,
     claim,
     due_of_failing,
     due_of_sound,
@@ -40,42 +41,64 @@ _OUTAGE_PAUSE = 1.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pace:
-    """Attempts under way at once, of one endpoint and of all, in both moods."""
+    """Attempts under way at once, of one endpoint, of one tenant's and of all, in both moods.
+
+    Of a tenant a quarter of the places: one with dozens of new endpoints that all hang keeps those
+    busy until the first failures are known, and leaves the rest to others.
+    """
 
     each: int = 8
+    of_tenant: int = 100
     most: int = 400
+    of_tenant_failing: int = 50
     most_failing: int = 200
     poll_seconds: float = 0.25
+
+
+@dataclass(slots=True)
+class _UnderWay:
+    """Attempts that were begun and are not over."""
+
+    endpoints: Counter[str] = field(default_factory=Counter)
+    tenants: Counter[str] = field(default_factory=Counter)
+
+    def add(self, endpoint: str, tenant: str, number: int = 1) -> None:
+        for counts, name in ((self.endpoints, endpoint), (self.tenants, tenant)):
+            counts[name] += number
+            if not counts[name]:
+                del counts[name]
+
+    def copy(self) -> "_UnderWay":
+        return _UnderWay(self.endpoints.copy(), self.tenants.copy())
 
 
 class _Lane:
     """The attempts under way of one mood."""
 
-    def __init__(self, *, failing: bool, each: int, most: int) -> None:
-        self.failing, self.each, self.most = failing, each, most
-        self.under_way: Counter[str] = Counter()
+    def __init__(self, *, failing: bool, each: int, of_tenant: int, most: int) -> None:
+        self.failing, self.each, self.of_tenant, self.most = failing, each, of_tenant, most
+        self.under_way = _UnderWay()
 
-    def look(self, connection: Connection, under_way: Counter[str], *, now: float) -> list[str]:
+    def look(self, connection: Connection, under_way: _UnderWay, *, now: float) -> list[str]:
         """Ids to claim, `under_way` being how things stood when the look began."""
-        room = self.most - under_way.total()
+        room = self.most - under_way.endpoints.total()
         if room <= 0:
             return []
-        full = [name for name, number in under_way.items() if number >= self.each]
+        full = Full(
+            [name for name, number in under_way.endpoints.items() if number >= self.each],
+            [name for name, number in under_way.tenants.items() if number >= self.of_tenant],
+        )
         if self.failing:
             found = due_of_failing(connection, now=now, full=full, most=room)
         else:
             found = due_of_sound(connection, now=now, full=full, each=self.each, most=room)
         taken, ids = under_way.copy(), []
-        for name, endpoint in found:
-            if taken[endpoint] < self.each:
-                taken[endpoint] += 1
+        for name, endpoint, tenant in found:
+            free = taken.endpoints[endpoint] < self.each
+            if free and taken.tenants[tenant] < self.of_tenant:
+                taken.add(endpoint, tenant)
                 ids.append(name)
         return ids
-
-    def leave(self, endpoint: str) -> None:
-        self.under_way[endpoint] -= 1
-        if not self.under_way[endpoint]:
-            del self.under_way[endpoint]
 
 
 class Sender:
@@ -104,8 +127,8 @@ class Sender:
         self._dice = dice or Random()
         pace = self._pace
         self._lanes = (
-            _Lane(failing=False, each=pace.each, most=pace.most),
-            _Lane(failing=True, each=1, most=pace.most_failing),
+            _Lane(failing=False, each=pace.each, of_tenant=pace.of_tenant, most=pace.most),
+            _Lane(failing=True, each=1, of_tenant=pace.of_tenant_failing, most=pace.most_failing),
         )
         self._ended: list[Attempt] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -152,7 +175,7 @@ class Sender:
                 self._begin(due, lane)
         return True
 
-    def _look(self, under_way: Sequence[Counter[str]]) -> list[list[str]]:
+    def _look(self, under_way: Sequence[_UnderWay]) -> list[list[str]]:
         with self._database.read() as connection:
             now = self._clock(connection)
             both = zip(self._lanes, under_way, strict=True)
@@ -172,7 +195,7 @@ class Sender:
         return claimed
 
     def _begin(self, due: Due, lane: _Lane) -> None:
-        lane.under_way[due.endpoint_id] += 1
+        lane.under_way.add(due.endpoint_id, due.tenant_id)
         task = asyncio.create_task(self._attempt(due, lane))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -183,7 +206,7 @@ class Sender:
         except Exception:
             _log.exception("delivery %s could not be tried", due.id)  # its lease runs out
         finally:
-            lane.leave(due.endpoint_id)
+            lane.under_way.add(due.endpoint_id, due.tenant_id, -1)
             self._news.set()
 
     async def _made(self, due: Due) -> Attempt:

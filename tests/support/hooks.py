@@ -26,9 +26,11 @@ class NoJitter(Random):
         return 0.0
 
 
-def endpoint(database: Database, url: str = "https://hook.example/") -> EndpointRow:
+def endpoint(
+    database: Database, url: str = "https://hook.example/", *, tenant: str = TENANT
+) -> EndpointRow:
     new = NewEndpoint(url=url, secret=SECRET)
-    return database.run(lambda connection: add_endpoint(connection, TENANT, new))
+    return database.run(lambda connection: add_endpoint(connection, tenant, new))
 
 
 def deliver(database: Database, endpoint_id: str, *, number: int = 1, at: float = 0.0) -> list[str]:

@@ -9,7 +9,7 @@ every 40.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import (
@@ -26,8 +26,10 @@ from sqlalchemy import (
 )
 
 from common.db.clock import clock
+from common.db.repository.usage import first_revisions, running_limits
 from common.db.states import TaskStage
 from common.db.tables import tasks, tenants
+from common.limits import Limits
 from common.queues import PRIORITIES, Pool, Priority
 
 HINT_AGAIN_SECONDS = 10.0
@@ -45,21 +47,30 @@ class HintTo(NamedTuple):
     priority: Priority
 
 
-def release_hints(connection: Connection, room: Mapping[Pool, int]) -> list[HintTo]:
+def release_hints(
+    connection: Connection, room: Mapping[Pool, int], *, limits: Limits
+) -> list[HintTo]:
     """Choose ready tasks and record them as hinted.
 
     Args:
         room: hints that each pool may have out, those that are out already included.
+        limits: of tenants that have none of their own.
     """
     load = _load(connection)
     lines = _lines(connection)
-    weights = _weights(connection) if len({line.tenant for line in lines}) > 1 else {}
+    names = {line.tenant for line in lines}
+    weights = _weights(connection) if len(names) > 1 else {}
+    allowed = {
+        tenant: first_revisions(connection, tenant, most=most)
+        for tenant, most in running_limits(connection, names, otherwise=limits).items()
+    }
     chosen: list[HintTo] = []
     for pool, most in room.items():
         mine = [line for line in lines if line.pool == pool]
         free = most - load[pool].out
         if mine and free > 0:
-            chosen += _fairly(connection, mine, load[pool].at_work, weights, free=free)
+            fairly = _Sharing(connection, load[pool].at_work, weights, allowed)
+            chosen += fairly.choose(mine, free=free)
     _record(connection, chosen)
     return chosen
 
@@ -136,6 +147,7 @@ _OLDEST = (
     .order_by(tasks.c.id)
     .limit(bindparam("most"))
 )
+_OLDEST_OF = _OLDEST.where(tasks.c.revision_id.in_(bindparam("revisions", expanding=True)))
 _UNHEARD = (
     select(tasks.c.id, tasks.c.attempt, tasks.c.stage, tasks.c.pool, tasks.c.priority)
     .where(
@@ -183,29 +195,40 @@ def _weights(connection: Connection) -> Mapping[str, float]:
     return {row.id: row.weight for row in connection.execute(_WEIGHTS)}
 
 
-def _fairly(
-    connection: Connection,
-    lines: Sequence[_Line],
-    at_work: Counter[str],
-    weights: Mapping[str, float],
-    *,
-    free: int,
-) -> Iterator[HintTo]:
-    for priority in PRIORITIES:
-        queues = {
-            line: list(connection.execute(_OLDEST, {**line._asdict(), "most": free}))[::-1]
-            for line in lines
-            if line.priority == priority
-        }
-        while free and (waiting := [line for line, rows in queues.items() if rows]):
-            line = min(
-                waiting,
-                key=lambda one: ((at_work[one.tenant] + 1) / weights.get(one.tenant, 1), one),
-            )
-            task_id, attempt, stage = queues[line].pop()
-            at_work[line.tenant] += 1
-            free -= 1
-            yield HintTo(task_id, attempt, stage, line.pool, line.priority)
+@dataclass(frozen=True, slots=True)
+class _Sharing:
+    """Attributes:
+    at_work: tasks of each tenant, hinted or running; counted on as more are chosen.
+    allowed: of tenants that may run so many jobs at once, the revisions that may go on.
+    """
+
+    connection: Connection
+    at_work: Counter[str]
+    weights: Mapping[str, float]
+    allowed: Mapping[str, Sequence[int]]
+
+    def choose(self, lines: Sequence[_Line], *, free: int) -> Iterator[HintTo]:
+        for priority in PRIORITIES:
+            queues = {
+                line: self._oldest(line, free)[::-1] for line in lines if line.priority == priority
+            }
+            while free and (waiting := [line for line, rows in queues.items() if rows]):
+                line = min(waiting, key=self._turn)
+                task_id, attempt, stage = queues[line].pop()
+                self.at_work[line.tenant] += 1
+                free -= 1
+                yield HintTo(task_id, attempt, stage, line.pool, line.priority)
+
+    def _turn(self, line: _Line) -> tuple[float, _Line]:
+        """The least comes first: how much its tenant would have at work, for its weight."""
+        return (self.at_work[line.tenant] + 1) / self.weights.get(line.tenant, 1), line
+
+    def _oldest(self, line: _Line, most: int) -> list[Any]:
+        asked = {**line._asdict(), "most": most}
+        revisions = self.allowed.get(line.tenant)
+        if revisions is None:
+            return list(self.connection.execute(_OLDEST, asked))
+        return list(self.connection.execute(_OLDEST_OF, {**asked, "revisions": revisions}))
 
 
 def _record(connection: Connection, chosen: Sequence[HintTo]) -> None:

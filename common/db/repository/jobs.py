@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, null, select, update
 
 from common.db.clock import clock, read_clock
 from common.db.drafts import prelude_of
@@ -64,6 +64,7 @@ class JobRow:
     Attributes:
         last_sequence: number of its newest event, 0 before the first.
         expired_at: when its results were removed (410).
+        trimmed_at: when what lies between song and film was.
     """
 
     id: str
@@ -75,6 +76,7 @@ class JobRow:
     last_sequence: int
     created_at: float
     expired_at: float | None
+    trimmed_at: float | None = None
 
     @property
     def place(self) -> Place:
@@ -107,7 +109,7 @@ def create_job(connection: Connection, new: NewJob) -> Created:
         earlier = _earlier(connection, new.tenant_id, new.idempotency, job_id)
         if earlier is not None:
             return Created(get_job(connection, new.tenant_id, earlier), replayed=True)
-    facts = {
+    facts: dict[str, Any] = {
         "id": job_id,
         "tenant_id": new.tenant_id,
         "song_id": new.song_id,
@@ -122,6 +124,7 @@ def create_job(connection: Connection, new: NewJob) -> Created:
         connection,
         recipe,
         job_id=job_id,
+        tenant_id=new.tenant_id,
         number=1,
         reason="submitted",
         priority=new.priority,
@@ -138,6 +141,15 @@ def create_job(connection: Connection, new: NewJob) -> Created:
         expired_at=None,
     )
     return Created(job, replayed=False, webhook=hook)
+
+
+def is_repeated(connection: Connection, new: NewJob) -> bool:
+    """Whether its Idempotency-Key was used before."""
+    if new.idempotency is None:
+        return False
+    taken = idempotency_keys.c
+    mine = (taken.tenant_id == new.tenant_id, taken.key == new.idempotency.key)
+    return connection.scalar(select(taken.job_id).where(*mine)) is not None
 
 
 def get_job(connection: Connection, tenant_id: str, job_id: str) -> JobRow:
@@ -214,11 +226,14 @@ def retry_job(
     request = FilmRequest.model_validate_json(job.request)
     now = read_clock(connection)
     number = last.number + 1
-    connection.execute(update(jobs).where(jobs.c.id == job_id).values(revisions=number))
+    whole = {"expired_at": null(), "trimmed_at": null(), "sweep": null()}
+    changed = update(jobs).where(jobs.c.id == job_id).values(revisions=number, **whole)
+    connection.execute(changed)
     _begin(
         connection,
         Recipe(song=song.song, song_key=song.object_key, request=request),
         job_id=job_id,
+        tenant_id=tenant_id,
         number=number,
         reason="retry",
         priority=last.priority,
@@ -227,6 +242,22 @@ def retry_job(
         deadline_at=None if deadline_seconds is None else now + deadline_seconds,
     )
     return get_job(connection, tenant_id, job_id)
+
+
+def delete_job(connection: Connection, tenant_id: str, job_id: str) -> None:
+    """Forget a job at once; its results and rows go when it is over and the janitor comes.
+
+    Raises:
+        MissingRowError: the tenant has none of that id.
+    """
+    cancel_job(connection, tenant_id, job_id)
+    connection.execute(
+        update(jobs).where(jobs.c.id == job_id).values(deleted_at=clock(), sweep="delete")
+    )
+    taken = idempotency_keys.c
+    connection.execute(
+        delete(idempotency_keys).where(taken.tenant_id == tenant_id, taken.job_id == job_id)
+    )
 
 
 def forget_idempotency(connection: Connection, *, seconds: float = 24 * 3600.0) -> None:
@@ -280,8 +311,10 @@ _INSERT_JOB = (
 )
 _INSERT_REVISION = insert(revisions).returning(revisions.c.id)
 _HEAD = tuple(revisions.c[name].label(f"revision_{name}") for name in REVISION_FIELDS)
-_NEWEST = select(jobs, *_HEAD).join(
-    revisions, and_(revisions.c.job_id == jobs.c.id, revisions.c.number == jobs.c.revisions)
+_NEWEST = (
+    select(jobs, *_HEAD)
+    .join(revisions, and_(revisions.c.job_id == jobs.c.id, revisions.c.number == jobs.c.revisions))
+    .where(jobs.c.deleted_at.is_(None))
 )
 _BY_ID = _NEWEST.where(jobs.c.id == bindparam("b_job"), jobs.c.tenant_id == bindparam("b_tenant"))
 
@@ -298,4 +331,5 @@ def _job(row: Row[Any]) -> JobRow:
         last_sequence=row.last_sequence,
         created_at=row.created_at,
         expired_at=row.expired_at,
+        trimmed_at=row.trimmed_at,
     )

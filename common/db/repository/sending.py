@@ -6,7 +6,7 @@ whatever moment, leaves nothing behind but a delivery that is due again with the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
@@ -47,6 +47,7 @@ class Due:
 
     id: str
     endpoint_id: str
+    tenant_id: str
     url: str
     secrets: tuple[str, ...]
     job_id: str | None
@@ -57,6 +58,17 @@ class Due:
     attempts: int
     round: int
     token: str
+
+
+class Full(NamedTuple):
+    """Endpoints and tenants to pass over: as much is under way there as may be."""
+
+    endpoints: Sequence[str]
+    tenants: Sequence[str]
+
+    @property
+    def asked(self) -> dict[str, list[str]]:
+        return {"full": list(self.endpoints) or [""], "full_tenants": list(self.tenants) or [""]}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,25 +92,26 @@ class Attempt:
     disable: str | None = None
 
 
+class Candidate(NamedTuple):
+    """A delivery that is due, with whom it may keep from others."""
+
+    id: str
+    endpoint_id: str
+    tenant_id: str
+
+
 def due_of_sound(
-    connection: Connection, *, now: float, full: Sequence[str], each: int, most: int
-) -> list[tuple[str, str]]:
-    """What is due at endpoints that answer, as (id, endpoint), at most `each` of an endpoint.
-
-    Args:
-        full: endpoints to pass over.
-    """
-    asked = {"now": now, "full": list(full) or [""], "each": each, "most": most}
-    return [(row.id, row.endpoint_id) for row in connection.execute(_SOUND, asked)]
+    connection: Connection, *, now: float, full: Full, each: int, most: int
+) -> list[Candidate]:
+    """What is due at endpoints that answer, at most `each` of an endpoint."""
+    rows = connection.execute(_SOUND, {**full.asked, "now": now, "each": each, "most": most})
+    return [Candidate(*row) for row in rows]
 
 
-def due_of_failing(
-    connection: Connection, *, now: float, full: Sequence[str], most: int
-) -> list[tuple[str, str]]:
+def due_of_failing(connection: Connection, *, now: float, full: Full, most: int) -> list[Candidate]:
     """The oldest that is due at each endpoint whose last attempt failed."""
-    asked = {"now": now, "full": list(full) or [""], "most": most}
-    rows = connection.execute(_FAILING, asked)
-    return [(row.due, row.id) for row in rows if row.due is not None]
+    rows = connection.execute(_FAILING, {**full.asked, "now": now, "most": most})
+    return [Candidate(row.due, row.id, row.tenant_id) for row in rows if row.due is not None]
 
 
 def claim(connection: Connection, ids: Sequence[str], *, now: float, token: str) -> list[Due]:
@@ -197,6 +210,7 @@ def _due(row: Row[Any], *, now: float, token: str) -> Due:
     return Due(
         id=row.id,
         endpoint_id=row.endpoint_id,
+        tenant_id=row.tenant_id,
         url=row.url,
         secrets=(row.secret, row.old_secret) if rotating else (row.secret,),
         job_id=row.job_id,
@@ -213,16 +227,18 @@ def _due(row: Row[Any], *, now: float, token: str) -> Due:
 _IS_PENDING = _D.state == literal_column("'pending'")
 """As the partial indexes say it; a parameter would not be known to match."""
 _FULL: BindParameter[Any] = bindparam("full", expanding=True)
+_FULL_TENANTS: BindParameter[Any] = bindparam("full_tenants", expanding=True)
 _ARE_DUE = (_IS_PENDING, _D.next_attempt_at <= bindparam("now"))
 
 
 def _sound() -> Select[Any]:
     oldest = (
-        select(_D.id, _D.endpoint_id, _D.next_attempt_at)
+        select(_D.id, _D.endpoint_id, _D.next_attempt_at, _E.tenant_id)
         .join(webhook_endpoints, _E.id == _D.endpoint_id)
         .where(
             *_ARE_DUE,
             _D.endpoint_id.not_in(_FULL),
+            _E.tenant_id.not_in(_FULL_TENANTS),
             or_(_E.failing_since.is_(None), _E.disabled_at.is_not(None)),
         )
         .order_by(_D.next_attempt_at)
@@ -234,7 +250,7 @@ def _sound() -> Select[Any]:
     )
     ranked = select(oldest, place.label("place")).subquery()
     return (
-        select(ranked.c.id, ranked.c.endpoint_id)
+        select(ranked.c.id, ranked.c.endpoint_id, ranked.c.tenant_id)
         .where(ranked.c.place <= bindparam("each"))
         .order_by(ranked.c.next_attempt_at, ranked.c.id)
         .limit(bindparam("most"))
@@ -250,8 +266,11 @@ def _failing() -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        select(_E.id, first.label("due"))
-        .where(_E.failing_since.is_not(None), _E.disabled_at.is_(None), _E.id.not_in(_FULL))
+        select(_E.id, _E.tenant_id, first.label("due"))
+        .where(
+            *(_E.failing_since.is_not(None), _E.disabled_at.is_(None)),
+            *(_E.id.not_in(_FULL), _E.tenant_id.not_in(_FULL_TENANTS)),
+        )
         .order_by(func.random())
         .limit(bindparam("most"))
     )
@@ -269,7 +288,17 @@ _READ: Select[Any] = (
     select(
         *(_D[name] for name in ("id", "endpoint_id", "job_id", "sequence", "created_at")),
         *(_D[name] for name in ("attempts", "earlier_attempts")),
-        *(_E[name] for name in ("url", "secret", "old_secret", "old_secret_until", "disabled_at")),
+        *(
+            _E[name]
+            for name in (
+                "tenant_id",
+                "url",
+                "secret",
+                "old_secret",
+                "old_secret_until",
+                "disabled_at",
+            )
+        ),
         *TOLD,
     )
     .select_from(

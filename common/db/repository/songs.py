@@ -66,7 +66,8 @@ def add_song(
     mine = (songs.c.tenant_id == tenant_id, songs.c.sha256 == song.sha256)
     if not inserted:
         revive = update(songs).where(*mine, songs.c.deleted_at.is_not(None))
-        connection.execute(revive.values(deleted_at=null()))
+        facts = song.model_dump_json()
+        connection.execute(revive.values(deleted_at=null(), sweep=null(), facts=facts))
     row = connection.execute(select(*_COLUMNS).where(*mine)).one_or_none()
     if row is None:
         raise DatabaseBusyError("the song was removed meanwhile")
@@ -109,7 +110,9 @@ def delete_song(connection: Connection, tenant_id: str, song_id: str) -> None:
     )
     if using is not None:
         raise ConflictError(f"job {using} still needs this song; cancel it first")
-    connection.execute(update(songs).where(songs.c.id == song_id).values(deleted_at=clock()))
+    connection.execute(
+        update(songs).where(songs.c.id == song_id).values(deleted_at=clock(), sweep="delete")
+    )
 
 
 def _song(row: Row[Any]) -> SongRow:

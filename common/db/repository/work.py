@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from common.db.states import Revision, TaskStage, TaskState
-from common.db.tables import revisions, scenes, tasks
+from common.db.states import TaskStage, TaskState
+from common.db.tables import scenes, tasks
 
 
 class SceneRow(NamedTuple):
@@ -89,18 +89,3 @@ _COUNTS = (
 def stage_counts(connection: Connection, revision_ids: Sequence[int]) -> list[StageCount]:
     """How far each stage of these revisions is; stages without tasks yet are left out."""
     return [StageCount(*row) for row in connection.execute(_COUNTS, {"ids": list(revision_ids)})]
-
-
-def queue_position(connection: Connection, revision: Revision) -> int | None:
-    """How many queued revisions of its class are before it; None once it was started."""
-    if revision.status != "queued":
-        return None
-    return connection.scalar(
-        select(func.count())
-        .select_from(revisions)
-        .where(
-            revisions.c.status == "queued",
-            revisions.c.priority == revision.priority,
-            revisions.c.id < revision.id,
-        )
-    )

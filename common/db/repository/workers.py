@@ -63,17 +63,22 @@ def strike(connection: Connection, name: str) -> None:
     connection.execute(_STRIKE, {"b_name": name})
 
 
-def live_slots(connection: Connection) -> Mapping[Pool, int]:
-    """How many tasks of each pool can be at work at once, by those who were heard of lately."""
-    slots: Counter[Pool] = Counter()
+def live_crews(connection: Connection) -> list[tuple[list[Pool], int]]:
+    """The pools and slots of each worker that was heard of lately and does not rest."""
     now = clock()
     rows = connection.execute(
         select(workers.c.pools, workers.c.slots).where(
             workers.c.seen_at > now - SEEN_SECONDS, workers.c.resting_until <= now
         )
     )
-    for pools, number in rows:
-        slots.update(dict.fromkeys(json.loads(pools), number))
+    return [(json.loads(pools), number) for pools, number in rows]
+
+
+def live_slots(connection: Connection) -> Mapping[Pool, int]:
+    """How many tasks of each pool can be at work at once, by those who were heard of lately."""
+    slots: Counter[Pool] = Counter()
+    for pools, number in live_crews(connection):
+        slots.update(dict.fromkeys(pools, number))
     return slots
 
 

@@ -8,6 +8,7 @@ into scenes, and never falls. What only some films need weighs nothing.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from common.db.repository.lines import History
 from common.db.repository.work import StageCount
 from common.db.states import Revision, TaskStage
 
@@ -27,6 +28,8 @@ WEIGHTS: Mapping[TaskStage, float] = MappingProxyType(
         "evaluation": 0.07,
     }
 )
+_HALF = 0.5
+"""Of those that are begun, so much is left on average."""
 _ENOUGH = 0.03
 """Before this much is done, the pace says nothing."""
 
@@ -49,9 +52,28 @@ def progress_of(revision: Revision, counts: Sequence[StageCount]) -> float:
     return round(min(done, 0.999), 4)
 
 
-def eta_of(revision: Revision, progress: float, *, now: float) -> float | None:
-    """Seconds left at the pace since it started."""
-    if revision.final or revision.started_at is None or progress < _ENOUGH:
-        return 0.0 if revision.final else None
-    spent = max(now - revision.started_at, 0.0)
-    return round(spent * (1 - progress) / progress, 1)
+def eta_of(
+    revision: Revision,
+    progress: float,
+    *,
+    now: float,
+    history: History | None = None,
+    ahead: int | None = None,
+) -> float | None:
+    """Seconds left: at the pace since it started, or before that by what the last jobs took.
+
+    Args:
+        ahead: queued jobs that are begun before it.
+    """
+    if revision.final:
+        return 0.0
+    if revision.started_at is not None and progress >= _ENOUGH:
+        spent = max(now - revision.started_at, 0.0)
+        return round(spent * (1 - progress) / progress, 1)
+    interval = None if history is None else history.interval
+    if history is None or interval is None or revision.status == "awaiting_approval":
+        return None
+    begun = revision.started_at is not None
+    others = history.running - 1 if begun else history.running
+    line = _HALF * others + (0 if begun or ahead is None else ahead)
+    return round(interval * line + max(interval, history.shortest), 1)

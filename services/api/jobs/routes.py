@@ -7,11 +7,11 @@ from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from common.db.repository.jobs import cancel_job, get_job, list_jobs, retry_job
+from common.db.repository.jobs import JobRow, cancel_job, delete_job, get_job, list_jobs, retry_job
 from common.db.states import RevisionStatus
 from common.errors import ScopitoneError
 from services.api.answers import BODY, WRITE, json_answer, links, problems
-from services.api.backend import Backend, Tenant, Use
+from services.api.backend import Asker, Backend, Tenant, Use
 from services.api.cursors import Cursor, Limit, read_cursor, write_cursor
 from services.api.jobs.headers import (
     CancelAfter,
@@ -20,6 +20,7 @@ from services.api.jobs.headers import (
     deadline_seconds,
     wait_seconds,
 )
+from services.api.jobs.quotas import check_queue
 from services.api.jobs.schemas import Batch, BatchAnswer, BatchAnswers, JobPage, JobRequest, JobView
 from services.api.jobs.submitting import idempotency, submit
 from services.api.jobs.views import job_view, made_view, view_job, view_jobs
@@ -52,7 +53,7 @@ _NEXT = links(
 )
 async def create_job(
     asked: JobRequest,
-    tenant: Tenant,
+    caller: Asker,
     use: Use,
     key: IdempotencyKey = None,
     prefer: Prefer = None,
@@ -61,7 +62,7 @@ async def create_job(
     """Ask for a film. The answer comes at once; the work is done by workers."""
     deadline = deadline_seconds(cancel_after)
     created = await submit(
-        use, asked, tenant_id=tenant, deadline=deadline, key=idempotency(key, asked, deadline)
+        use, asked, caller=caller, deadline=deadline, key=idempotency(key, asked, deadline)
     )
     headers = {"Idempotency_Replayed": "true"} if created.replayed else {}
     seconds = wait_seconds(prefer, most=use.api.max_wait_seconds)
@@ -69,7 +70,7 @@ async def create_job(
         view = made_view(job_view(created.job, (), use.api.public_url), created.webhook)
         return json_answer(view, status=202, Location=view.urls.self, **headers)
     row = await wait_until_over(use, created.job, seconds=seconds)
-    view = await use.read(lambda c: view_job(c, row, use.api.public_url))
+    view = await use.read(lambda c: view_job(c, row, use.api.public_url, forecast=use.forecast))
     return json_answer(
         made_view(view, created.webhook),
         status=200 if row.revision.final else 202,
@@ -85,7 +86,7 @@ async def create_job(
 async def create_jobs(
     request: Request,
     batch: Batch,
-    tenant: Tenant,
+    caller: Asker,
     use: Use,
     key: IdempotencyKey = None,
     cancel_after: CancelAfter = None,
@@ -100,7 +101,7 @@ async def create_jobs(
             created = await submit(
                 use,
                 asked,
-                tenant_id=tenant,
+                caller=caller,
                 deadline=deadline,
                 key=idempotency(mine, asked, deadline),
             )
@@ -138,9 +139,7 @@ async def list_all_jobs(
 async def read_job(job_id: JobId, tenant: Tenant, use: Use) -> Response:
     """A job: its status, how far each stage is, and what went wrong."""
     known_form(job_id, "job")
-    base = use.api.public_url
-    view = await use.read(lambda c: view_job(c, get_job(c, tenant, job_id), base))
-    return json_answer(view)
+    return json_answer(await _seen(use, job_id, tenant))
 
 
 @router.post(
@@ -165,15 +164,46 @@ async def cancel_one(job_id: JobId, tenant: Tenant, use: Use) -> Response:
     responses=problems(*WRITE, 404, 409),
 )
 async def retry_one(
-    job_id: JobId, tenant: Tenant, use: Use, cancel_after: CancelAfter = None
+    job_id: JobId, caller: Asker, use: Use, cancel_after: CancelAfter = None
 ) -> Response:
     """Begin another revision of a job that did not succeed. What was finished is not redone."""
     known_form(job_id, "job")
     deadline = deadline_seconds(cancel_after)
-    row = await use.write(lambda c: retry_job(c, tenant, job_id, deadline_seconds=deadline))
+    tenant = caller.tenant_id
+    await use.spending.check(tenant, caller.limits)
+
+    def write(connection: Connection) -> JobRow:
+        check_queue(connection, tenant, caller.limits)
+        return retry_job(connection, tenant, job_id, deadline_seconds=deadline)
+
+    row = await use.write(write)
     return await _accepted(use, row.id, tenant)
 
 
+@router.delete(
+    "/v1/jobs/{job_id}",
+    operation_id="delete_job",
+    status_code=204,
+    response_class=Response,
+    responses=problems(*WRITE, 404),
+)
+async def remove_job(job_id: JobId, tenant: Tenant, use: Use) -> Response:
+    """Forget a job: it is not there from now on. Work on it stops, and within minutes its results,
+    scenes, events and deliveries are removed; what other jobs share with it stays theirs.
+    """
+    known_form(job_id, "job")
+    await use.write(lambda c: delete_job(c, tenant, job_id))
+    return Response(status_code=204)
+
+
 async def _accepted(use: Backend, job_id: str, tenant: str) -> Response:
-    view = await use.read(lambda c: view_job(c, get_job(c, tenant, job_id), use.api.public_url))
+    view = await _seen(use, job_id, tenant)
     return json_answer(view, status=202, Location=view.urls.self)
+
+
+async def _seen(use: Backend, job_id: str, tenant: str) -> JobView:
+    def read(connection: Connection) -> JobView:
+        row = get_job(connection, tenant, job_id)
+        return view_job(connection, row, use.api.public_url, forecast=use.forecast)
+
+    return await use.read(read)

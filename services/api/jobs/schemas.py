@@ -186,9 +186,13 @@ class JobView(BaseModel):
     status: RevisionStatus
     progress: float = Field(ge=0, le=1)
     stages: list[StageView] = Field(description="in the order of the work; empty before it begins")
-    eta_seconds: float | None = Field(description="a guess from the pace so far; null without one")
+    eta_seconds: float | None = Field(
+        description="a guess from the pace so far, before that from what the last jobs took and "
+        "who stands before it; null without either, and in lists until it has a pace"
+    )
     queue_position: int | None = Field(
-        description="how many jobs are before it; null once started, and in answers to POST"
+        description="how many jobs are begun before it, as tenants share; null once started, and "
+        "in answers to POST"
     )
     revision: int = Field(ge=1, description="1, and one more for each retry")
     priority: Priority

@@ -8,11 +8,14 @@ from sqlalchemy import Connection
 from common.admission import admit
 from common.config import Settings
 from common.db.failures import MissingRowError
-from common.db.repository.jobs import Created, Idempotency, NewJob, create_job
+from common.db.repository.jobs import Created, Idempotency, NewJob, create_job, is_repeated
 from common.db.repository.songs import get_song
+from common.limits import Limits
 from common.metrics import jobs_submitted
+from services.api.access.callers import Caller
 from services.api.backend import Backend
 from services.api.errors import Fault, InvalidRequestError, UnknownSongError
+from services.api.jobs.quotas import check_queue, check_size
 from services.api.jobs.schemas import JobRequest
 from services.api.names import known_form
 from services.api.webhooks.checking import check_address
@@ -30,7 +33,7 @@ async def submit(
     use: Backend,
     asked: JobRequest,
     *,
-    tenant_id: str,
+    caller: Caller,
     deadline: float | None,
     key: Idempotency | None,
 ) -> Created:
@@ -42,13 +45,14 @@ async def submit(
     NonCommercialError: a licence forbids what this installation is for.
     RefusedAddressError: nothing is sent to the webhook's address.
     IdempotencyError: the key was used for another request.
+    LimitError: the tenant may not ask for another job now.
     RetryLaterError: the database does not answer.
     """
     film = admit(asked.film, use.settings)
     if asked.webhook is not None:
         await check_address(use.guard, asked.webhook.url)
     new = NewJob(
-        tenant_id=tenant_id,
+        tenant_id=caller.tenant_id,
         song_id=asked.song_id,
         request=film,
         priority=asked.priority,
@@ -58,17 +62,21 @@ async def submit(
         webhook=None if asked.webhook is None else asked.webhook.endpoint(),
         idempotency=key,
     )
-    created = await use.write(lambda c: _create(c, new, use.settings))
+    await use.spending.check(caller.tenant_id, caller.limits)
+    created = await use.write(lambda c: _create(c, new, use.settings, caller.limits))
     if not created.replayed:
         jobs_submitted.labels(asked.profile).inc()
     return created
 
 
-def _create(connection: Connection, new: NewJob, settings: Settings) -> Created:
+def _create(connection: Connection, new: NewJob, settings: Settings, limits: Limits) -> Created:
     try:
         known_form(new.song_id, "song")
         if new.request.excerpt is not None:
             _check_excerpt(connection, new, settings)
+        check_size(connection, new.tenant_id, new.song_id, new.request, limits)
+        if limits.queued_jobs is not None and not is_repeated(connection, new):
+            check_queue(connection, new.tenant_id, limits)
         return create_job(connection, new)
     except MissingRowError:
         message = "there is no song of that id; POST it to /v1/songs first"

@@ -8,18 +8,28 @@ from sqlalchemy import Connection
 
 from common.db.repository.endpoints import EndpointRow
 from common.db.repository.jobs import JobRow
-from common.db.repository.work import StageCount, queue_position, stage_counts
+from common.db.repository.lines import queue_position
+from common.db.repository.work import StageCount, stage_counts
 from common.db.states import Revision
+from services.api.jobs.forecasting import Forecast
 from services.api.jobs.progress import eta_of, order_of, progress_of, share_of
 from services.api.jobs.schemas import JobError, JobUrls, JobView, StageView
 from services.api.webhooks.schemas import JobWebhookView
 
 
-def view_job(connection: Connection, row: JobRow, base: str) -> JobView:
-    """One job with its counts and its place in the queue."""
+def view_job(
+    connection: Connection, row: JobRow, base: str, *, forecast: Forecast | None = None
+) -> JobView:
+    """One job with its counts, its place in the queue, and a guess when it is done."""
     counts = stage_counts(connection, [row.revision.id])
     view = job_view(row, counts, base)
-    return view.model_copy(update={"queue_position": queue_position(connection, row.revision)})
+    place = queue_position(connection, row.revision, row.tenant_id)
+    changes: dict[str, object] = {"queue_position": place}
+    if view.eta_seconds is None and forecast is not None:
+        history, now = forecast.history(connection), time.time()
+        guess = eta_of(row.revision, view.progress, now=now, history=history, ahead=place)
+        changes["eta_seconds"] = guess
+    return view.model_copy(update=changes)
 
 
 def view_jobs(connection: Connection, rows: Sequence[JobRow], base: str) -> list[JobView]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from common.db.failures import MissingRowError
 from common.db.repository.jobs import JobRow, get_job
 from common.db.repository.work import TaskRow, list_tasks, result_key
-from common.db.states import TaskStage
+from common.db.states import INTERMEDIATE, TaskStage
 from services.api.errors import GoneError, NotReadyError
 
 _WORDS = re.compile(r"[a-z0-9]+")
@@ -39,10 +39,11 @@ def kept_job(connection: Connection, tenant_id: str, job_id: str) -> JobRow:
     return job
 
 
-def named_results(connection: Connection, revision_id: int) -> Iterator[tuple[str, TaskRow]]:
-    """Every result that is done, under the name a client asks for it by."""
-    for task in list_tasks(connection, revision_id):
-        if task.state == "done" and task.cache_key is not None:
+def named_results(connection: Connection, job: JobRow) -> Iterator[tuple[str, TaskRow]]:
+    """Every result that is done and kept, under the name a client asks for it by."""
+    gone = INTERMEDIATE if job.trimmed_at is not None else frozenset()
+    for task in list_tasks(connection, job.revision.id):
+        if task.state == "done" and task.cache_key is not None and task.stage not in gone:
             scene = "" if task.scene is None else f"-{task.scene:03d}"
             yield f"{task.stage}{scene}{PurePosixPath(task.cache_key).suffix}", task
 
@@ -55,7 +56,7 @@ def find_named(connection: Connection, tenant_id: str, job_id: str, name: str) -
         GoneError: its results were removed after their time.
     """
     job = kept_job(connection, tenant_id, job_id)
-    for known, task in named_results(connection, job.revision.id):
+    for known, task in named_results(connection, job):
         if known == name and task.cache_key is not None:
             return task.cache_key
     raise MissingRowError(f"job {job_id} has no result of that name")

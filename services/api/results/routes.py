@@ -76,7 +76,7 @@ async def list_artifacts(job_id: JobId, tenant: Tenant, use: Use) -> Response:
                     media_type=media_type_of(task.cache_key or ""),
                     url=f"{path}/{name}",
                 )
-                for name, task in named_results(connection, job.revision.id)
+                for name, task in named_results(connection, job)
             ]
         )
 

@@ -5,14 +5,15 @@ from pathlib import Path
 from anyio import to_thread
 
 from common.db.repository.songs import SongRow, add_song
-from common.errors import ScopitoneError
+from common.errors import ScopitoneError, SongLimitError
 from common.metrics import songs_received
 from common.storage.keys import object_key
+from services.api.access.callers import Caller
 from services.api.backend import Backend
 
 
 async def accept_song(
-    use: Backend, path: Path, *, tenant_id: str, size: int
+    use: Backend, path: Path, *, caller: Caller, size: int
 ) -> tuple[SongRow, bool]:
     """The song's row, and whether it is new.
 
@@ -21,7 +22,7 @@ async def accept_song(
         RetryLaterError: storage or database do not answer.
     """
     try:
-        row, is_new = await _accept(use, path, tenant_id=tenant_id, size=size)
+        row, is_new = await _accept(use, path, caller=caller, size=size)
     except ScopitoneError as refusal:
         songs_received.labels(type(refusal).code).inc()
         raise
@@ -29,10 +30,17 @@ async def accept_song(
     return row, is_new
 
 
-async def _accept(use: Backend, path: Path, *, tenant_id: str, size: int) -> tuple[SongRow, bool]:
+async def _accept(use: Backend, path: Path, *, caller: Caller, size: int) -> tuple[SongRow, bool]:
     song = await use.probing.probe(path)
+    most = caller.limits.song_seconds
+    if most is not None and song.duration > most:
+        raise SongLimitError(
+            f"{song.name} lasts {float(song.duration):.1f} s; this tenant's may last {most:g} s"
+        )
     key = object_key("song", song.sha256)
     await to_thread.run_sync(use.storage.put_file, key, path)
-    return await use.write(
-        lambda c: add_song(c, tenant_id=tenant_id, song=song, object_key=key, size=size)
+    accepted = await use.write(
+        lambda c: add_song(c, tenant_id=caller.tenant_id, song=song, object_key=key, size=size)
     )
+    await to_thread.run_sync(use.storage.put_file, key, path)  # had a janitor just removed it
+    return accepted

@@ -6,6 +6,7 @@ from fastapi import Request
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from services.api.depth import check_depth
 from services.api.errors import RequestTooLargeError
 from services.api.handlers import invalid
 from services.api.songs.schemas import FromUpload, FromUrl
@@ -17,6 +18,7 @@ async def read_asked(request: Request, *, most: int) -> FromUpload | FromUrl:
     RequestTooLargeError: more than `most` bytes.
     """
     data = b"".join([piece async for piece in _bounded(request, most)])
+    check_depth(data)
     try:
         return _kind_of(data).model_validate_json(data)
     except ValidationError as problem:

@@ -11,8 +11,9 @@ from common.db.repository.songs import SongRow, delete_song, get_song, list_song
 from common.errors import InvalidInputError, SongLimitError
 from common.pipeline import FilmRequest, Recipe
 from common.storage.base import MissingObjectError
+from services.api.access.callers import Caller
 from services.api.answers import BODY, WRITE, json_answer, links, problems
-from services.api.backend import Backend, Tenant, Use
+from services.api.backend import Asker, Backend, Tenant, Use
 from services.api.cursors import Cursor, Limit, read_cursor, write_cursor
 from services.api.errors import (
     NotReadyError,
@@ -55,7 +56,7 @@ _NEXT = {
     },
     openapi_extra=SONG_BODY,
 )
-async def create_song(request: Request, tenant: Tenant, use: Use) -> Response:
+async def create_song(request: Request, caller: Asker, use: Use) -> Response:
     """Send a song, as a file in the field `file`, by the id of an upload, or by its URL.
 
     It is decoded from end to end before it is accepted: what this answers can be rendered.
@@ -64,9 +65,9 @@ async def create_song(request: Request, tenant: Tenant, use: Use) -> Response:
     kind = media_type.partition(";")[0].strip().lower()
     async with use.probing.hand():
         if kind == "multipart/form-data":
-            row, is_new = await _from_form(request, media_type, tenant, use)
+            row, is_new = await _from_form(request, media_type, caller, use)
         elif kind == "application/json":
-            row, is_new = await _from_elsewhere(request, tenant, use)
+            row, is_new = await _from_elsewhere(request, caller, use)
         else:
             raise WrongMediaTypeError("send multipart/form-data or application/json")
     view = song_view(row, use.api.public_url)
@@ -74,26 +75,26 @@ async def create_song(request: Request, tenant: Tenant, use: Use) -> Response:
 
 
 async def _from_form(
-    request: Request, media_type: str, tenant: str, use: Backend
+    request: Request, media_type: str, caller: Caller, use: Backend
 ) -> tuple[SongRow, bool]:
     with scratch_folder(use.api.scratch_dir) as folder:
         most = use.settings.max_song_bytes
         song = await receive_form(request.stream(), media_type, folder, most=most)
-        return await accept_song(use, song.path, tenant_id=tenant, size=song.size)
+        return await accept_song(use, song.path, caller=caller, size=song.size)
 
 
-async def _from_elsewhere(request: Request, tenant: str, use: Backend) -> tuple[SongRow, bool]:
+async def _from_elsewhere(request: Request, caller: Caller, use: Backend) -> tuple[SongRow, bool]:
     asked = await read_asked(request, most=use.api.max_body_bytes)
     if isinstance(asked, FromUpload):
-        return await _from_upload(asked, tenant, use)
+        return await _from_upload(asked, caller, use)
     with scratch_folder(use.api.scratch_dir) as folder:
         most = use.settings.max_song_bytes
         song = await use.fetching.fetch(asked.url, asked.name, folder, most=most)
-        return await accept_song(use, song.path, tenant_id=tenant, size=song.size)
+        return await accept_song(use, song.path, caller=caller, size=song.size)
 
 
-async def _from_upload(asked: FromUpload, tenant: str, use: Backend) -> tuple[SongRow, bool]:
-    key = upload_key(asked.upload_id, tenant_id=tenant)
+async def _from_upload(asked: FromUpload, caller: Caller, use: Backend) -> tuple[SongRow, bool]:
+    key = upload_key(asked.upload_id, tenant_id=caller.tenant_id)
     try:
         size = await to_thread.run_sync(use.storage.size, key)
         try:
@@ -102,7 +103,7 @@ async def _from_upload(asked: FromUpload, tenant: str, use: Backend) -> tuple[So
             with scratch_folder(use.api.scratch_dir) as folder:
                 path = folder / harmless_name(asked.name)
                 path.symlink_to(await to_thread.run_sync(use.storage.fetch, key))
-                accepted = await accept_song(use, path, tenant_id=tenant, size=size)
+                accepted = await accept_song(use, path, caller=caller, size=size)
         except InvalidInputError:
             await to_thread.run_sync(use.storage.delete, key)
             raise
@@ -140,7 +141,9 @@ async def read_song(song_id: SongId, tenant: Tenant, use: Use) -> Response:
     responses=problems(*WRITE, 404, 409),
 )
 async def remove_song(song_id: SongId, tenant: Tenant, use: Use) -> Response:
-    """Forget a song. Films made of it stay; a job that still needs it is a conflict."""
+    """Forget a song; its bytes go within minutes. Films made of it stay until their jobs are
+    deleted; a job that still needs it is a conflict.
+    """
     known_form(song_id, "song")
     await use.write(lambda c: delete_song(c, tenant, song_id))
     return Response(status_code=204)

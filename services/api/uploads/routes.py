@@ -7,6 +7,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
+from common.db.repository.tenants import DEFAULT_TENANT
 from services.api.answers import BODY, WRITE, json_answer, problems
 from services.api.backend import Tenant, Use
 from services.api.errors import UploadTakenError, WrongMediaTypeError
@@ -33,7 +34,8 @@ async def create_upload(request: Request, tenant: Tenant, use: Use) -> Response:
     else:
         signature = use.signer.sign(name, tenant_id=tenant, expires=expires)
         base = use.api.public_url or str(request.base_url).rstrip("/")
-        url = f"{base}/v1/uploads/{name}?expires={expires}&signature={signature}"
+        url = f"{base}/v1/uploads/{name}?tenant={tenant}&expires={expires}"
+        url += f"&signature={signature}"
     view = UploadView(id=name, url=url, expires_at=expires, max_bytes=use.settings.max_song_bytes)
     return json_answer(view, status=201)
 
@@ -50,12 +52,12 @@ async def create_upload(request: Request, tenant: Tenant, use: Use) -> Response:
 async def put_upload(
     request: Request,
     upload_id: UploadId,
-    tenant: Tenant,
     use: Use,
     expires: Annotated[int, Query(ge=0, lt=2**53)],
     signature: Annotated[str, Query(max_length=64)],
+    tenant: Annotated[str, Query(max_length=40)] = DEFAULT_TENANT,
 ) -> Response:
-    """Send the file itself, as it is, to a link from `POST /v1/uploads`; once."""
+    """Send the file itself, as it is, to a link from `POST /v1/uploads`; once, without a key."""
     use.signer.check(
         upload_id, tenant_id=tenant, expires=expires, signature=signature, now=time.time()
     )

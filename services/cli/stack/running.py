@@ -5,11 +5,12 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from services.cli.stack.children import Child, Program, StackError
 from services.cli.stack.instance import Instance, announce, sole_use
 from services.cli.stack.ports import checked_port
 from services.cli.stack.valkey import valkey, wait_until_ready
+from services.janitor.run import sweeping
 from services.orchestrator.reconciler import end_leases
 
 _TEND_SECONDS = 0.2
@@ -92,11 +94,18 @@ class Stack:
 
 @contextmanager
 def open_stack(
-    settings: Settings, *, host: str, port: int, workers: int, log: Path | None
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    log: Path | None,
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[tuple[Stack, Instance]]:
     """Run a stack on the settings' data folder; what it left unfinished goes on.
 
     Args:
+        environment: of its processes, beside what the settings say.
         workers: tasks side by side; 0 is one for each core.
         log: where all processes write; None is this process's stderr.
 
@@ -112,13 +121,15 @@ def open_stack(
             port=checked_port(host, port),
             workers=workers or len(os.sched_getaffinity(0)),
             log=file,
+            extra=environment,
         )
         stack.start()
         try:
             _wait_for_api(url, stack)
             instance = Instance(url, os.getpid())
             announce(folder, instance)
-            yield stack, instance
+            with sweeping(settings):
+                yield stack, instance
         finally:
             stack.stop()
 
@@ -133,7 +144,13 @@ def _writing(log: Path | None) -> Iterator[IO[bytes] | None]:
 
 
 def _built(
-    settings: Settings, *, host: str, port: int, workers: int, log: IO[bytes] | None
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    log: IO[bytes] | None,
+    extra: Mapping[str, str],
 ) -> tuple[Stack, str]:
     database = Database(settings.database_address, durable=settings.durable, connections=1)
     migrations.upgrade(database)
@@ -144,6 +161,7 @@ def _built(
         "SCOPITONE_STORE": settings.store_address,
         "SCOPITONE_MODELS": str(settings.models_folder),
         "SCOPITONE_BROKER_URL": broker_url,
+        **extra,
     }
 
     def program(name: str, *words: str, module: str = "services.cli.main") -> Program:
@@ -179,7 +197,12 @@ def broker_of(settings: Settings, *, log: IO[bytes] | None) -> tuple[Child | Non
     return Child(program, log=log), url
 
 
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+
+
 def _in_url(host: str) -> str:
+    """As one connects to it from here."""
+    host = _EVERYWHERE.get(host, host)
     return f"[{host}]" if ":" in host else host
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from common.db.failures import ConflictError, IdempotencyError, MissingRowError
-from common.db.repository import events, jobs, songs, work
+from common.db.repository import events, jobs, lines, songs
 from common.db.repository.jobs import Idempotency
 from common.db.session import Database
 from common.errors import InvalidInputError, ScopitoneError
@@ -90,11 +90,28 @@ def test_lists_can_be_of_one_status(database: Database) -> None:
         assert jobs.list_jobs(connection, TENANT, status="canceled")[0].id == first.id
 
 
-def test_the_queue_is_counted_by_class(database: Database) -> None:
+def test_the_queue_is_counted_by_class_the_urgent_first(database: Database) -> None:
     made = [submit(database, priority=name) for name in ("batch", "interactive", "batch")]
     with database.read() as connection:
-        places = [work.queue_position(connection, job.revision) for job in made]
-    assert places == [0, 0, 1]
+        places = [lines.queue_position(connection, job.revision, TENANT) for job in made]
+    assert places == [1, 0, 2]
+
+
+def test_what_the_last_jobs_took_is_known(database: Database) -> None:
+    stage = Stage(database, slots=3)
+    with database.read() as connection:
+        assert lines.read_history(connection).interval is None
+    submit(database)
+    stage.play()
+    with database.write() as connection:
+        connection.exec_driver_sql("UPDATE tasks SET finished_at = started_at + 2")
+        connection.exec_driver_sql("UPDATE revisions SET finished_at = started_at + 20")
+        history = lines.read_history(connection)
+    assert (history.jobs, history.hands, history.running) == (1, 3, 0)
+    assert history.shortest == pytest.approx(20)
+    tasks = 3 + 4 * 3 + 3
+    assert sum(history.busy.values()) == pytest.approx(2 * tasks)
+    assert history.interval == pytest.approx(2 * tasks / 3)
 
 
 def test_jobs_of_other_tenants_are_not_there(database: Database) -> None:

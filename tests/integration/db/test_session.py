@@ -48,7 +48,9 @@ def test_the_clock_is_of_this_century(database: Database) -> None:
 
 def test_a_block_that_raises_leaves_nothing(database: Database) -> None:
     def work(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("INSERT INTO tenants VALUES ('t', 't', 1, NULL, 0)")
+        connection.exec_driver_sql(
+            "INSERT INTO tenants (id, title, weight, created_at) VALUES ('t', 't', 1, 0)"
+        )
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from common.db.repository import hints, workers
+from common.db.repository import hints, tenants, workers
 from common.db.repository.hints import HintTo
 from common.db.session import Database
 from common.errors import RetryLaterError
@@ -75,7 +75,9 @@ def test_urgent_jobs_come_first(database: Database) -> None:
 
 def test_tenants_share_by_weight(database: Database) -> None:
     with database.write() as connection:
-        connection.exec_driver_sql("INSERT INTO tenants VALUES ('big', 'big', 3, NULL, 0)")
+        connection.exec_driver_sql(
+            "INSERT INTO tenants (id, title, weight, created_at) VALUES ('big', 'big', 3, 0)"
+        )
     mine = [submit(database) for _ in range(16)]
     theirs = {job.id for job in mine[8:]}
     stage = Stage(database, slots=4)
@@ -88,6 +90,31 @@ def test_tenants_share_by_weight(database: Database) -> None:
     stage.turn()
     leases = [lease for _ in range(8) if (lease := stage.take())]
     assert Counter(lease.job_id in theirs for lease in leases) == {True: 6, False: 2}
+
+
+def test_only_so_many_jobs_of_a_tenant_run_at_once(database: Database) -> None:
+    """The begun go on first, then who waited longest; interactive before batch."""
+    order = [submit(database) for _ in range(4)]
+    urgent = submit(database, priority="interactive")
+    with database.write() as connection:
+        tenants.change_tenant(connection, "default", limits={"running_jobs": "2"})
+    stage = Stage(database, slots=8)
+    begun = set()
+    stage.turn()
+    while stage.broker:
+        lease = stage.take()
+        assert lease is not None
+        begun.add(lease.job_id)
+        with database.read() as connection:
+            running = connection.exec_driver_sql(
+                "SELECT count(*) FROM revisions WHERE status IN ('starting', 'processing')"
+            ).scalar_one()
+        assert running <= 2
+        stage.finish(lease)
+        stage.turn()
+        if len(begun) == 2:
+            assert begun == {urgent.id, order[0].id}
+    assert begun == {job.id for job in [*order, urgent]}
 
 
 def test_hints_the_broker_did_not_take_leave_when_it_is_back(database: Database) -> None:

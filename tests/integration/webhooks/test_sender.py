@@ -3,6 +3,7 @@
 import asyncio
 
 from common.db.repository import deliveries
+from common.db.repository.tenants import add_tenant
 from common.db.session import Database
 from services.webhooks.posting import posting
 from services.webhooks.sender import Pace, Sender
@@ -64,6 +65,32 @@ def test_an_endpoint_that_hangs_delays_nobody(database: Database) -> None:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
+    asyncio.run(play())
+
+
+def test_a_tenant_whose_endpoints_all_hang_delays_no_other(database: Database) -> None:
+    """Before any of them is known to fail."""
+
+    async def play() -> None:
+        async def silent(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+            await asyncio.sleep(60)
+
+        ok = b"HTTP/1.1 204 No Content\r\n\r\n"
+        async with stranger(silent) as hanging, stranger(ok) as quick:
+            for one in range(30):
+                deliver(database, endpoint(database, hanging.url(f"/{one}")).id, number=2)
+            told = endpoint(database, quick.url(), tenant="other")
+            names = deliver(database, told.id, number=10, at=1)
+            pace = Pace(each=4, of_tenant=6, most=20)
+            sender = Sender(database, posting(open_guard()), pace=pace)
+            running = asyncio.create_task(sender.run(asyncio.Event()))
+            while {state(database, name) for name in names} != {"delivered"}:
+                await asyncio.sleep(0.02)
+            assert len(hanging) == 6
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    database.run(lambda connection: add_tenant(connection, "other"))
     asyncio.run(play())
 
 

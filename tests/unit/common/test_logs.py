@@ -74,3 +74,18 @@ def test_what_is_below_the_level_is_not_written(capsys: pytest.CaptureFixture[st
     logs.configure(Settings(log_json=True, log_level="WARNING"), service="worker")
     logs.get_logger("ours").info("claimed")
     assert not lines(capsys)
+
+
+def test_secrets_never_reach_a_line() -> None:
+    lines = {
+        f"used scpt_{'7' * 60} now": "used scpt_**** now",
+        "secret whsec_AAAAAAAAAAAAAAAAAAAAAAAA= kept": "secret whsec_**** kept",
+        "Authorization: Bearer abc.def": "Authorization: Bearer ****",
+        "PUT /x?expires=1&signature=abcdef HTTP": "PUT /x?expires=1&signature=**** HTTP",
+        "GET /a?X-Amz-Signature=ab&b=1": "GET /a?X-Amz-Signature=****&b=1",
+        "redis://me:hunter2@host:1/0": "redis://me:****@host:1/0",
+        "postgresql://:hunter2@host/x": "postgresql://:****@host/x",
+        "http://host:8000/a@b": "http://host:8000/a@b",
+        "scpt_7h2k9m… by its start": "scpt_7h2k9m… by its start",
+    }
+    assert {logs.without_secrets(line) for line in lines} == set(lines.values())

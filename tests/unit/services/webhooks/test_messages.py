@@ -18,6 +18,7 @@ OTHER = "whsec_" + "A" * 32
 DUE = Due(
     id="msg_1",
     endpoint_id="hook_1",
+    tenant_id="default",
     url="https://hook.example/",
     secrets=(SECRET,),
     job_id="job_1",

@@ -1,0 +1,147 @@
+"""One round: mark what outlived its time, then remove the objects that only the marked needed.
+
+A mark comes first, in a transaction of its own: what is marked is not there for anybody, whether or
+not its objects are gone yet. Objects go in small groups, each under a lock that keeps new orders
+out; should the janitor die, the next round begins where it was.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from common.db.repository.retention import (
+    Due,
+    DueSong,
+    alone,
+    due_jobs,
+    due_songs,
+    finish_job,
+    finish_song,
+    is_song_needed,
+    mark_overdue,
+    objects_of,
+    unneeded,
+)
+from common.db.session import Database
+from common.limits import Retention
+from common.metrics import bytes_removed, jobs_swept, objects_removed
+from common.storage.base import MissingObjectError, Storage
+
+_GROUP = 20
+"""Objects under one lock: S3 takes some 20 ms for each, and others wait."""
+_PAUSE = 0.02
+_MOST = 200
+
+
+@dataclass(slots=True)
+class Swept:
+    """What a round removed, or would.
+
+    Attributes:
+        marked: jobs and songs whose time was over.
+        jobs: by what went of them.
+        objects: by kind: the stage that made them, or song.
+    """
+
+    marked: int = 0
+    jobs: Counter[str] = field(default_factory=Counter)
+    songs: int = 0
+    objects: Counter[str] = field(default_factory=Counter)
+    bytes: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.marked or self.jobs or self.songs)
+
+
+class _UndoneError(Exception):
+    """Nothing of this transaction is to stay."""
+
+
+def sweep(database: Database, storage: Storage, *, retention: Retention) -> Swept:
+    """One round; janitors side by side share it.
+
+    Args:
+        retention: of tenants that have none of their own.
+
+    Raises:
+        RetryLaterError: database or storage do not answer; the next round goes on from there.
+    """
+    swept = Swept(marked=database.run(lambda c: mark_overdue(c, retention, most=_MOST)))
+    with database.read() as connection:
+        jobs, songs = due_jobs(connection, most=_MOST), due_songs(connection, most=_MOST)
+    for job in jobs:
+        _sweep_job(database, storage, job, swept)
+    for song in songs:
+        _sweep_song(database, storage, song, swept)
+    bytes_removed.inc(swept.bytes)
+    for kind, number in swept.objects.items():
+        objects_removed.labels(kind).inc(number)
+    for how, number in swept.jobs.items():
+        jobs_swept.labels(how).inc(number)
+    return swept
+
+
+def preview(database: Database, storage: Storage, *, retention: Retention) -> Swept:
+    """What a round would remove; everything stays as it is."""
+    swept = Swept()
+
+    def look(connection: Connection) -> None:
+        swept.marked = mark_overdue(connection, retention, most=_MOST)
+        gone: set[str] = set()
+        for job in due_jobs(connection, most=_MOST):
+            gone |= {*unneeded(connection, objects_of(connection, job))}
+            swept.jobs[job.sweep] += 1
+        for song in due_songs(connection, most=_MOST):
+            swept.songs += 1
+            if not is_song_needed(connection, song.object_key):
+                gone.add(song.object_key)
+        for key in gone:
+            _count(storage, key, swept)
+        raise _UndoneError
+
+    with suppress(_UndoneError), database.write() as connection:
+        look(connection)
+    return swept
+
+
+def _sweep_job(database: Database, storage: Storage, job: Due, swept: Swept) -> None:
+    with database.read() as connection:
+        keys = objects_of(connection, job)
+    for begin in range(0, len(keys), _GROUP):
+        group = keys[begin : begin + _GROUP]
+        _remove(database, storage, group, swept)
+        time.sleep(_PAUSE)  # for those who waited
+    database.run(lambda connection: finish_job(connection, job))
+    swept.jobs[job.sweep] += 1
+
+
+def _remove(database: Database, storage: Storage, keys: list[str], swept: Swept) -> None:
+    with database.write() as connection:
+        alone(connection)
+        _delete(storage, unneeded(connection, keys), swept)
+
+
+def _sweep_song(database: Database, storage: Storage, song: DueSong, swept: Swept) -> None:
+    with database.write() as connection:
+        alone(connection)
+        if not is_song_needed(connection, song.object_key):
+            _delete(storage, [song.object_key], swept)
+        finish_song(connection, song)
+    swept.songs += 1
+
+
+def _delete(storage: Storage, keys: Iterable[str], swept: Swept) -> None:
+    for key in keys:
+        _count(storage, key, swept)
+        storage.delete(key)
+
+
+def _count(storage: Storage, key: str, swept: Swept) -> None:
+    with suppress(MissingObjectError):  # another job's sweep, or a round that was cut off
+        swept.bytes += storage.size(key)
+        swept.objects[key.partition("/")[0]] += 1
