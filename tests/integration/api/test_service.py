@@ -140,15 +140,6 @@ def test_measurements_are_named_by_route(api: Service) -> None:
     assert "scopitone_write_group_size_bucket" in text
 
 
-def test_measurements_tell_of_films_and_tasks(api: Service) -> None:
-    api.job()
-    api.crew.turn()
-    text = api.get("/metrics").text
-    assert 'scopitone_revisions_open{status="queued"} 1.0' in text
-    assert 'scopitone_worker_slots{pool="cpu"} 4.0' in text
-    assert "scopitone_inbox_facts 0.0" in text
-
-
 def test_ready_means_schema_storage_and_room(tmp_path: Path) -> None:
     with service(tmp_path, api=ApiSettings(reserve_bytes=2**62)) as api:
         full = api.get("/readyz")
