@@ -23,6 +23,8 @@ from common.signs import Signs
 from workers.app import queues_in_order
 
 REGISTER_SECONDS = 15.0
+_LOOK_SECONDS = 1.0
+"""Between two looks whether a process has begun, until one has."""
 
 _log = get_logger(__name__)
 
@@ -74,8 +76,11 @@ class Presence:
             _log.warning("resting" if rest else "taking tasks again", seconds=round(rest))
             self._listen(not self._resting)
 
+    def _has_begun(self) -> bool:
+        return self._begun is None or self._begun.is_set()
+
     def _show_ready(self) -> None:
-        if self._signs is not None and (self._begun is None or self._begun.is_set()):
+        if self._signs is not None and self._has_begun():
             self._signs.give("ready")
 
     def leave(self) -> None:
@@ -95,7 +100,7 @@ class Presence:
 
     def _keep(self) -> None:
         self.register()
-        while not self._over.wait(REGISTER_SECONDS):
+        while not self._over.wait(REGISTER_SECONDS if self._has_begun() else _LOOK_SECONDS):
             self.register()
         self.leave()
 

@@ -93,9 +93,7 @@ def begin(settings: Settings, *, worker: str) -> None:
     from workers.engines.threads import use_one_thread  # noqa: PLC0415 - see Bench.open
 
     use_one_thread()
-    stopping = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-    _bench = Bench.open(settings, worker=worker, stopping=stopping)
+    _bench = Bench.open(settings, worker=worker, stopping=threading.Event())
     tell(Begun(warm_up=_warmed_up(settings) if settings.warm_up else None))
 
 
@@ -109,9 +107,18 @@ def _warmed_up(settings: Settings) -> float:
 
 
 def carry_out(task_id: int, attempt: int) -> None:
-    """Follow a hint to its end, in a process that has begun."""
+    """Follow a hint to its end, in a process that has begun.
+
+    SIGTERM is heeded from here and not from `begin`: after that, billiard 4.3 sets a handler of its
+    own, which ends the process under the step (`Worker.after_fork`, `reset_signals`).
+    """
     assert _bench is not None, "begin() was not called in this process"
-    follow(_bench, task_id, attempt)
+    stopping = _bench.stopping
+    before = signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    try:
+        follow(_bench, task_id, attempt)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def follow(bench: Bench, task_id: int, attempt: int) -> None:
