@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 
 from common.config import Settings
 from common.db.session import Database
+from common.signs import EVERY_SECONDS, Signs
 from common.storage.base import Storage
 from services.api.answers import operation_id
 from services.api.backend import Backend
@@ -79,12 +80,23 @@ def _middleware(settings: Settings, api: ApiSettings) -> list[Middleware]:
 @asynccontextmanager
 async def _lifespan(backend: Backend, _app: FastAPI) -> AsyncIterator[None]:
     backend.write.start()
-    poller = asyncio.create_task(backend.feed.run())
+    tasks = [
+        asyncio.create_task(backend.feed.run()),
+        asyncio.create_task(_show_life(Signs(backend.settings))),
+    ]
     try:
         yield
     finally:
         backend.feed.close()
-        poller.cancel()
-        with suppress(asyncio.CancelledError):
-            await poller
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         await asyncio.to_thread(backend.write.stop)
+
+
+async def _show_life(signs: Signs) -> None:
+    """From the loop that answers requests, so that one that hangs shows none."""
+    while True:
+        signs.give("alive")
+        await asyncio.sleep(EVERY_SECONDS)
