@@ -19,7 +19,9 @@ def test_nobody_comes_in_without_a_password() -> None:
 
 
 def test_who_says_that_users_are_known_already_is_believed() -> None:
-    assert "auth_basic" not in configuration("hardened")
+    text = configuration("hardened")
+    assert "auth_basic" not in text
+    assert "Authorization" not in text, "what they show passes through"
 
 
 def test_only_health_is_open_and_measurements_are_not_there() -> None:

@@ -2,12 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
+import runpy
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import helm_python as helm
 import pytest
+import yaml
 from helm_python import HelmValuesError
 from kubernetes_validate import utils as schemas
 
@@ -99,6 +101,24 @@ def test_no_two_objects_have_one_name_and_all_say_whose_they_are(name: str) -> N
 def test_wrong_values_are_refused_by_name(values: dict[str, object], problem: str) -> None:
     with pytest.raises(HelmValuesError, match=problem):
         render(values)
+
+
+def test_the_readme_s_table_is_that_of_the_values() -> None:
+    table = runpy.run_path(str(CHART.parent / "values_table.py"))
+    readme = (CHART / "README.md").read_text()
+    assert table["with_table"](readme) == readme
+    keys = {one.key for one in table["values"]()}
+    leaves = set(leaves_of(yaml.safe_load((CHART / "values.yaml").read_text())))
+    unsaid = {leaf for leaf in leaves if not any(f"{leaf}.".startswith(f"{key}.") for key in keys)}
+    assert not unsaid
+
+
+def leaves_of(values: Mapping[str, object], prefix: str = "") -> Iterator[str]:
+    for name, value in values.items():
+        if isinstance(value, dict) and value:
+            yield from leaves_of(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}"
 
 
 def test_the_notes_say_what_is_missing_and_what_comes_next() -> None:

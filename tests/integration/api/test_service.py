@@ -154,6 +154,16 @@ def test_without_a_schema_it_is_not_ready(tmp_path: Path) -> None:
         assert api.get("/readyz").status_code == 503
 
 
+def test_a_schema_of_the_next_version_does_not_take_this_one_out_of_service(tmp_path: Path) -> None:
+    with service(tmp_path) as api:
+        newer = "UPDATE alembic_version SET version_num = '9999'"
+        api.database.run(lambda c: c.exec_driver_sql(newer))
+        assert api.get("/readyz").status_code == 200
+        older = "UPDATE alembic_version SET version_num = '0001'"
+        api.database.run(lambda c: c.exec_driver_sql(older))
+        assert api.get("/readyz").status_code == 503
+
+
 def test_a_database_that_is_away_is_a_503(tmp_path: Path) -> None:
     away = Database(f"sqlite:///{tmp_path}/no/such/folder/api.db")
     with service(tmp_path) as api:
