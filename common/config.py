@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     # how workers keep their leases
     lease_seconds: float = Field(default=60.0, ge=1, description="renewed at a quarter of it")
     drain_seconds: float = Field(default=0.0, ge=0, description="at shutdown, to finish a task")
+    gpus: float = Field(
+        default=0.0, ge=0, description="that a task holds while it runs; 0.5 where two share one"
+    )
     steps: str = Field(
         default="workers.steps.table", description="the module whose STEPS do the work of tasks"
     )

@@ -160,6 +160,13 @@ fenced_writes = Counter(
     ("stage",),
     registry=REGISTRY,
 )
+gpu_seconds = Counter(
+    "scopitone_gpu_seconds_total",
+    "GPU time (SCOPITONE_GPUS by seconds held), by stage and use: useful, stored (the result was "
+    "there already), wasted.",
+    ("stage", "use"),
+    registry=REGISTRY,
+)
 warm_up_seconds = Histogram(
     "scopitone_warm_up_seconds",
     "To load the engines of SCOPITONE_WARM_UP in one process.",

@@ -10,7 +10,9 @@ import os
 import secrets
 import socket
 import threading
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from common import metrics
@@ -20,6 +22,7 @@ Outcome = Literal[
 ]
 """`stored`: the result was there already. `later`: a service did not answer. `released`: a cancel
 or a shutdown. `fenced`: the lease was lost. `unreported`: the database was away until it was."""
+_USES: Mapping[Outcome, str] = MappingProxyType({"done": "useful", "stored": "stored"})
 _ADDRESS = "SCOPITONE_WORKER_EAR"
 _MOST_BYTES = 4096
 
@@ -41,11 +44,15 @@ class Taken:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ended:
-    """A claimed task was reported, or could not be; `code` is of the error if there was one."""
+    """A claimed task was reported, or could not be; `code` is of the error if there was one.
+
+    `gpu_seconds` are those of all GPUs that it held.
+    """
 
     stage: str
     outcome: Outcome
     seconds: float
+    gpu_seconds: float = 0.0
     code: str | None = None
 
 
@@ -77,6 +84,9 @@ def count(news: News) -> None:
             metrics.task_wait_seconds.labels(news.stage).observe(news.waited)
         case Ended():
             metrics.task_seconds.labels(news.stage, news.outcome).observe(news.seconds)
+            if news.gpu_seconds:
+                use = _USES.get(news.outcome, "wasted")
+                metrics.gpu_seconds.labels(news.stage, use).inc(news.gpu_seconds)
             if news.code is not None:
                 metrics.task_problems.labels(news.stage, news.code).inc()
             if news.outcome == "fenced":

@@ -50,10 +50,13 @@ _log = get_logger(__name__)
 
 
 class _Report(NamedTuple):
-    """How a task ended, how to say so (False: fenced), and the error's code if there was one."""
+    """How a task ended, and the error's code if there was one.
+
+    `send` says so, with the GPU-seconds that it took; False: fenced.
+    """
 
     outcome: Outcome
-    send: Callable[[], bool]
+    send: Callable[[float], bool]
     code: str | None = None
 
 
@@ -166,10 +169,21 @@ def _work(bench: Bench, lease: Lease, *, claimed: float) -> None:
 
 
 def _end(bench: Bench, lease: Lease, report: _Report, spent: "_Spent") -> None:
-    held = _insist(report.send, seconds=bench.settings.lease_seconds)
+    seconds = spent.seconds
+    gpu_seconds = seconds * bench.settings.gpus
+    send = partial(report.send, gpu_seconds)
+    held = _insist(send, seconds=bench.settings.lease_seconds)
     outcome: Outcome = "unreported" if held is None else report.outcome if held else "fenced"
     _log.info("task ended", outcome=outcome, **spent.so_far())
-    tell(Ended(stage=lease.stage, outcome=outcome, seconds=spent.seconds, code=report.code))
+    tell(
+        Ended(
+            stage=lease.stage,
+            outcome=outcome,
+            seconds=seconds,
+            gpu_seconds=gpu_seconds,
+            code=report.code,
+        )
+    )
 
 
 def _budget(lease: Lease) -> float:
@@ -186,7 +200,7 @@ def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> _Report:
             analysis=Analysis.from_json(bench.storage.get(plan.analysis_key)),
         )
         heartbeat.ensure_held()
-        return _Report("done", lambda: bench.leases.complete_expansion(lease, expansion))
+        return _Report("done", lambda _: bench.leases.complete_expansion(lease, expansion))
     stored = perform(
         lease.order(),
         Desk(
@@ -199,21 +213,20 @@ def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> _Report:
     )
     return _Report(
         "stored" if stored.sha256 is None else "done",
-        lambda: bench.leases.complete(lease, result_sha256=stored.sha256),
+        lambda gpu: bench.leases.complete(lease, result_sha256=stored.sha256, gpu_seconds=gpu),
     )
 
 
 def _stopped(bench: Bench, lease: Lease, why: Why) -> _Report:
     _log.info("stopped", why=why)
     if why == "fenced":
-        return _Report("fenced", lambda: False)
+        return _Report("fenced", lambda _: False)
     if why == "stalled":
         seconds = round(_budget(lease))
         message = f"{lease.stage} told no progress for {seconds} s and was ended"
         code = "task.stalled"
-        fail = partial(bench.leases.fail, lease, code=code, message=message)
-        return _Report("stalled", fail, code)
-    return _Report("released", lambda: bench.leases.release(lease))
+        return _Report("stalled", _failing(bench.leases, lease, code, message), code)
+    return _Report("released", lambda gpu: bench.leases.release(lease, gpu_seconds=gpu))
 
 
 def _failure(leases: Leases, lease: Lease, error: Exception) -> _Report:
@@ -221,19 +234,29 @@ def _failure(leases: Leases, lease: Lease, error: Exception) -> _Report:
     message = str(error)[:_MESSAGE]
     if isinstance(error, RetryLaterError):
         _log.warning("trying later", code=error.code, problem=message)
-        later = partial(leases.retry_later, lease, code=error.code, message=message)
-        return _Report("later", later, error.code)
+        code = error.code
+        return _Report(
+            "later",
+            lambda gpu: leases.retry_later(lease, code=code, message=message, gpu_seconds=gpu),
+            code,
+        )
     if isinstance(error, ScopitoneError):
         _log.warning("the step failed", code=error.code, problem=message)
         fatal = isinstance(error, _FATAL)
-        fail = partial(leases.fail, lease, code=error.code, message=message, fatal=fatal)
+        fail = _failing(leases, lease, error.code, message, fatal=fatal)
         return _Report("failed", fail, error.code)
     _log.exception("the step broke")
     if isinstance(error, MemoryError):
         code, text = "out_of_memory", "not enough memory"
     else:
         code, text = ScopitoneError.code, f"{type(error).__name__}: {message}"
-    return _Report("failed", partial(leases.fail, lease, code=code, message=text), code)
+    return _Report("failed", _failing(leases, lease, code, text), code)
+
+
+def _failing(
+    leases: Leases, lease: Lease, code: str, message: str, *, fatal: bool = False
+) -> Callable[[float], bool]:
+    return lambda gpu: leases.fail(lease, code=code, message=message, fatal=fatal, gpu_seconds=gpu)
 
 
 def _insist(report: Callable[[], bool], *, seconds: float) -> bool | None:

@@ -46,6 +46,14 @@ def test_a_slice_of_a_gpu_is_a_resource_like_another() -> None:
     assert "nvidia.com/gpu" not in container(worker("gpu-mig", "cpu"))["resources"]["limits"]
 
 
+def test_tasks_are_told_what_share_of_a_gpu_they_hold() -> None:
+    gpu = {"pools": ["image"], "image": "worker-gpu", "gpu": {"count": 1}, "concurrency": 2}
+    found = manifests(render({"workers": {"gpu": gpu}}), "worker-deployment")
+    told = {one["metadata"]["name"]: environment(container(one)) for one in found}
+    assert float(told["films-worker-gpu"]["SCOPITONE_GPUS"]) == 0.5
+    assert "SCOPITONE_GPUS" not in told["films-worker-cpu"]
+
+
 def test_weights_are_where_the_pool_says() -> None:
     for pool, kind in (("image", "persistentVolumeClaim"), ("preview", "hostPath")):
         found = worker("gpu-mig", pool)

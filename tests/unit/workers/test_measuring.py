@@ -50,3 +50,16 @@ def test_without_a_parent_it_is_counted_here() -> None:
     assert shown("fenced_writes_total", stage="frames") == fenced + 1
     assert shown("task_problems_total", stage="frames", code="storage_full") == full + 1
     assert shown("task_wait_seconds_sum", stage="frames") == waited + 3
+
+
+def test_gpu_time_is_useful_or_stored_or_wasted() -> None:
+    uses = {"done": "useful", "stored": "stored", "failed": "wasted", "released": "wasted"}
+    before = {use: shown("gpu_seconds_total", stage="video", use=use) for use in uses.values()}
+    for outcome in uses:
+        tell(Ended(stage="video", outcome=outcome, seconds=1.0, gpu_seconds=2.0))  # type: ignore[arg-type]
+    told = {use: shown("gpu_seconds_total", stage="video", use=use) for use in before}
+    assert {use: told[use] - before[use] for use in told} == {
+        "useful": 2.0,
+        "stored": 2.0,
+        "wasted": 4.0,
+    }
