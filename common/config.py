@@ -80,8 +80,20 @@ class Settings(BaseSettings):
     # how workers keep their leases
     lease_seconds: float = Field(default=60.0, ge=1, description="renewed at a quarter of it")
     drain_seconds: float = Field(default=0.0, ge=0, description="at shutdown, to finish a task")
+    gpus: float = Field(
+        default=0.0, ge=0, description="that a task holds while it runs; 0.5 where two share one"
+    )
     steps: str = Field(
         default="workers.steps.table", description="the module whose STEPS do the work of tasks"
+    )
+
+    # how those who watch over a process see it
+    metrics_port: int = Field(
+        default=0, ge=0, le=65535, description="of /metrics, one a process; 0 is none"
+    )
+    metrics_host: str = Field(default="127.0.0.1", description="the address it listens on")
+    run_dir: Path | None = Field(
+        default=None, description="where a process touches `alive` and `ready`, for probes"
     )
 
     log_json: bool = Field(default=False, description="log lines as JSON, for a collector")

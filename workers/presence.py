@@ -19,9 +19,12 @@ from common.db.session import Database
 from common.errors import RetryLaterError
 from common.logs import get_logger
 from common.queues import Pool
+from common.signs import Signs
 from workers.app import queues_in_order
 
 REGISTER_SECONDS = 15.0
+_LOOK_SECONDS = 1.0
+"""Between two looks whether a process has begun, until one has."""
 
 _log = get_logger(__name__)
 
@@ -32,10 +35,22 @@ class Presence:
     Args:
         name: as in the leases of its processes.
         slots: tasks it works at side by side.
+        signs: shows `ready` while the worker is registered and one of its processes has begun.
+        begun: set when that is so.
     """
 
-    def __init__(self, database: Database, *, name: str, pools: Sequence[Pool], slots: int) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        name: str,
+        pools: Sequence[Pool],
+        slots: int,
+        signs: Signs | None = None,
+        begun: threading.Event | None = None,
+    ) -> None:
         self._database, self._name, self._pools, self._slots = database, name, pools, slots
+        self._signs, self._begun = signs, begun
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
         self._consumer: Consumer | None = None
@@ -55,13 +70,23 @@ class Presence:
         except RetryLaterError as problem:
             _log.warning("cannot register", problem=str(problem))
             return
+        self._show_ready()
         if (rest > 0) != self._resting:
             self._resting = rest > 0
             _log.warning("resting" if rest else "taking tasks again", seconds=round(rest))
             self._listen(not self._resting)
 
+    def _has_begun(self) -> bool:
+        return self._begun is None or self._begun.is_set()
+
+    def _show_ready(self) -> None:
+        if self._signs is not None and self._has_begun():
+            self._signs.give("ready")
+
     def leave(self) -> None:
         """Say that it is gone; no more hints for its slots."""
+        if self._signs is not None:
+            self._signs.take_back("ready")
         try:
             self._database.run(lambda c: workers.leave(c, self._name))
         except RetryLaterError as problem:
@@ -75,7 +100,7 @@ class Presence:
 
     def _keep(self) -> None:
         self.register()
-        while not self._over.wait(REGISTER_SECONDS):
+        while not self._over.wait(REGISTER_SECONDS if self._has_begun() else _LOOK_SECONDS):
             self.register()
         self.leave()
 

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
+from typing import NamedTuple
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.script import Script
@@ -35,6 +36,7 @@ from common.logs import bound, get_logger
 from common.storage.base import Storage
 from common.storage.opening import open_storage
 from workers.heartbeat import Heartbeat, Pace, StoppedError, Why, now
+from workers.measuring import Begun, Ended, Outcome, Taken, tell
 from workers.steps.budgets import BUDGET_SECONDS, EXPANSION_SECONDS
 from workers.steps.desk import Desk
 from workers.steps.perform import Steps, perform
@@ -45,6 +47,17 @@ _MESSAGE = 500
 """Characters of an unforeseen error's text that go into the job."""
 
 _log = get_logger(__name__)
+
+
+class _Report(NamedTuple):
+    """How a task ended, and the error's code if there was one.
+
+    `send` says so, with the GPU-seconds that it took; False: fenced.
+    """
+
+    outcome: Outcome
+    send: Callable[[float], bool]
+    code: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,19 +96,32 @@ def begin(settings: Settings, *, worker: str) -> None:
     from workers.engines.threads import use_one_thread  # noqa: PLC0415 - see Bench.open
 
     use_one_thread()
-    stopping = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-    _bench = Bench.open(settings, worker=worker, stopping=stopping)
-    if settings.warm_up:
-        from workers.steps.models import warm_up  # noqa: PLC0415 - see Bench.open
+    _bench = Bench.open(settings, worker=worker, stopping=threading.Event())
+    tell(Begun(warm_up=_warmed_up(settings) if settings.warm_up else None))
 
-        warm_up(settings)
+
+def _warmed_up(settings: Settings) -> float:
+    """Load what is to be loaded; the seconds it took."""
+    from workers.steps.models import warm_up  # noqa: PLC0415 - see Bench.open
+
+    begun = time.monotonic()
+    warm_up(settings)
+    return time.monotonic() - begun
 
 
 def carry_out(task_id: int, attempt: int) -> None:
-    """Follow a hint to its end, in a process that has begun."""
+    """Follow a hint to its end, in a process that has begun.
+
+    SIGTERM is heeded from here and not from `begin`: after that, billiard 4.3 sets a handler of its
+    own, which ends the process under the step (`Worker.after_fork`, `reset_signals`).
+    """
     assert _bench is not None, "begin() was not called in this process"
-    follow(_bench, task_id, attempt)
+    stopping = _bench.stopping
+    before = signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    try:
+        follow(_bench, task_id, attempt)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def follow(bench: Bench, task_id: int, attempt: int) -> None:
@@ -118,6 +144,7 @@ def follow(bench: Bench, task_id: int, attempt: int) -> None:
 
 def _work(bench: Bench, lease: Lease, *, claimed: float) -> None:
     spent = _Spent()
+    tell(Taken(stage=lease.stage, waited=max(lease.waited, 0.0)))
     heartbeat = Heartbeat(
         bench.leases,
         lease,
@@ -128,25 +155,42 @@ def _work(bench: Bench, lease: Lease, *, claimed: float) -> None:
         ),
         claimed=claimed,
         stopping=bench.stopping,
-        report=lambda why: _stopped(bench, lease, why),
+        report=lambda why: _end(bench, lease, _stopped(bench, lease, why), spent),
         leave=bench.leave,
     )
     try:
         with heartbeat:
             report = _step(bench, lease, heartbeat)
     except StoppedError as stop:
-        report = partial(_stopped, bench, lease, stop.why)
+        report = _stopped(bench, lease, stop.why)
     except Exception as error:
         report = _failure(bench.leases, lease, error)
-    held = _insist(report, seconds=bench.settings.lease_seconds)
-    _log.info("task ended", held=held, **spent.so_far())
+    _end(bench, lease, report, spent)
+
+
+def _end(bench: Bench, lease: Lease, report: _Report, spent: "_Spent") -> None:
+    seconds = spent.seconds
+    gpu_seconds = seconds * bench.settings.gpus
+    send = partial(report.send, gpu_seconds)
+    held = _insist(send, seconds=bench.settings.lease_seconds)
+    outcome: Outcome = "unreported" if held is None else report.outcome if held else "fenced"
+    _log.info("task ended", outcome=outcome, **spent.so_far())
+    tell(
+        Ended(
+            stage=lease.stage,
+            outcome=outcome,
+            seconds=seconds,
+            gpu_seconds=gpu_seconds,
+            code=report.code,
+        )
+    )
 
 
 def _budget(lease: Lease) -> float:
     return EXPANSION_SECONDS if lease.stage == "expansion" else BUDGET_SECONDS[lease.stage]
 
 
-def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> Callable[[], bool]:
+def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> _Report:
     """Do it, and return what is to be reported."""
     if lease.stage == "expansion":
         plan = lease.film_plan()
@@ -156,7 +200,7 @@ def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> Callable[[], bool
             analysis=Analysis.from_json(bench.storage.get(plan.analysis_key)),
         )
         heartbeat.ensure_held()
-        return lambda: bench.leases.complete_expansion(lease, expansion)
+        return _Report("done", lambda _: bench.leases.complete_expansion(lease, expansion))
     stored = perform(
         lease.order(),
         Desk(
@@ -167,39 +211,60 @@ def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> Callable[[], bool
         ),
         steps=bench.steps,
     )
-    return lambda: bench.leases.complete(lease, result_sha256=stored.sha256)
+    return _Report(
+        "stored" if stored.sha256 is None else "done",
+        lambda gpu: bench.leases.complete(lease, result_sha256=stored.sha256, gpu_seconds=gpu),
+    )
 
 
-def _stopped(bench: Bench, lease: Lease, why: Why) -> bool:
+def _stopped(bench: Bench, lease: Lease, why: Why) -> _Report:
     _log.info("stopped", why=why)
     if why == "fenced":
-        return False
+        return _Report("fenced", lambda _: False)
     if why == "stalled":
         seconds = round(_budget(lease))
         message = f"{lease.stage} told no progress for {seconds} s and was ended"
-        return bench.leases.fail(lease, code="task.stalled", message=message)
-    return bench.leases.release(lease)
+        code = "task.stalled"
+        return _Report("stalled", _failing(bench.leases, lease, code, message), code)
+    return _Report("released", lambda gpu: bench.leases.release(lease, gpu_seconds=gpu))
 
 
-def _failure(leases: Leases, lease: Lease, error: Exception) -> Callable[[], bool]:
+def _failure(leases: Leases, lease: Lease, error: Exception) -> _Report:
     """What to report of an error: the class says what happens next."""
     message = str(error)[:_MESSAGE]
     if isinstance(error, RetryLaterError):
         _log.warning("trying later", code=error.code, problem=message)
-        return lambda: leases.retry_later(lease, code=error.code, message=message)
+        code = error.code
+        return _Report(
+            "later",
+            lambda gpu: leases.retry_later(lease, code=code, message=message, gpu_seconds=gpu),
+            code,
+        )
     if isinstance(error, ScopitoneError):
         _log.warning("the step failed", code=error.code, problem=message)
         fatal = isinstance(error, _FATAL)
-        return lambda: leases.fail(lease, code=error.code, message=message, fatal=fatal)
+        fail = _failing(leases, lease, error.code, message, fatal=fatal)
+        return _Report("failed", fail, error.code)
     _log.exception("the step broke")
     if isinstance(error, MemoryError):
-        return lambda: leases.fail(lease, code="out_of_memory", message="not enough memory")
-    text = f"{type(error).__name__}: {message}"
-    return lambda: leases.fail(lease, code=ScopitoneError.code, message=text)
+        code, text = "out_of_memory", "not enough memory"
+    else:
+        code, text = ScopitoneError.code, f"{type(error).__name__}: {message}"
+    return _Report("failed", _failing(leases, lease, code, text), code)
 
 
-def _insist(report: Callable[[], bool], *, seconds: float) -> bool:
-    """Report, again and again while the database is away and the lease may still be held."""
+def _failing(
+    leases: Leases, lease: Lease, code: str, message: str, *, fatal: bool = False
+) -> Callable[[float], bool]:
+    return lambda gpu: leases.fail(lease, code=code, message=message, fatal=fatal, gpu_seconds=gpu)
+
+
+def _insist(report: Callable[[], bool], *, seconds: float) -> bool | None:
+    """Report, again and again while the database is away and the lease may still be held.
+
+    Returns:
+        Whether the lease was held; None when the database never said.
+    """
     begun, pause = time.monotonic(), 0.2
     while True:
         try:
@@ -207,7 +272,7 @@ def _insist(report: Callable[[], bool], *, seconds: float) -> bool:
         except RetryLaterError as problem:
             if time.monotonic() - begun > seconds:
                 _log.warning("cannot report; the lease will expire", problem=str(problem))
-                return False
+                return None
             time.sleep(pause)
             pause = min(5.0, 2 * pause)
 
@@ -218,10 +283,14 @@ class _Spent:
     def __init__(self) -> None:
         self._begun, self._cpu = time.monotonic(), time.process_time()
 
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._begun
+
     def so_far(self) -> dict[str, float]:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         return {
-            "seconds": round(time.monotonic() - self._begun, 3),
+            "seconds": round(self.seconds, 3),
             "cpu_seconds": round(time.process_time() - self._cpu, 3),
             "process_peak_mb": round(peak / 1024),
         }

@@ -112,6 +112,7 @@ class Revision:
     error_message: str | None = None
     error_stage: TaskStage | None = None
     error_scene: int | None = None
+    created_at: float = 0.0
     started_at: float | None = None
     finished_at: float | None = None
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from common.config import Settings
 from common.db.session import Database
 from common.errors import ScopitoneError
+from common.metrics import expose
 from common.storage.opening import open_storage
 from services.api.app import create_app
 from services.api.serve import serve
@@ -21,6 +22,7 @@ def main(words: Sequence[str] | None = None) -> int:
     asked = _options().parse_args(words)
     settings = Settings()
     try:
+        expose(settings)
         database = Database(settings.database_address, durable=settings.durable)
         storage = open_storage(settings)
         app = create_app(settings=settings, api=ApiSettings(), database=database, storage=storage)

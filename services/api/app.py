@@ -12,6 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 from common.config import Settings
 from common.db.session import Database
 from common.errors import InvalidInputError
+from common.signs import EVERY_SECONDS, Signs
 from common.storage.base import Storage
 from services.api.access.gate import Gate
 from services.api.access.limiting import RedisCounter
@@ -127,14 +128,25 @@ def _door(backend: Backend) -> Middleware:
 @asynccontextmanager
 async def _lifespan(backend: Backend, _app: FastAPI) -> AsyncIterator[None]:
     backend.write.start()
-    poller = asyncio.create_task(backend.feed.run())
+    tasks = [
+        asyncio.create_task(backend.feed.run()),
+        asyncio.create_task(_show_life(Signs(backend.settings))),
+    ]
     try:
         yield
     finally:
         backend.feed.close()
-        poller.cancel()
-        with suppress(asyncio.CancelledError):
-            await poller
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         await asyncio.to_thread(backend.write.stop)
         if isinstance(backend.counter, RedisCounter):
             await backend.counter.close()
+
+
+async def _show_life(signs: Signs) -> None:
+    """From the loop that answers requests, so that one that hangs shows none."""
+    while True:
+        signs.give("alive")
+        await asyncio.sleep(EVERY_SECONDS)

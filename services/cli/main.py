@@ -20,6 +20,7 @@ COMMANDS = (
     "up",
     "jobs",
     "worker",
+    "api",
     "orchestrator",
     "webhooks",
     "janitor",

@@ -3,8 +3,9 @@
 import signal
 import threading
 
-from common import logs
+from common import logs, metrics
 from common.db.session import Database
+from common.signs import Signs
 from services.cli import installation
 from services.orchestrator.run import Orchestrator
 from workers.hints import send_hints
@@ -17,6 +18,14 @@ def orchestrator() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    metrics.expose(settings)
+    signs = Signs(settings)
     database = Database(settings.database_address, durable=settings.durable)
-    Orchestrator(database, send=send_hints, limits=settings.limits).run(stop)
+    Orchestrator(
+        database,
+        send=send_hints,
+        limits=settings.limits,
+        alive=lambda: signs.give("alive"),
+        measure=settings.metrics_port > 0,
+    ).run(stop)
     database.close()

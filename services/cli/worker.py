@@ -7,15 +7,17 @@ from typing import Annotated
 
 import typer
 
-from common import logs
+from common import logs, metrics
 from common.catalogue import ENGINES, weights_of
 from common.config import Settings
 from common.db.session import Database
 from common.errors import InvalidInputError, RetryLaterError
 from common.models import require
 from common.queues import POOLS, Pool, pool_named
+from common.signs import Signs
 from services.cli import installation
 from workers.app import app, queues_in_order, refuse_evicting, refuse_unsafe
+from workers.measuring import Ear
 from workers.presence import Presence
 
 _log = logs.get_logger(__name__)
@@ -33,8 +35,11 @@ def worker(
     settings = installation.settings()
     pools = [pool_named(name) for name in pool] if pool else list(POOLS)
     logs.configure(settings, service="worker")
+    signs = Signs(settings)
+    signs.keep_alive()
+    metrics.expose(settings)
     _check(settings)
-    raise typer.Exit(_serve(settings, pools=pools, concurrency=concurrency))
+    raise typer.Exit(_serve(settings, pools=pools, concurrency=concurrency, signs=signs))
 
 
 def _check(settings: Settings) -> None:
@@ -65,11 +70,15 @@ def _known(engines: list[str]) -> list[str]:
     return engines
 
 
-def _serve(settings: Settings, *, pools: list[Pool], concurrency: int) -> int:
+def _serve(settings: Settings, *, pools: list[Pool], concurrency: int, signs: Signs) -> int:
     """Run Celery's worker; its exit code."""
     name = f"{pools[0] if len(pools) == 1 else 'any'}-{secrets.token_hex(3)}@{socket.gethostname()}"
     database = Database(settings.database_address, durable=settings.durable, connections=1)
-    Presence(database, name=name, pools=pools, slots=concurrency).follow_celery()
+    ear = Ear()
+    presence = Presence(
+        database, name=name, pools=pools, slots=concurrency, signs=signs, begun=ear.begun
+    )
+    presence.follow_celery()
     # Workers learn of each other from the database; gossip, mingle and heartbeats are broadcasts.
     process = app.Worker(
         hostname=name,

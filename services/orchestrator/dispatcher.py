@@ -14,6 +14,7 @@ from common.db.repository.workers import live_slots
 from common.db.session import Database, sole
 from common.errors import RetryLaterError
 from common.limits import NO_LIMITS, Limits
+from common.metrics import hints_sent
 
 Send = Callable[[Sequence[HintTo]], None]
 """Put hints into their queues (`common.queues.queue_name`). Raises RetryLaterError when the broker
@@ -36,21 +37,33 @@ def dispatch(
     Raises:
         RetryLaterError: the database or the broker does not answer.
     """
-    chosen = database.run(lambda connection: _choose(connection, again=again, limits=limits))
-    if chosen:
+    unheard, released = database.run(
+        lambda connection: _choose(connection, again=again, limits=limits)
+    )
+    if chosen := [*unheard, *released]:
         try:
             send(chosen)
         except RetryLaterError:
             database.run(lambda connection: unsend(connection, chosen))
             raise
+        _tally(unheard, again="yes")
+        _tally(released, again="no")
     return len(chosen)
 
 
-def _choose(connection: Connection, *, again: bool, limits: Limits) -> list[HintTo]:
+def _tally(hints: Sequence[HintTo], *, again: str) -> None:
+    for hint in hints:
+        hints_sent.labels(hint.pool, again).inc()
+
+
+def _choose(
+    connection: Connection, *, again: bool, limits: Limits
+) -> tuple[list[HintTo], list[HintTo]]:
+    """Those that nobody took, and those of whom the broker is to hear now."""
     if not sole(connection, "dispatcher"):
-        return []
+        return [], []
     room = {pool: HINTS_PER_SLOT * slots for pool, slots in live_slots(connection).items()}
     if not room:
-        return []
+        return [], []
     unheard = hints_unheard(connection, list(room)) if again else []
-    return [*unheard, *release_hints(connection, room, limits=limits)]
+    return list(unheard), release_hints(connection, room, limits=limits)

@@ -10,6 +10,7 @@ from common.db.repository.inbox import Letter, drop, oldest, set_aside
 from common.db.session import Database, sole
 from common.errors import RetryLaterError
 from services.orchestrator.execution import MACHINE, advance
+from services.orchestrator.tallies import Done, tally
 
 _log = logging.getLogger(__name__)
 _MOST = 32
@@ -29,31 +30,33 @@ def apply_facts(database: Database) -> int:
         if not oldest(connection, most=1):
             return 0
     try:
-        return database.run(_apply_all)
+        done = database.run(_apply_all)
     except RetryLaterError:
         raise
     except Exception:
         _log.exception("facts could not be applied together; trying them one by one")
         return _apply_singly(database)
+    tally(done)
+    return len(done)
 
 
-def _apply_all(connection: Connection) -> int:
+def _apply_all(connection: Connection) -> list[Done]:
     if not sole(connection, MACHINE):
-        return 0
+        return []
     letters = oldest(connection, most=_MOST)
-    for letter in letters:
-        _apply(connection, letter)
+    done = [_apply(connection, letter) for letter in letters]
     drop(connection, letters)
-    return len(letters)
+    return done
 
 
-def _apply(connection: Connection, letter: Letter) -> None:
+def _apply(connection: Connection, letter: Letter) -> Done:
     fact = from_json(letter.text)
     step = advance(connection, fact)
     if step is None:
         _log.warning("fact about what is there no more: %s", letter.text[:200])
     elif step.refusal is not None:
         _log.info("fact refused (%s): %s", step.refusal, letter.text[:200])
+    return Done(fact, step)
 
 
 def _apply_singly(database: Database) -> int:
@@ -61,7 +64,7 @@ def _apply_singly(database: Database) -> int:
         letters = oldest(connection, most=_MOST)
     for letter in letters:
         try:
-            database.run(partial(_apply_one, letter=letter))
+            tally(database.run(partial(_apply_one, letter=letter)))
         except RetryLaterError:
             raise
         except Exception:
@@ -70,7 +73,9 @@ def _apply_singly(database: Database) -> int:
     return len(letters)
 
 
-def _apply_one(connection: Connection, *, letter: Letter) -> None:
-    if sole(connection, MACHINE):
-        _apply(connection, letter)
-        drop(connection, [letter])
+def _apply_one(connection: Connection, *, letter: Letter) -> list[Done]:
+    if not sole(connection, MACHINE):
+        return []
+    done = _apply(connection, letter)
+    drop(connection, [letter])
+    return [done]

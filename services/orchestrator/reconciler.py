@@ -11,6 +11,7 @@ from common.db.repository.leases import LEASE_SECONDS, expire_all, expired
 from common.db.repository.workers import forget_gone
 from common.db.session import Database, sole
 from services.orchestrator.execution import MACHINE, advance
+from services.orchestrator.tallies import Done, tally
 
 _log = logging.getLogger(__name__)
 _DUTY = "reconciler"
@@ -28,7 +29,11 @@ def reconcile(database: Database) -> bool:
     Raises:
         RetryLaterError: the database does not answer.
     """
-    return database.run(_round)
+    done = database.run(_round)
+    if done is None:
+        return False
+    tally(done)
+    return True
 
 
 def end_leases(database: Database) -> None:
@@ -49,17 +54,18 @@ def _end_leases(connection: Connection) -> None:
             advance(connection, LeaseExpired(task_id=task, token=token))
 
 
-def _round(connection: Connection) -> bool:
+def _round(connection: Connection) -> list[Done] | None:
+    """What was done; None when another process is at it."""
     if not sole(connection, MACHINE):
-        return False
+        return None
     facts: list[Fact] = [
         DeadlinePassed(revision_id=revision_id) for revision_id in overdue(connection)
     ]
     if not in_grace(connection, _DUTY, silence=SILENCE_SECONDS, grace=LEASE_SECONDS):
         facts += [LeaseExpired(task_id=task, token=token) for task, token in expired(connection)]
+    done = [Done(fact, advance(connection, fact)) for fact in facts]
     for fact in facts:
-        advance(connection, fact)
         _log.warning("reconciled: %s", fact)
     forget_gone(connection)
     forget_idempotency(connection)
-    return True
+    return done

@@ -12,6 +12,7 @@ from common.db.session import Database
 from common.errors import RetryLaterError
 from common.limits import NO_LIMITS, Limits
 from services.orchestrator.dispatcher import Send, dispatch
+from services.orchestrator.gauges import refresh
 from services.orchestrator.inbox import apply_facts
 from services.orchestrator.reconciler import reconcile
 
@@ -20,7 +21,12 @@ _BUSY_PAUSE, _IDLE_PAUSE = 0.015, 0.06
 """Seconds between two looks at the inbox; the pause doubles from the one to the other. Facts that
 arrive meanwhile share a transaction; workers have a hint at hand while they wait."""
 _DISPATCH_EVERY, _RECONCILE_EVERY = 0.1, 10.0
+_GAUGES_EVERY = 5.0
 _OUTAGE_PAUSE = 1.0
+
+
+def _nothing() -> None:
+    """No sign."""
 
 
 class Orchestrator:
@@ -30,6 +36,8 @@ class Orchestrator:
         send: puts hints into their queues; see `dispatcher.Send`.
         limits: of tenants that have none of their own.
         clock: monotonic seconds, for the loop's own pace.
+        alive: called every five seconds while the loop goes round, also in an outage.
+        measure: whether to look up what the gauges show, every five seconds.
     """
 
     def __init__(
@@ -39,11 +47,15 @@ class Orchestrator:
         send: Send,
         limits: Limits = NO_LIMITS,
         clock: Callable[[], float] = time.monotonic,
+        alive: Callable[[], object] = _nothing,
+        measure: bool = False,
     ) -> None:
         self._database = database
         self._send = send
         self._limits = limits
         self._clock = clock
+        self._alive, self._measure = alive, measure
+        self._next_gauges = clock()
         self._next_dispatch = self._next_round = clock()
 
     def tick(self) -> int:
@@ -71,8 +83,18 @@ class Orchestrator:
         """Go on until told to stop; outages of database and broker are waited out."""
         pause = _IDLE_PAUSE
         while not stop.wait(pause):
+            self._show()
             try:
                 pause = _BUSY_PAUSE if self.tick() else min(_IDLE_PAUSE, 2 * pause)
             except RetryLaterError as problem:
                 _log.warning("waiting: %s", problem)
                 pause = _OUTAGE_PAUSE
+
+    def _show(self) -> None:
+        now = self._clock()
+        if now < self._next_gauges:
+            return
+        self._next_gauges = now + _GAUGES_EVERY
+        self._alive()
+        if self._measure:
+            refresh(self._database)

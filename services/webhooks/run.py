@@ -8,7 +8,9 @@ import uvloop
 
 from common.config import Settings
 from common.db.session import Database
+from common.metrics import expose
 from common.netguard import Guard, Policy
+from common.signs import Signs
 from services.webhooks.posting import posting
 from services.webhooks.sender import Sender
 
@@ -21,11 +23,16 @@ def send_webhooks(settings: Settings) -> None:
     """Send until SIGTERM or SIGINT; any number of processes may run side by side.
 
     Raises:
-        InvalidInputError: database or proxy are not named as they should be.
+        InvalidInputError: database or proxy are not named as they should be, or the port for
+            measurements is taken.
     """
     gc.set_threshold(_GARBAGE)
     database = Database(settings.database_address, durable=settings.durable, connections=2)
-    sender = Sender(database, posting(Guard(Policy.of(settings))))
+    expose(settings)
+    signs = Signs(settings)
+    sender = Sender(
+        database, posting(Guard(Policy.of(settings))), alive=lambda: signs.give("alive")
+    )
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_until_stopped(sender))

@@ -31,8 +31,9 @@ from common.db.repository.sending import (
 )
 from common.db.session import Database
 from common.errors import RetryLaterError
+from common.metrics import webhook_attempt_seconds
 from services.webhooks.messages import body_of, headers_of
-from services.webhooks.posting import SECONDS, Post
+from services.webhooks.posting import SECONDS, Post, Reply
 from services.webhooks.verdicts import judge
 
 _log = logging.getLogger(__name__)
@@ -101,6 +102,14 @@ class _Lane:
         return ids
 
 
+def _measure(reply: Reply, seconds: float) -> None:
+    if reply.status is None:
+        outcome = "unreachable"
+    else:
+        outcome = "delivered" if 200 <= reply.status < 300 else "refused"
+    webhook_attempt_seconds.labels(outcome).observe(max(seconds, 0.0))
+
+
 class Sender:
     """Sends what is due until it is told to stop.
 
@@ -109,6 +118,7 @@ class Sender:
         clock: the time by which deliveries are due; the database's own.
         wall: the time that signatures tell.
         dice: the jitter.
+        alive: called at every turn, also in an outage.
     """
 
     def __init__(
@@ -120,11 +130,13 @@ class Sender:
         clock: Callable[[Connection], float] = read_clock,
         wall: Callable[[], float] = time.time,
         dice: Random | None = None,
+        alive: Callable[[], object] = lambda: None,
     ) -> None:
         self._database, self._post = database, post
         self._pace = pace or Pace()
         self._clock, self._wall = clock, wall
         self._dice = dice or Random()
+        self._alive = alive
         pace = self._pace
         self._lanes = (
             _Lane(failing=False, each=pace.each, of_tenant=pace.of_tenant, most=pace.most),
@@ -138,6 +150,7 @@ class Sender:
         """Go on until told to stop; then wait for what is under way, as long as it may take."""
         stopping = asyncio.create_task(stop.wait())
         while not stop.is_set():
+            self._alive()
             try:
                 busy = await self.turn()
             except RetryLaterError as problem:
@@ -216,12 +229,14 @@ class Sender:
         reply = await self._post(due.url, headers, body.encode())
         if reply.status is None or reply.status >= 300:
             _log.info("delivery %s: %s", due.id, reply.error or reply.status)
+        ended = self._wall()
+        _measure(reply, ended - started)
         return judge(
             due,
             reply,
             request=json.dumps({"url": due.url, "headers": headers, "body": body}),
             began=started,
-            ended=self._wall(),
+            ended=ended,
             dice=self._dice,
         )
 

@@ -88,14 +88,14 @@ def database_url(server: str, name: str) -> str:
 def postgresql() -> Iterator[str]:
     """A server with a migrated template, from which each test's database is copied."""
     with postgresql_server() as server:
-        _make(server, _TEMPLATE, "template0")
+        make_database(server, _TEMPLATE, "template0")
         first = Database(database_url(server, _TEMPLATE))
         upgrade(first)
         first.close()
         yield server
 
 
-def _make(server: str, name: str, template: str) -> None:
+def make_database(server: str, name: str, template: str) -> None:
     with psycopg.connect(host=server, user="postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
@@ -114,7 +114,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return address
     server = request.getfixturevalue("postgresql")
     name = f"films_{uuid.uuid4().hex[:12]}"
-    _make(server, name, _TEMPLATE)
+    make_database(server, name, _TEMPLATE)
     return database_url(server, name)
 
 

@@ -18,6 +18,7 @@ class ScriptedLeases:
     cancel: bool = False
     away: bool = False
     reports: list[tuple[str, object]] = field(default_factory=list)
+    gpu_seconds: float = 0.0
     renewals: list[float] = field(default_factory=list)
 
     def claim(self, task_id: int, attempt: int) -> Lease | None:
@@ -34,19 +35,35 @@ class ScriptedLeases:
         self._reach()
         return Renewal(self.held, self.cancel)
 
-    def complete(self, _lease: Lease, *, result_sha256: str | None = None) -> bool:
+    def complete(
+        self, _lease: Lease, *, result_sha256: str | None = None, gpu_seconds: float = 0.0
+    ) -> bool:
+        self.gpu_seconds += gpu_seconds
         return self._report("complete", result_sha256)
 
     def complete_expansion(self, _lease: Lease, expansion: Expansion) -> bool:
         return self._report("complete_expansion", expansion)
 
-    def fail(self, _lease: Lease, *, code: str, message: str, fatal: bool = False) -> bool:
+    def fail(
+        self,
+        _lease: Lease,
+        *,
+        code: str,
+        message: str,
+        fatal: bool = False,
+        gpu_seconds: float = 0.0,
+    ) -> bool:
+        self.gpu_seconds += gpu_seconds
         return self._report("fatal" if fatal else "fail", f"{code}: {message}")
 
-    def retry_later(self, _lease: Lease, *, code: str, message: str) -> bool:
+    def retry_later(
+        self, _lease: Lease, *, code: str, message: str, gpu_seconds: float = 0.0
+    ) -> bool:
+        self.gpu_seconds += gpu_seconds
         return self._report("retry_later", f"{code}: {message}")
 
-    def release(self, _lease: Lease) -> bool:
+    def release(self, _lease: Lease, *, gpu_seconds: float = 0.0) -> bool:
+        self.gpu_seconds += gpu_seconds
         return self._report("release", None)
 
     @property

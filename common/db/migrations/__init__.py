@@ -40,7 +40,10 @@ def upgrade(database: Database) -> None:
 
 
 def is_current(database: Database) -> bool:
-    """Whether the schema is the one this code was written for.
+    """Whether the schema is the one this code was written for, or of a later version.
+
+    The latter is so during every upgrade, and is what keeps the old processes in service until the
+    new ones are there.
 
     Raises:
         RetryLaterError: the database does not answer.
@@ -48,7 +51,10 @@ def is_current(database: Database) -> bool:
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     with translated(), database.read() as connection:
-        return _revision(connection) == ScriptDirectory.from_config(_config()).get_current_head()
+        there = _revision(connection)
+    steps = ScriptDirectory.from_config(_config())
+    known = {step.revision for step in steps.walk_revisions()}
+    return there is not None and (there == steps.get_current_head() or there not in known)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, bindparam, literal_column, null, select, update
+from sqlalchemy import Connection, bindparam, case, literal_column, null, select, update
 
 from common.db.clock import clock
 from common.db.drafts import Expansion, FilmPlan
@@ -31,6 +31,7 @@ class Lease:
     Attributes:
         text: JSON of the `Order`, or of the `FilmPlan` for an expansion.
         token: shown with every report; after the lease is lost it opens nothing.
+        waited: seconds from when the task was ready to the claim.
     """
 
     task_id: int
@@ -43,6 +44,7 @@ class Lease:
     attempt: int
     text: str
     cache_key: str | None
+    waited: float = 0.0
 
     def order(self) -> Order:
         """What to do, for every stage but expansion."""
@@ -93,7 +95,7 @@ class Leases:
             ).one_or_none()
             if row is None:
                 return None
-            job_id, revision_id, tenant_id, stage, scene, order, cache_key = row
+            job_id, revision_id, tenant_id, stage, scene, order, cache_key, waited = row
             if stage in PRELUDE:
                 post(connection, Claimed(task_id=task_id))
             return Lease(
@@ -107,6 +109,7 @@ class Leases:
                 attempt=attempt,
                 text=order,
                 cache_key=cache_key,
+                waited=waited,
             )
 
         return self._database.run(take)
@@ -211,6 +214,9 @@ _RUNNING = tasks.c.state == literal_column("'running'")
 """Spelled out, not bound: SQLite uses a partial index only when it can see the condition."""
 _HELD = (tasks.c.id == bindparam("b_task"), tasks.c.lease_token == bindparam("b_token"), _RUNNING)
 
+_READY_SINCE = case(
+    (tasks.c.not_before > tasks.c.created_at, tasks.c.not_before), else_=tasks.c.created_at
+)
 _CLAIM = (
     update(tasks)
     .where(
@@ -236,6 +242,7 @@ _CLAIM = (
         tasks.c.scene,
         tasks.c.order,
         tasks.c.cache_key,
+        tasks.c.started_at - _READY_SINCE,
     )
 )
 _RENEW = (

@@ -9,7 +9,6 @@ from common.metrics import REGISTRY
 from services.api.answers import json_answer, problems
 from services.api.backend import Use
 from services.api.health.checks import check_ready
-from services.api.health.gauges import refresh
 from services.api.health.schemas import Health
 
 router = APIRouter(tags=["health"])
@@ -40,7 +39,6 @@ async def read_readiness(use: Use) -> Response:
         **problems(),
     },
 )
-async def read_metrics(use: Use) -> Response:
-    """Measurements in Prometheus' text format."""
-    await refresh(use.read)
+async def read_metrics() -> Response:
+    """Measurements of this process in Prometheus' text format."""
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)

@@ -166,7 +166,8 @@ def _built(
 
     def program(name: str, *words: str, module: str = "services.cli.main") -> Program:
         command = [sys.executable, "-m", module, *words]
-        return Program(name=name, command=command, environment=environment)
+        watched = watching(settings, name)
+        return Program(name=name, command=command, environment={**environment, **watched})
 
     worker = program("worker", "worker", "--concurrency", str(workers))
     programs = (
@@ -176,12 +177,24 @@ def _built(
         Program(
             name="worker",
             command=worker.command,
-            environment=environment,
+            environment=worker.environment,
             prepare=fresh_start(settings, database),
         ),
     )
     others = [Child(one, log=log) for one in programs]
     return Stack(broker, broker_url, others), f"http://{_in_url(host)}:{port}"
+
+
+_MEASURED = ("orchestrator", "webhooks", "worker")
+"""Each with a port of its own, in this order; the API shows its measurements where it serves."""
+
+
+def watching(settings: Settings, name: str) -> dict[str, str]:
+    """Where a process shows measurements and signs of life: apart from the other processes'."""
+    measured = settings.metrics_port and name in _MEASURED
+    port = settings.metrics_port + _MEASURED.index(name) if measured else 0
+    folder = {} if settings.run_dir is None else {"SCOPITONE_RUN_DIR": str(settings.run_dir / name)}
+    return {"SCOPITONE_METRICS_PORT": str(port), **folder}
 
 
 def fresh_start(settings: Settings, database: Database) -> Callable[[], None]:

@@ -140,15 +140,6 @@ def test_measurements_are_named_by_route(api: Service) -> None:
     assert "scopitone_write_group_size_bucket" in text
 
 
-def test_measurements_tell_of_films_and_tasks(api: Service) -> None:
-    api.job()
-    api.crew.turn()
-    text = api.get("/metrics").text
-    assert 'scopitone_revisions_open{status="queued"} 1.0' in text
-    assert 'scopitone_worker_slots{pool="cpu"} 4.0' in text
-    assert "scopitone_inbox_facts 0.0" in text
-
-
 def test_ready_means_schema_storage_and_room(tmp_path: Path) -> None:
     with service(tmp_path, api=ApiSettings(reserve_bytes=2**62)) as api:
         full = api.get("/readyz")
@@ -160,6 +151,16 @@ def test_without_a_schema_it_is_not_ready(tmp_path: Path) -> None:
     with service(tmp_path) as api:
         assert api.get("/readyz").status_code == 200
         api.database.run(lambda c: c.exec_driver_sql("DELETE FROM alembic_version"))
+        assert api.get("/readyz").status_code == 503
+
+
+def test_a_schema_of_the_next_version_does_not_take_this_one_out_of_service(tmp_path: Path) -> None:
+    with service(tmp_path) as api:
+        newer = "UPDATE alembic_version SET version_num = '9999'"
+        api.database.run(lambda c: c.exec_driver_sql(newer))
+        assert api.get("/readyz").status_code == 200
+        older = "UPDATE alembic_version SET version_num = '0001'"
+        api.database.run(lambda c: c.exec_driver_sql(older))
         assert api.get("/readyz").status_code == 503
 
 

@@ -45,9 +45,9 @@ def storage(tmp_path: Path) -> LocalStorage:
 def do(leases: ScriptedLeases, storage: LocalStorage) -> Callable[..., list[tuple[str, object]]]:
     """Follow the hint with a step of the test's own, and return what was reported."""
 
-    def run(step: Step = paint, *, attempt: int = 1) -> list[tuple[str, object]]:
+    def run(step: Step = paint, *, attempt: int = 1, gpus: float = 0.0) -> list[tuple[str, object]]:
         bench = Bench(
-            settings=Settings(lease_seconds=1),
+            settings=Settings(lease_seconds=1, gpus=gpus),
             storage=storage,
             leases=leases,  # type: ignore[arg-type]
             steps={"poster": step},
@@ -105,6 +105,23 @@ def test_a_database_that_is_away_at_the_claim_changes_nothing(do, leases: Script
 )
 def test_the_class_of_an_error_says_what_happens_next(do, error, report) -> None:
     assert do(raising(error)) == [report]
+
+
+@pytest.mark.parametrize("error", [None, EngineError("no such codec"), RetryLaterError("away")])
+def test_gpus_that_a_task_held_are_told_however_it_ended(do, leases, error) -> None:
+    def step(order: Order, desk: Desk, out: Path) -> None:
+        time.sleep(0.05)
+        if error is not None:
+            raise error
+        paint(order, desk, out)
+
+    do(step, gpus=2.0)
+    assert 0.1 <= leases.gpu_seconds < 1.0
+
+
+def test_without_a_gpu_none_is_told(do, leases: ScriptedLeases) -> None:
+    do()
+    assert leases.gpu_seconds == 0
 
 
 def test_a_canceled_step_lets_go_and_stores_nothing(

@@ -7,7 +7,7 @@ import pytest
 from common.config import Settings
 from common.db.migrations import upgrade
 from common.db.session import Database
-from services.cli.stack.running import broker_of, fresh_start
+from services.cli.stack.running import broker_of, fresh_start, watching
 from tests.support.films import Stage, submit
 
 
@@ -29,3 +29,11 @@ def test_only_the_leases_of_a_database_of_its_own_are_ended(tmp_path: Path, shar
     fresh_start(settings, database)()
     assert stage.leases.look(lease).held is shared
     database.close()
+
+
+def test_no_two_parts_show_their_measurements_on_one_port(tmp_path: Path) -> None:
+    parts = ("orchestrator", "webhooks", "worker", "api")
+    assert {watching(Settings(), part)["SCOPITONE_METRICS_PORT"] for part in parts} == {"0"}
+    told = [watching(Settings(metrics_port=9090, run_dir=tmp_path), part) for part in parts]
+    assert [one["SCOPITONE_METRICS_PORT"] for one in told] == ["9090", "9091", "9092", "0"]
+    assert len({one["SCOPITONE_RUN_DIR"] for one in told}) == len(parts)

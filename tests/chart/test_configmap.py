@@ -1,0 +1,37 @@
+"""Settings that are no secret."""
+
+from common.config import Settings
+from services.api.settings import ApiSettings
+from tests.support.chart import EXAMPLES, container, environment, example, manifests
+
+
+def test_every_variable_of_the_chart_is_a_setting_of_the_code() -> None:
+    known = {f"SCOPITONE_{name.upper()}" for name in Settings.model_fields}
+    known |= {f"SCOPITONE_API_{name.upper()}" for name in ApiSettings.model_fields}
+    for name in EXAMPLES:
+        texts = example(name)
+        [settings] = manifests(texts, "configmap")
+        used = set(settings["data"])
+        for template in ("api-deployment", "orchestrator-deployment", "worker-deployment"):
+            for workload in manifests(texts, template):
+                main = workload["spec"]["template"]["spec"]["containers"][0]["name"]
+                used |= set(environment(container(workload, main)))
+        assert {one for one in used if one.startswith("SCOPITONE_")} <= known
+
+
+def test_the_settings_are_ones_that_the_code_takes(monkeypatch) -> None:
+    for name in EXAMPLES:
+        [settings] = manifests(example(name), "configmap")
+        for variable, value in settings["data"].items():
+            monkeypatch.setenv(variable, value)
+        taken = Settings()
+        assert taken.store_address.startswith("s3://")
+        assert taken.metrics_port == 9090
+
+
+def test_fetched_objects_fit_into_the_scratch_folder() -> None:
+    [settings] = manifests(example("default"), "configmap")
+    [api] = manifests(example("default"), "api-deployment")
+    [scratch] = [one for one in api["spec"]["template"]["spec"]["volumes"] if "emptyDir" in one][:1]
+    assert scratch["emptyDir"]["sizeLimit"] == "10Gi"
+    assert int(settings["data"]["SCOPITONE_CACHE_BYTES"]) < 10 * 2**30

@@ -1,0 +1,125 @@
+"""Measurements of a worker's processes, gathered in their parent, which answers `/metrics`.
+
+Celery's children come and go, and each would have numbers of its own. They tell their parent what
+happened in datagrams on a Unix socket; one that is lost, because the parent is busy or gone, is a
+measurement lost and nothing else.
+"""
+
+import json
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from common import metrics
+
+Outcome = Literal[
+    "done", "stored", "failed", "later", "stalled", "released", "fenced", "unreported"
+]
+"""`stored`: the result was there already. `later`: a service did not answer. `released`: a cancel
+or a shutdown. `fenced`: the lease was lost. `unreported`: the database was away until it was."""
+_USES: Mapping[Outcome, str] = MappingProxyType({"done": "useful", "stored": "stored"})
+_ADDRESS = "SCOPITONE_WORKER_EAR"
+_MOST_BYTES = 4096
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Begun:
+    """A process is ready for tasks; `warm_up` is seconds of loading, None without any."""
+
+    warm_up: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taken:
+    """A task was claimed, `waited` seconds after it was ready."""
+
+    stage: str
+    waited: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ended:
+    """A claimed task was reported, or could not be; `code` is of the error if there was one.
+
+    `gpu_seconds` are those of all GPUs that it held.
+    """
+
+    stage: str
+    outcome: Outcome
+    seconds: float
+    gpu_seconds: float = 0.0
+    code: str | None = None
+
+
+News = Begun | Taken | Ended
+_KINDS: dict[str, type[News]] = {kind.__name__: kind for kind in (Begun, Taken, Ended)}
+
+
+def tell(news: News) -> None:
+    """From a worker's child to its parent; without a parent that listens, count it here."""
+    address = os.environ.get(_ADDRESS)
+    if address is None:
+        count(news)
+        return
+    text = json.dumps({"kind": type(news).__name__, **asdict(news)}).encode()
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as mouth:
+            mouth.sendto(text, f"\0{address}")
+    except OSError:
+        return  # the parent is busy or gone: see above
+
+
+def count(news: News) -> None:
+    """Into the measurements of this process."""
+    match news:
+        case Begun():
+            if news.warm_up is not None:
+                metrics.warm_up_seconds.observe(news.warm_up)
+        case Taken():
+            metrics.task_wait_seconds.labels(news.stage).observe(news.waited)
+        case Ended():
+            metrics.task_seconds.labels(news.stage, news.outcome).observe(news.seconds)
+            if news.gpu_seconds:
+                use = _USES.get(news.outcome, "wasted")
+                metrics.gpu_seconds.labels(news.stage, use).inc(news.gpu_seconds)
+            if news.code is not None:
+                metrics.task_problems.labels(news.stage, news.code).inc()
+            if news.outcome == "fenced":
+                metrics.fenced_writes.labels(news.stage).inc()
+
+
+class Ear:
+    """The parent's side: listens from its making until `close`, and counts what it hears.
+
+    The address is in Linux' abstract space, which needs no file and dies with the process; children
+    that are started from now on find it in their environment.
+    """
+
+    def __init__(self) -> None:
+        address = f"scopitone-{os.getpid()}-{secrets.token_hex(4)}"
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.bind(f"\0{address}")
+        os.environ[_ADDRESS] = address
+        self.begun = threading.Event()
+        """Set once a child is ready for tasks."""
+        self._thread = threading.Thread(target=self._listen, name="ear", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        os.environ.pop(_ADDRESS, None)
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._thread.join()
+        self._socket.close()
+
+    def _listen(self) -> None:
+        while text := self._socket.recv(_MOST_BYTES):
+            facts = json.loads(text)
+            news = _KINDS[facts.pop("kind")](**facts)
+            if isinstance(news, Begun):
+                self.begun.set()
+            count(news)
