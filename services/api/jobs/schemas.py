@@ -174,6 +174,7 @@ class JobUrls(BaseModel):
     retry: str
     script: str
     video: str
+    subtitles: str
     report: str
     artifacts: str
 

@@ -94,5 +94,5 @@ def _error(head: Revision) -> JobError | None:
 
 
 def _urls(path: str) -> JobUrls:
-    names = ("events", "cancel", "retry", "script", "video", "report", "artifacts")
+    names = ("events", "cancel", "retry", "script", "video", "subtitles", "report", "artifacts")
     return JobUrls(self=path, **{name: f"{path}/{name}" for name in names})

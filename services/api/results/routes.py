@@ -8,6 +8,9 @@ from fastapi import APIRouter, Path, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from common.artifacts.lyrics import to_webvtt
+from common.db.failures import MissingRowError
+from common.pipeline import FilmRequest
 from services.api.answers import json_answer, problems
 from services.api.backend import Backend, Tenant, Use
 from services.api.names import JobId, known_form
@@ -57,6 +60,24 @@ async def read_video(
     job, key = await use.read(lambda c: find_result(c, tenant, job_id, "assembly"))
     name = film_name(json.loads(job.request).get("theme", ""))
     return await send_object(use, request, key, name=name, download=download)
+
+
+@router.get(
+    "/subtitles",
+    responses={
+        200: {"content": {"text/vtt": {"schema": {"type": "string"}}}},
+        **problems(404, 410),
+    },
+    response_class=Response,
+)
+async def read_subtitles(job_id: JobId, tenant: Tenant, use: Use) -> Response:
+    """The lyrics that the job was given, as WebVTT, in the film's own time."""
+    known_form(job_id, "job")
+    job = await use.read(lambda c: kept_job(c, tenant, job_id))
+    sung = FilmRequest.model_validate_json(job.request).sung
+    if not sung:
+        raise MissingRowError(f"job {job_id} was given no lyrics")
+    return Response(to_webvtt(sung), media_type="text/vtt")
 
 
 @router.get("/artifacts", response_model=ArtifactList, responses=problems(404, 410))

@@ -114,3 +114,16 @@ def test_an_object_lost_from_the_store_is_not_found(api: Service) -> None:
         api.storage.delete(key)
     answer = api.get(f"/v1/jobs/{job}/video")
     assert (answer.status_code, answer.json()["code"]) == (404, "storage.missing")
+
+
+def test_subtitles_are_the_lyrics_of_the_excerpt(api: Service) -> None:
+    song = api.song()
+    asked = {"lyrics": "[00:00.50]Down by the sea\n[00:04.00]I wait", "excerpt": {"start": 0.5}}
+    job = api.post_job(song_id=song, **asked).json()
+    answer = api.get(job["urls"]["subtitles"])
+    assert answer.headers["content-type"].startswith("text/vtt")
+    assert answer.text.startswith("WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nDown by the sea\n")
+    without = api.post_job(song_id=song).json()
+    assert api.get(without["urls"]["subtitles"]).status_code == 404
+    refused = api.post_job(song_id=song, lyrics="words without times")
+    assert refused.json()["errors"][0]["pointer"] == "/lyrics"
