@@ -27,6 +27,7 @@ COMMANDS = (
     "db",
     "keys",
     "tenants",
+    "admin",
     "models",
 )
 """Each in the module of its name, and imported when it is asked for: the steps of `render` need
