@@ -11,7 +11,7 @@ class ScopitoneError(Exception):
     exit_code: ClassVar[int] = 70
 
     def __str__(self) -> str:
-        return super().__str__() or (type(self).__doc__ or "").strip()
+        return super().__str__() or " ".join((type(self).__doc__ or "").split())
 
 
 class InvalidInputError(ScopitoneError):
