@@ -162,3 +162,16 @@ def test_a_turned_sheet_agrees_with_one_turned_imperceptibly() -> None:
         )
         assert np.abs(one - other).max() <= 4
         assert np.abs(one - other).mean() < 0.2
+
+
+@pytest.mark.parametrize("lean", [-0.007, 0.0013, 0.009, 0.03])
+def test_a_leaning_sheet_is_read_where_it_leans(lean: float) -> None:
+    """Rows of a slope, read along short stretches or pixel by pixel, rise evenly across."""
+    slope = np.repeat(np.linspace(40, 210, 340).astype(np.uint8)[:, None, None], 460, axis=1)
+    sheet = prepare(np.repeat(slope, 3, axis=2))
+    matrix = np.array([[1.0, 0, 20], [lean, 1, 120]])
+    drawn = composite([Placed(sheet=sheet, matrix=matrix)], size=(400, 80))[..., 1].astype(float)
+    rows = 120 + lean * np.arange(400)[None] + np.arange(80)[:, None]
+    wanted = 40 + 170 * rows / 339
+    assert np.abs(drawn - wanted).max() <= DITHER + 1
+    assert abs((drawn - wanted).mean()) < 0.5
