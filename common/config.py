@@ -3,6 +3,7 @@
 import os
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -47,6 +48,9 @@ class Settings(BaseSettings):
     )
     commercial_only: bool = Field(
         default=False, description="refuse jobs whose engines' licences do not allow selling films"
+    )
+    safety: Literal["none", "blur", "reject"] = Field(
+        default="none", description="what happens to naked parts in models' pictures"
     )
     url: str = Field(default="", description="of the API that the command line speaks to")
     key: SecretStr | None = Field(default=None, description="that the command line shows that API")

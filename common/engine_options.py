@@ -12,6 +12,7 @@ from common.errors import MissingEngineError
 from common.models import ADAPTER, MODELS
 
 ScriptMode = Literal["mvcrafter", "clap", "story", "description"]
+Safety = Literal["none", "blur", "reject"]
 Side = Annotated[int, Field(ge=64, le=2048, multiple_of=64)]
 
 
@@ -44,6 +45,7 @@ class EngineOptions(Value):
     interpolator: str | None = Field(
         default=None, description="of footage; left out, the best one that the host has"
     )
+    safety: Safety = Field(default="none", description="filled in by the installation")
     size: tuple[Side, Side] | None = Field(
         default=None, description="pixels at which an image or video model works"
     )
@@ -95,13 +97,14 @@ class EngineOptions(Value):
         return chosen.model_copy(update=update)
 
     def settled(self, chosen: Profile, settings: Settings) -> Self:
-        """The same with what the installation decides: the language model that is asked.
+        """The same with what the installation decides: the language model, the check of pictures.
 
         Raises:
             MissingEngineError: one is needed and none is set.
         """
+        decided: dict[str, object] = {"language": None, "safety": settings.safety}
         if not ENGINES[self.over(chosen).writer].listens:
-            return self.model_copy(update={"language": None})
+            return self.model_copy(update=decided)
         if not settings.language_url or not settings.language_model:
             raise MissingEngineError(
                 "no language model is set here: set SCOPITONE_LANGUAGE_URL and "
@@ -112,7 +115,7 @@ class EngineOptions(Value):
             model=settings.language_model,
             json_schema=settings.language_json,
         )
-        return self.model_copy(update={"language": model})
+        return self.model_copy(update=decided | {"language": model})
 
     def writing(self, card: EngineCard) -> dict[str, JsonValue]:
         """Options of a script's order; none for a writer that asks nobody."""
@@ -145,6 +148,11 @@ class EngineOptions(Value):
             return {}
         asked = {"steps": self.clip_steps, "frames": self.clip_frames, "takes": self.takes}
         return {"clip": _updated(card.clip, asked), "size": list(self.size_of(card, film))}
+
+    def screening(self, card: EngineCard) -> dict[str, JsonValue]:
+        """Options of an order whose pictures a model makes, where they are checked."""
+        is_model = card.image is not None or card.clip is not None
+        return {"safety": self.safety} if is_model and self.safety != "none" else {}
 
     def size_of(self, card: EngineCard, film: tuple[int, int]) -> tuple[int, int]:
         """Width and height at which an engine works on a film of such a size."""

@@ -87,6 +87,12 @@ class GpuMemoryError(EngineError):
     code = "gpu_out_of_memory"
 
 
+class UnsafePictureError(EngineError):
+    """A picture shows what this installation does not show; word the scene otherwise."""
+
+    code = "picture.unsafe"
+
+
 class MissingEngineError(ScopitoneError):
     """The chosen engine or its weights are not installed here; `scopitone doctor` says how."""
 

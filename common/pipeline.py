@@ -24,10 +24,11 @@ from common.artifacts.document import Seconds, Value
 from common.artifacts.lyrics import LyricLine, undrawable, within
 from common.artifacts.script import Brief, CastSheet, Palette, Script
 from common.artifacts.song import Song
-from common.catalogue import ENGINES, PROFILES, Profile, StageName, profile
+from common.catalogue import ENGINES, PROFILES, Profile, StageName, profile, weights_of
 from common.config import Settings
 from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
+from common.models import MODELS
 from common.references import first_of_cast, first_of_section, rest_of_section
 from common.timebase import FrameSpan, frame_rate, seconds_at, tile
 
@@ -77,8 +78,8 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
         "animation": Stage(4, "video", ".json"),
         "warping": Stage(5, "cpu", ".json"),
         "frames": Stage(4, "flow", ".mp4"),
-        "assembly": Stage(3, "cpu", ".mp4"),
-        "poster": Stage(4, "cpu", ".jpg"),
+        "assembly": Stage(4, "cpu", ".mp4"),
+        "poster": Stage(5, "cpu", ".jpg"),
         "evaluation": Stage(4, "cpu", ".json"),
         "harmony": Stage(1, "cpu", ".json"),
         "understanding": Stage(1, "language", ".json"),
@@ -340,6 +341,7 @@ class Recipe:
                 **request.engines.image(painter, likeness="likeness" in references),
                 **({"references": known} if known else {}),
                 **({"story": list(story)} if story else {}),
+                **request.engines.screening(painter),
             },
             engines=(painter.name,),
             seed=brief.scene.seed,
@@ -362,6 +364,7 @@ class Recipe:
                 "brief": picture,
                 **(length if is_footage and (request.engines.takes or 1) == 1 else music),
                 **request.engines.clip(profile, request.size),
+                **request.engines.screening(animator),
             },
             engines=(animator.name,),
             seed=brief.scene.seed,
@@ -423,8 +426,20 @@ class Recipe:
                 "title": title,
                 "fps": str(self.request.fps),
                 "excerpt": _plain(self.request.excerpt),
+                "provenance": self._provenance(shots),
             },
         )
+
+    def _provenance(self, shots: Sequence[ShotOrders]) -> JsonValue:
+        """What the film's file says of how it was made; a job's number would part equal films."""
+        shown = (self.profile.painter, self.profile.animator)
+        asked = self.request.model_dump_json()
+        return {
+            "engines": [ENGINES[name].fingerprint for name in self.profile.engines],
+            "models": [MODELS[name].fingerprint for name in weights_of(*shown)],
+            "seeds": [shot.keyframe.seed for shot in shots],
+            "request": hashlib.sha256(asked.encode()).hexdigest(),
+        }
 
     def poster(self, *, script: Script, shots: Sequence[ShotOrders]) -> Order:
         return Order(

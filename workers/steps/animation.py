@@ -3,13 +3,15 @@
 from functools import partial
 from pathlib import Path
 
+from common.artifacts.clips import Footage
 from common.artifacts.script import Brief
 from common.pipeline import Order
+from workers.engines.safety import screened_footage
 from workers.stages.animation import animate, animate_takes
 from workers.steps.clips import write_clip
 from workers.steps.desk import Desk
 from workers.steps.measuring import judged
-from workers.steps.models import animator_of, retaking_of, takes_of
+from workers.steps.models import animator_of, retaking_of, safety_of, takes_of
 from workers.steps.music import length_of, music_of
 from workers.steps.pictures import keyframe_of
 
@@ -36,4 +38,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
             takes=takes if music.grid else 1,
             judge=partial(judged, music=music),
         )
+    if isinstance(clip, Footage):
+        frames = screened_footage(clip.frames, safety_of(order))
+        clip = Footage(frames=frames, fps=clip.fps)
     write_clip(clip, out)

@@ -9,9 +9,10 @@ from common.artifacts.keyframes import Keyframe
 from common.artifacts.script import Brief
 from common.pipeline import Order
 from common.storage.codec import decode_keyframe, encode_keyframe
+from workers.engines.safety import screened
 from workers.stages.keyframes import make_keyframe, toned
 from workers.steps.desk import Desk
-from workers.steps.models import painter_of, size_of
+from workers.steps.models import painter_of, safety_of, size_of
 from workers.steps.perform import perform
 
 _REFERENCES = TypeAdapter(dict[str, Order])
@@ -32,6 +33,9 @@ def run(order: Order, desk: Desk, out: Path) -> None:
     )
     if palette is not None:
         keyframe = Keyframe(image=toned(keyframe.image, palette.image))
+    action = safety_of(order)
+    if action != "none":
+        keyframe = Keyframe(image=screened(keyframe.image, action))
     rest.progress(0.8)
     out.write_bytes(encode_keyframe(keyframe))
 

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from common.catalogue import ENGINES, ClipSettings, ImageSettings
 from common.config import Settings
+from common.engine_options import Safety
 from common.pipeline import Order
 from workers.engines.registry import engine
 from workers.stages.animation import Animator, Retaking
@@ -17,6 +18,7 @@ from workers.steps.desk import Desk
 
 _SIZE = TypeAdapter(tuple[int, int])
 _STORY = TypeAdapter(tuple[str, ...])
+_SAFETY: TypeAdapter[Safety] = TypeAdapter(Safety)
 
 
 def size_of(order: Order) -> tuple[int, int]:
@@ -54,6 +56,11 @@ def animator_of(order: Order, desk: Desk) -> Animator:
         progress=desk.progress,
     )
     return animator
+
+
+def safety_of(order: Order) -> Safety:
+    """What happens to naked parts in the pictures of an order."""
+    return _SAFETY.validate_python(order.options.get("safety", "none"))
 
 
 def takes_of(order: Order) -> int:

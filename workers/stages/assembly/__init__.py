@@ -3,5 +3,15 @@
 from workers.stages.assembly.assembling import Muxer, Reel, Soundtrack, assemble
 from workers.stages.assembly.chapters import chapters_of
 from workers.stages.assembly.poster import poster_scene
+from workers.stages.assembly.provenance import Provenance, provenance_tags
 
-__all__ = ["Muxer", "Reel", "Soundtrack", "assemble", "chapters_of", "poster_scene"]
+__all__ = [
+    "Muxer",
+    "Provenance",
+    "Reel",
+    "Soundtrack",
+    "assemble",
+    "chapters_of",
+    "poster_scene",
+    "provenance_tags",
+]

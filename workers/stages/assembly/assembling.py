@@ -51,7 +51,7 @@ def assemble(
     soundtrack: Soundtrack,
     out: Path,
     muxer: Muxer,
-    title: str,
+    tags: Mapping[str, str],
     spans: Sequence[FrameSpan] | None = None,
 ) -> Film:
     """Check that the scenes make the whole film, and join them.
@@ -59,6 +59,7 @@ def assemble(
     Args:
         reels: scenes in the order in which they are shown.
         analysis: of the song, or of its excerpt.
+        tags: of the file: its title, and `provenance_tags`.
         spans: the frames that each scene was asked for, if the caller knows them.
 
     Raises:
@@ -76,7 +77,7 @@ def assemble(
         fps=fps,
         excerpt=soundtrack.excerpt,
         chapters=chapters_of(analysis),
-        metadata={"title": title},
+        metadata=tags,
     )
     if film.frames != timeline[-1].end:
         raise EngineError(f"the film has {film.frames} frames instead of {timeline[-1].end}")

@@ -68,7 +68,7 @@ def make(scenes: list[Reel], muxer: Recorder, **changed: Any) -> Film:
         "fps": Fraction(24),
         "soundtrack": Soundtrack(Path("song.ogg")),
         "out": Path("film.mp4"),
-        "title": "Demo",
+        "tags": {"title": "Demo"},
     }
     return assemble(reels=scenes, muxer=muxer, **(given | changed))
 
