@@ -57,7 +57,7 @@ class ClipSettings(Value):
 
 
 class Steps(Value):
-    """How many steps a distilled model was made for."""
+    """How many steps a model can take; a distilled one was made for few."""
 
     least: int
     most: int
@@ -84,7 +84,7 @@ class EngineCard(Value):
     """Of a video model: it answers with footage, which is measured, warped and interpolated."""
     listens: bool = False
     """Of a writer: it is told what the music is like, which is found out first."""
-    distilled: Steps | None = None
+    known_steps: Steps | None = None
     """The steps that it knows; none: any number."""
 
     def size_for(self, film: Size) -> Size:
@@ -258,7 +258,7 @@ _CARDS = (
         models=("sdxl", "sdxl-lightning"),
         sizes=_SIZES,
         image=ImageSettings(steps=4, guidance=1.0, trailing=True),
-        distilled=Steps(least=4, most=4),
+        known_steps=Steps(least=4, most=4),
     ),
     EngineCard(
         name="sdxl-lightning-unet",
@@ -270,7 +270,7 @@ _CARDS = (
         models=("sdxl", "sdxl-lightning-unet"),
         sizes=_SIZES,
         image=ImageSettings(steps=4, guidance=1.0, trailing=True),
-        distilled=Steps(least=4, most=4),
+        known_steps=Steps(least=4, most=4),
     ),
     EngineCard(
         name="sdxl-hyper",
@@ -282,7 +282,7 @@ _CARDS = (
         models=("sdxl", "sdxl-hyper"),
         sizes=_SIZES,
         image=ImageSettings(steps=8, scheduler="ddim", trailing=True),
-        distilled=Steps(least=8, most=8),
+        known_steps=Steps(least=8, most=8),
     ),
     EngineCard(
         name="svd",
@@ -316,7 +316,27 @@ _CARDS = (
         models=("svd-xt", "animatelcm-svd"),
         sizes=(*_SIZES[:2], (768, 768)),
         clip=ClipSettings(frames=25, steps=4, most_guidance=1.0),
-        distilled=Steps(least=4, most=8),
+        known_steps=Steps(least=4, most=8),
+    ),
+    *(
+        EngineCard(
+            name=name,
+            role="animator",
+            fingerprint=f"worded/1 {_weights(name)}",
+            licence=f"code Apache-2.0, weights {MODELS[name].licence}",
+            commercial=MODELS[name].commercial,
+            summary=f"{MODELS[name].summary}, {fps} frames a second",
+            models=(name,),
+            sizes=sizes,
+            clip=ClipSettings(frames=frames, steps=steps, most_guidance=guidance),
+            known_steps=Steps(least=2, most=150),
+        )
+        for name, fps, sizes, frames, steps, guidance in (
+            ("wan-t2v", 16, ((832, 480), (480, 832), (624, 624)), 81, 50, 5.0),
+            ("wan-i2v", 16, ((832, 480), (480, 832), (624, 624)), 81, 50, 5.0),
+            ("ltx", 24, ((704, 480), (480, 704), (512, 512)), 121, 50, 3.0),
+            ("mochi", 30, ((848, 480), (480, 848), (640, 640)), 85, 64, 4.5),
+        )
     ),
 )
 ENGINES = MappingProxyType({card.name: card for card in _CARDS})

@@ -84,7 +84,7 @@ class EngineOptions(Value):
         ValueError: a distilled model is asked for steps that it was not made for.
         """
         for card, asked in ((painter, self.image_steps), (animator, self.clip_steps)):
-            known = card.distilled
+            known = card.known_steps
             if known and asked is not None and not known.least <= asked <= known.most:
                 raise ValueError(f"{card.name} takes {known.least} to {known.most} steps")
 

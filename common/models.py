@@ -68,6 +68,25 @@ _SVD_FILES = (
     "vae/config.json",
     f"{_VAE}.fp16.safetensors",
 )
+_SENTENCEPIECE = ("special_tokens_map.json", "spiece.model", "tokenizer_config.json")
+
+
+def _worded(*more: str, tokenizer: tuple[str, ...] = _SENTENCEPIECE) -> tuple[str, ...]:
+    """The files of a video model that reads with a T5."""
+    return (
+        "model_index.json",
+        "scheduler/scheduler_config.json",
+        "text_encoder/config.json",
+        "text_encoder/model.safetensors.index.json",
+        *(f"tokenizer/{name}" for name in tokenizer),
+        "transformer/config.json",
+        "transformer/diffusion_pytorch_model.safetensors.index.json",
+        "vae/config.json",
+        f"{_VAE}.safetensors",
+        *more,
+    )
+
+
 _TOKENIZER = ("merges.txt", "special_tokens_map.json", "tokenizer_config.json", "vocab.json")
 _SVD_LICENCE = "Stability AI Community Licence"
 
@@ -189,6 +208,55 @@ _CARDS = (
         gigabytes=3.1,
         pool="video",
         summary="25 frames from a picture in four steps, a denoiser for SVD XT",
+    ),
+    ModelCard(
+        name="wan-t2v",
+        repository="Wan-AI/Wan2.1-T2V-1.3B-Diffusers",
+        revision="0fad780a534b6463e45facd96134c9f345acfa5b",
+        files=_worded(tokenizer=(*_SENTENCEPIECE, "tokenizer.json")),
+        licence="Apache-2.0",
+        commercial=True,
+        gigabytes=28.9,
+        pool="video",
+        summary="video from words, WAN 2.1 of 1.3 billion numbers",
+    ),
+    ModelCard(
+        name="wan-i2v",
+        repository="Wan-AI/Wan2.1-I2V-14B-480P-Diffusers",
+        revision="b184e23a8a16b20f108f727c902e769e873ffc73",
+        files=_worded(
+            "image_encoder/config.json",
+            "image_encoder/model.safetensors",
+            "image_processor/preprocessor_config.json",
+            tokenizer=(*_SENTENCEPIECE, "tokenizer.json"),
+        ),
+        licence="Apache-2.0",
+        commercial=True,
+        gigabytes=90.0,
+        pool="video",
+        summary="video from a picture and words, WAN 2.1 of 14 billion numbers",
+    ),
+    ModelCard(
+        name="ltx",
+        repository="Lightricks/LTX-Video",
+        revision="8984fa25007f376c1a299016d0957a37a2f797bb",
+        files=_worded(),
+        licence="LTX-Video Open Weights Licence",
+        commercial=False,
+        gigabytes=29.0,
+        pool="video",
+        summary="video from a picture and words, LTX-Video 2B",
+    ),
+    ModelCard(
+        name="mochi",
+        repository="genmo/mochi-1-preview",
+        revision="14be5fcea23095ed330cb214647916a451e38b6e",
+        files=_worded(),
+        licence="Apache-2.0",
+        commercial=True,
+        gigabytes=60.0,
+        pool="video",
+        summary="video from words, Mochi 1",
     ),
     ModelCard(
         name="rife-hdv3",

@@ -65,7 +65,9 @@ CODE: dict[str, tuple[str, ...]] = {
     "flow": ("workers/engines/interpolator",),
     **dict.fromkeys(("rife", "rife-v4", "rife-ncnn"), ("workers/engines/rife",)),
     **dict.fromkeys(("sdxl", "sdxl-lightning", "sdxl-lightning-unet", "sdxl-hyper"), _IMAGE),
-    **dict.fromkeys(("svd", "svd-xt", "animatelcm-svd"), _FOOTAGE),
+    **dict.fromkeys(
+        ("svd", "svd-xt", "animatelcm-svd", "wan-t2v", "wan-i2v", "ltx", "mochi"), _FOOTAGE
+    ),
 }
 
 

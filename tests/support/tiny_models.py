@@ -34,7 +34,7 @@ from transformers import (
 )
 from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
 
-from common.models import ADAPTER, MODELS
+from common.models import ADAPTER, MODELS, wanted
 from tests.support.command import ROOT
 
 _WORDS = 1200
@@ -64,7 +64,7 @@ def write_models(folder: Path, names: Sequence[str]) -> Path:
 def vouch(folder: Path, name: str) -> None:
     """Leave the notes of a download beside a model's files."""
     card = MODELS[name]
-    for file in card.files:
+    for file in list(wanted(card, folder)):
         note = folder / name / f".cache/huggingface/download/{file}.metadata"
         note.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256((folder / name / file).read_bytes()).hexdigest()

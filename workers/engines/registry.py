@@ -30,6 +30,10 @@ _WHERE: Mapping[str, str] = MappingProxyType(
         "sdxl-hyper": "workers.engines.image.sdxl:SdxlHyper",
         "svd": "workers.engines.footage.svd:Svd",
         "svd-xt": "workers.engines.footage.svd:SvdXt",
+        "wan-t2v": "workers.engines.footage.worded:wan_t2v",
+        "wan-i2v": "workers.engines.footage.worded:wan_i2v",
+        "ltx": "workers.engines.footage.worded:ltx",
+        "mochi": "workers.engines.footage.worded:mochi",
         "animatelcm-svd": "workers.engines.footage.svd:AnimateLcmSvd",
     }
 )

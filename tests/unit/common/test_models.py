@@ -42,7 +42,7 @@ def test_an_index_names_more_files(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_every_model_is_pinned_and_a_pickle_by_its_digest(card: ModelCard) -> None:
     if card.name != "animatelcm-svd":  # nobody's record has its digest; see `ModelCard`
         assert len(card.revision) == 40 or set(card.digests) == set(card.files)
-    plain = (".safetensors", ".json", ".txt")
+    plain = (".safetensors", ".json", ".txt", "spiece.model")
     assert {file for file in card.files if not file.endswith(plain)} <= set(card.digests)
     assert not card.address or set(card.files) == set(card.digests)
     assert card.name == ADAPTER or any(card.name in engine.models for engine in ENGINES.values())

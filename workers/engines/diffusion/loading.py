@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 from transformers.utils import logging as transformers_logging
 
 from common.errors import EngineError
-from common.models import MODELS, require
+from common.models import MODELS, require, wanted
 from workers.engines.diffusion.checking import check
 from workers.engines.diffusion.device import Device
 
@@ -21,12 +21,21 @@ for _library in (diffusers_logging, transformers_logging):
     _library.disable_progress_bar()
 
 
-def load_pipeline(kind: type[P], model: str, *, folder: Path, on: Device, **parts: object) -> P:
+def load_pipeline(
+    kind: type[P],
+    model: str,
+    *,
+    folder: Path,
+    on: Device,
+    variant: str | None = "fp16",
+    **parts: object,
+) -> P:
     """A pipeline on its device, in its precision.
 
     Args:
         kind: the pipeline's class, of diffusers.
         model: name in `common.models`; its files lie in the folder of that name.
+        variant: of its files' names.
         parts: components or settings that are not to be taken from the files.
 
     Raises:
@@ -40,7 +49,7 @@ def load_pipeline(kind: type[P], model: str, *, folder: Path, on: Device, **part
         pipeline = make.from_pretrained(
             folder / model,
             dtype=on.precision,
-            variant="fp16",
+            variant=variant,
             use_safetensors=True,
             local_files_only=True,
             **parts,
@@ -84,7 +93,7 @@ def bytes_on_disk(model: str, folder: Path) -> int:
         MissingModelError: a file is not there.
     """
     require([model], folder)
-    files = (folder / model / name for name in MODELS[model].files)
+    files = (folder / model / name for name in wanted(MODELS[model], folder))
     return sum(file.stat().st_size for file in files if file.suffix == ".safetensors")
 
 
