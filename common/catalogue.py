@@ -240,7 +240,7 @@ _CARDS = (
     EngineCard(
         name="sdxl",
         role="painter",
-        fingerprint=f"sdxl/2 {_weights('sdxl')}",
+        fingerprint=f"sdxl/3 {_weights('sdxl')}",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="pictures by Stable Diffusion XL",
@@ -251,7 +251,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-lightning",
         role="painter",
-        fingerprint=f"sdxl/2 {_weights('sdxl', 'sdxl-lightning')}",
+        fingerprint=f"sdxl/3 {_weights('sdxl', 'sdxl-lightning')}",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="pictures by Stable Diffusion XL in four steps",
@@ -263,7 +263,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-lightning-unet",
         role="painter",
-        fingerprint=f"sdxl/2 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
+        fingerprint=f"sdxl/3 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="the same, by a whole denoiser instead of a LoRA: better, larger",
@@ -275,7 +275,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-hyper",
         role="painter",
-        fingerprint=f"sdxl/2 {_weights('sdxl', 'sdxl-hyper')}",
+        fingerprint=f"sdxl/3 {_weights('sdxl', 'sdxl-hyper')}",
         licence=MODELS["sdxl-hyper"].licence,
         commercial=False,
         summary="pictures by Hyper-SD in eight steps, with guidance and negative words",
@@ -287,7 +287,7 @@ _CARDS = (
     EngineCard(
         name="svd",
         role="animator",
-        fingerprint=f"svd/2 {_weights('svd')}",
+        fingerprint=f"svd/3 {_weights('svd')}",
         licence="code Apache-2.0, weights Stability AI Community Licence",
         commercial=False,
         summary="14 frames from a picture by Stable Video Diffusion",
@@ -298,7 +298,7 @@ _CARDS = (
     EngineCard(
         name="svd-xt",
         role="animator",
-        fingerprint=f"svd/2 {_weights('svd-xt')}",
+        fingerprint=f"svd/3 {_weights('svd-xt')}",
         licence="code Apache-2.0, weights Stability AI Community Licence",
         commercial=False,
         summary="25 frames from a picture by Stable Video Diffusion XT",
@@ -309,7 +309,7 @@ _CARDS = (
     EngineCard(
         name="animatelcm-svd",
         role="animator",
-        fingerprint=f"svd/2 {_weights('svd-xt', 'animatelcm-svd')}",
+        fingerprint=f"svd/3 {_weights('svd-xt', 'animatelcm-svd')}",
         licence="code Apache-2.0, weights Stability AI Community Licence",
         commercial=False,
         summary="25 frames from a picture in four steps, by AnimateLCM-SVD",

@@ -55,6 +55,8 @@ class ModelCard(Value):
 
 ADAPTER = "ip-adapter-sdxl"
 """What `likeness` needs besides an SDXL."""
+CLIP = "clip-vit-base-patch32"
+"""What scores of consistency are stated with."""
 
 _UNET, _VAE = "unet/diffusion_pytorch_model", "vae/diffusion_pytorch_model"
 _SVD_FILES = (
@@ -175,6 +177,20 @@ _CARDS = (
         gigabytes=3.2,
         pool="image",
         summary="lets SDXL follow a picture (IP-Adapter and the CLIP ViT-H that it looks with)",
+    ),
+    ModelCard(
+        name=CLIP,
+        repository="openai/clip-vit-base-patch32",
+        revision="3d74acf9a28c67741b2f4f2ea7635f0aaf6f0268",
+        files=("config.json", "pytorch_model.bin", *_TOKENIZER),
+        digests={
+            "pytorch_model.bin": "a63082132ba4f97a80bea76823f544493bffa8082296d62d71581a4feff1576f"
+        },
+        licence="MIT",
+        commercial=True,
+        gigabytes=0.6,
+        pool="image",
+        summary="how alike pictures and texts are, CLIP ViT-B/32",
     ),
     ModelCard(
         name="svd",

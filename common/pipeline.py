@@ -74,13 +74,13 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
     {
         "analysis": Stage(3, "cpu", ".json"),
         "script": Stage(4, "language", ".json"),
-        "keyframes": Stage(4, "image", ".ora"),
-        "animation": Stage(4, "video", ".json"),
+        "keyframes": Stage(5, "image", ".ora"),
+        "animation": Stage(5, "video", ".json"),
         "warping": Stage(5, "cpu", ".json"),
         "frames": Stage(4, "flow", ".mp4"),
         "assembly": Stage(4, "cpu", ".mp4"),
         "poster": Stage(5, "cpu", ".jpg"),
-        "evaluation": Stage(4, "cpu", ".json"),
+        "evaluation": Stage(5, "cpu", ".json"),
         "harmony": Stage(1, "cpu", ".json"),
         "understanding": Stage(1, "language", ".json"),
     }

@@ -25,6 +25,8 @@ from diffusers import (
 from safetensors.torch import save_file
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 from transformers import (
+    CLIPConfig,
+    CLIPModel,
     CLIPTextConfig,
     CLIPTextModel,
     CLIPTextModelWithProjection,
@@ -34,7 +36,7 @@ from transformers import (
 )
 from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
 
-from common.models import ADAPTER, MODELS, wanted
+from common.models import ADAPTER, CLIP, MODELS, wanted
 from tests.support.command import ROOT
 
 _WORDS = 1200
@@ -52,6 +54,7 @@ def write_models(folder: Path, names: Sequence[str]) -> Path:
         "sdxl-hyper": write_hyper,
         "animatelcm-svd": write_animatelcm,
         ADAPTER: write_adapter,
+        CLIP: write_clip,
     }
     for name in names:
         with torch.random.fork_rng(devices=[]):
@@ -163,6 +166,20 @@ def write_adapter(folder: Path) -> None:
                 tensors[key] = torch.randn(width, text) / 8
     (folder / "sdxl_models").mkdir(parents=True)
     save_file(tensors, folder / MODELS[ADAPTER].files[0])
+
+
+def write_clip(folder: Path) -> None:
+    """A CLIP whose weights lie in a pickle, as the published ones do."""
+    tokenizer = tiny_tokenizer(folder)
+    config = CLIPConfig(
+        text_config=_text_config(tokenizer).to_dict(),
+        vision_config=_vision_config().to_dict(),
+        projection_dim=32,
+    )
+    config.save_pretrained(folder)
+    state = CLIPModel(config).state_dict()
+    ids = {"text_model.embeddings.position_ids": torch.arange(77)[None]}
+    torch.save({**state, **ids}, folder / "pytorch_model.bin")
 
 
 def _vision_config() -> CLIPVisionConfig:

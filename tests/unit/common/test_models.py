@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from common.catalogue import ENGINES, weights_of
-from common.models import ADAPTER, MODELS, MissingModelError, ModelCard, absent, require
+from common.models import ADAPTER, CLIP, MODELS, MissingModelError, ModelCard, absent, require
 
 
 def lay(folder: Path, card: ModelCard) -> None:
@@ -45,4 +45,6 @@ def test_every_model_is_pinned_and_a_pickle_by_its_digest(card: ModelCard) -> No
     plain = (".safetensors", ".json", ".txt", "spiece.model")
     assert {file for file in card.files if not file.endswith(plain)} <= set(card.digests)
     assert not card.address or set(card.files) == set(card.digests)
-    assert card.name == ADAPTER or any(card.name in engine.models for engine in ENGINES.values())
+    assert card.name in (ADAPTER, CLIP) or any(
+        card.name in engine.models for engine in ENGINES.values()
+    )

@@ -18,13 +18,14 @@ def check(model: str, folder: Path) -> None:
     Raises:
         EngineError: a file is missing or was changed.
     """
-    files = (folder / model / name for name in wanted(MODELS[model], folder))
+    card = MODELS[model]
+    files = (folder / model / name for name in wanted(card, folder))
     state = tuple((s.st_size, s.st_mtime_ns) for s in (file.stat() for file in files))
-    _check(model, folder, state)
+    _check(model, folder, (*state, *card.digests.items()))
 
 
 @cache
-def _check(model: str, folder: Path, state: tuple[tuple[int, int], ...]) -> None:
+def _check(model: str, folder: Path, state: tuple[object, ...]) -> None:
     del state
     for name, fault in unsound(MODELS[model], folder):
         raise EngineError(

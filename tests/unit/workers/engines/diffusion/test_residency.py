@@ -8,9 +8,10 @@ from common.models import MODELS
 from workers.engines.diffusion.residency import Need, Residency
 from workers.engines.footage import svd
 from workers.engines.image import sdxl
+from workers.engines.rife import engine as rife
 
 GB = 10**9
-WORKING = {"sdxl": sdxl.WORKING, "svd-xt": svd.WORKING}
+WORKING = {"sdxl": sdxl.WORKING, "svd-xt": svd.WORKING, "rife-hdv3": rife.WORKING}
 HERE = Path("/models")
 SMALL = Need(weights=1 * GB, working=1 * GB)
 
@@ -43,18 +44,18 @@ def test_what_is_resident_is_not_loaded_again(loads: Loads) -> None:
 @pytest.mark.parametrize(
     ("gpu", "kept"),
     [
-        (80, ("sdxl", "svd-xt")),
-        (48, ("sdxl", "svd-xt")),
-        (24, ("svd-xt",)),
-        (12, ("svd-xt",)),
-        (8, ("svd-xt",)),
+        (80, ("sdxl", "svd-xt", "rife-hdv3")),
+        (48, ("sdxl", "svd-xt", "rife-hdv3")),
+        (24, ("svd-xt", "rife-hdv3")),
+        (12, ("rife-hdv3",)),
+        (8, ("rife-hdv3",)),
     ],
 )
-def test_a_gpu_keeps_both_models_or_takes_them_in_turn(
+def test_a_gpu_keeps_all_models_or_takes_them_in_turn(
     gpu: int, kept: tuple[str, ...], loads: Loads
 ) -> None:
     residency = Residency(int(0.92 * gpu * GB))
-    for name in ("sdxl", "svd-xt"):
+    for name in WORKING:
         card = MODELS[name]
         need = Need(weights=int(card.gigabytes * GB), working=WORKING[name])
         loads.borrow(residency, name, need)
