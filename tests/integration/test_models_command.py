@@ -9,7 +9,9 @@ from threading import Thread
 
 import pytest
 
+from common.errors import RetryLaterError
 from common.models import MODELS
+from services.cli.fetching import fetch
 from tests.support.command import scopitone
 
 CARD = MODELS["svd"]
@@ -89,3 +91,15 @@ def test_a_hub_that_is_away_is_one_line(tmp_path: Path) -> None:
     assert pulled.returncode == 75
     assert "cannot pull svd" in pulled.stderr
     assert "Traceback" not in pulled.stderr
+
+
+def test_a_file_that_lies_on_no_hub_is_fetched_from_its_address(hub: str, tmp_path: Path) -> None:
+    name = CARD.files[-1]
+    address = f"{hub}/{CARD.repository}/resolve/{CARD.revision}/{{file}}"
+    card = CARD.model_copy(update={"address": address})
+    fetch(card, name, tmp_path / "weights/file")
+    assert (tmp_path / "weights/file").read_text() == name
+    fetch(card.model_copy(update={"address": ""}), name, tmp_path / "weights/file")  # it is there
+    with pytest.raises(RetryLaterError, match="cannot pull svd"):
+        fetch(card.model_copy(update={"address": f"{hub}/elsewhere"}), name, tmp_path / "other")
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "weights"]

@@ -55,9 +55,9 @@ def test_a_gpu_keeps_all_models_or_takes_them_in_turn(
     gpu: int, kept: tuple[str, ...], loads: Loads
 ) -> None:
     residency = Residency(int(0.92 * gpu * GB))
-    for name in WORKING:
+    for name, working in WORKING.items():
         card = MODELS[name]
-        need = Need(weights=int(card.gigabytes * GB), working=WORKING[name])
+        need = Need(weights=int(card.gigabytes * GB), working=working)
         loads.borrow(residency, name, need)
     assert residency.names == kept
 
