@@ -29,6 +29,7 @@ from common.config import Settings
 from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
 from common.models import MODELS
+from common.order_options import beats_within, plain, without_times
 from common.references import first_of_cast, first_of_section, rest_of_section
 from common.timebase import FrameSpan, frame_rate, seconds_at, tile
 
@@ -240,7 +241,7 @@ class Recipe:
         return Order(
             stage="analysis",
             inputs={"song": self.song_key},
-            options={"excerpt": _plain(self.request.excerpt), "beats": _plain(given)},
+            options={"excerpt": plain(self.request.excerpt), "beats": plain(given)},
             engines=(self.profile.tracker,),
         )
 
@@ -248,7 +249,7 @@ class Recipe:
         return Order(
             stage="harmony",
             inputs={"song": self.song_key},
-            options={"excerpt": _plain(self.request.excerpt)},
+            options={"excerpt": plain(self.request.excerpt)},
             engines=(self.profile.listener,),
         )
 
@@ -260,7 +261,7 @@ class Recipe:
                 "analysis": self.analysis().key,
                 "harmony": self.harmony().key,
             },
-            options={"excerpt": _plain(self.request.excerpt)},
+            options={"excerpt": plain(self.request.excerpt)},
             engines=(self.profile.labeller,),
         )
 
@@ -273,7 +274,7 @@ class Recipe:
     def script(self) -> Order:
         request = self.request
         if request.script is not None:
-            return Order(stage="script", inputs={}, options={"given": _plain(request.script)})
+            return Order(stage="script", inputs={}, options={"given": plain(request.script)})
         return Order(
             stage="script",
             inputs={
@@ -284,11 +285,11 @@ class Recipe:
                 "theme": request.theme,
                 "style": request.style,
                 "mv_type": request.mv_type,
-                "cast": [_plain(sheet) for sheet in request.cast] if request.cast else None,
-                "palette": _plain(request.palette),
+                "cast": [plain(sheet) for sheet in request.cast] if request.cast else None,
+                "palette": plain(request.palette),
                 "segmentation": request.segmentation,
                 "shot_seconds": [self.profile.shortest_shot, self.profile.longest_shot],
-                **({"lyrics": [_plain(line) for line in request.sung]} if request.lyrics else {}),
+                **({"lyrics": [plain(line) for line in request.sung]} if request.lyrics else {}),
                 **request.engines.writing(ENGINES[self.profile.writer]),
             },
             engines=(self.profile.writer,),
@@ -330,13 +331,13 @@ class Recipe:
         self, brief: Brief, references: Mapping[str, Order], story: Sequence[str] = ()
     ) -> Order:
         request, painter = self.request, ENGINES[self.profile.painter]
-        known = {name: _plain(order) for name, order in references.items()}
+        known = {name: plain(order) for name, order in references.items()}
         return Order(
             stage="keyframes",
             scene=brief.scene.index,
             inputs={name: order.key for name, order in references.items()},
             options={
-                "brief": _without_times(_plain(brief)),
+                "brief": without_times(plain(brief)),
                 "size": list(request.engines.size_of(painter, request.size)),
                 **request.engines.image(painter, likeness="likeness" in references),
                 **({"references": known} if known else {}),
@@ -352,7 +353,7 @@ class Recipe:
     ) -> ShotOrders:
         request, profile, scene = self.request, self.profile, brief.scene.index
         animator = ENGINES[profile.animator]
-        picture = _without_times(_plain(brief))
+        picture = without_times(plain(brief))
         length = {"frames": span.frames, "fps": str(request.fps)}
         music = {**length, **self._music(span, analysis)}
         is_footage = animator.clip is not None
@@ -394,13 +395,13 @@ class Recipe:
         if not lines:
             return {}
         return {
-            "lines": [_plain(line) for line in lines],
+            "lines": [plain(line) for line in lines],
             "beats": [round(beat - start, 6) for beat in analysis.beats if start <= beat <= end],
         }
 
     def _music(self, span: FrameSpan, analysis: Analysis) -> dict[str, JsonValue]:
         start, end = (float(seconds_at(frame, self.request.fps)) for frame in span)
-        return {"grid": analysis.has_grid, "beats": _within(analysis, start, end)}
+        return {"grid": analysis.has_grid, "beats": beats_within(analysis, start, end)}
 
     def shots(self, *, script: Script, analysis: Analysis) -> tuple[ShotOrders, ...]:
         return tuple(
@@ -425,7 +426,7 @@ class Recipe:
             options={
                 "title": title,
                 "fps": str(self.request.fps),
-                "excerpt": _plain(self.request.excerpt),
+                "excerpt": plain(self.request.excerpt),
                 "provenance": self._provenance(shots),
             },
         )
@@ -459,23 +460,3 @@ class Recipe:
 def _segments(shots: Sequence[ShotOrders]) -> dict[str, str]:
     """Segment keys under names that sort in the order of the film."""
     return {f"segment {number:04d}": shot.frames.key for number, shot in enumerate(shots)}
-
-
-def _plain(value: Value | None) -> JsonValue:
-    return None if value is None else value.model_dump(mode="json")
-
-
-def _without_times(brief: JsonValue) -> JsonValue:
-    """A scene's picture does not hang on its place in the film: reordering redraws nothing."""
-    assert isinstance(brief, dict)
-    scene = brief["scene"]
-    assert isinstance(scene, dict)
-    return {**brief, "scene": {**scene, "index": 0, "start": 0.0, "end": 1.0}}
-
-
-def _within(analysis: Analysis, start: float, end: float) -> JsonValue:
-    """Beats from one frame before a scene to its end: [seconds from its start, weight]."""
-    pairs = zip(analysis.beats, analysis.beat_weights(), strict=True)
-    return [
-        [round(beat - start, 6), float(weight)] for beat, weight in pairs if start <= beat <= end
-    ]
