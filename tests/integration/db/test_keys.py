@@ -28,7 +28,7 @@ def test_a_key_is_found_by_its_digest_and_kept_nowhere(database: Database) -> No
     assert len(key) - len(row.prefix) == 52
     with database.read() as connection:
         found = find_key(connection, digest_of(key))
-        assert find_key(connection, digest_of(key[:-1] + "0")) is None
+        assert find_key(connection, digest_of(key[:-1])) is None
         stored = connection.exec_driver_sql("SELECT * FROM api_keys").one()
     assert found is not None
     assert found.key == row
