@@ -14,7 +14,7 @@ def test_work_that_takes_long_needs_one_hint_a_slot() -> None:
 
 
 def test_what_is_taken_at_once_is_sent_ahead_and_then_less_again() -> None:
-    now, out, allowed = 0.0, 0, []
+    now, allowed = 0.0, []
     pacing = Lookahead(lambda: now)
     for _ in range(20):
         now += 0.03
