@@ -181,6 +181,11 @@ def _by_code(root: type[ScopitoneError]) -> Mapping[str, type[ScopitoneError]]:
 
 
 def _problem(answer: httpx.Response) -> ScopitoneError:
+    if answer.status_code == httpx.codes.UNAUTHORIZED:
+        return InvalidInputError(
+            f"{answer.url.host} asks for a key and knows none that was shown: set SCOPITONE_KEY "
+            "(`scopitone keys create` makes one)"
+        )
     try:
         told = answer.json()
         message = "; ".join(
