@@ -34,7 +34,7 @@ def map_path_parameters(
 ) -> dict[str, Any] | None:
     """Two in three well-formed ids are real. Those that are malformed on purpose stay so.
 
-    Only jobs that are over: the events of others have no end. Few are deleted, so that some are left.
+    Only jobs that are over: the events of others have no end. Few are deleted, so some are left.
     """
     for name, value in (path_parameters or {}).items():
         if name in _IDS and _FORM.fullmatch(str(value)) and path_parameters:
