@@ -72,9 +72,18 @@ class Client:
 
     @classmethod
     @contextmanager
-    def at(cls, url: str, *, key: SecretStr | None = None) -> Iterator[Self]:
+    def at(
+        cls,
+        url: str,
+        *,
+        key: SecretStr | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> Iterator[Self]:
+        """Of the API at that address; `transport` stands in for the network."""
         shown = {} if key is None else {"Authorization": f"Bearer {key.get_secret_value()}"}
-        with httpx.Client(base_url=url, timeout=_TIMEOUT, trust_env=False, headers=shown) as http:
+        with httpx.Client(
+            base_url=url, timeout=_TIMEOUT, trust_env=False, headers=shown, transport=transport
+        ) as http:
             yield cls(http)
 
     def upload(self, song: Path) -> str:
