@@ -3,10 +3,10 @@
     python -m benchmarks.draining                 # 100 jobs of 40 scenes, two workers
 
 The stack is that of `scopitone up` (broker, SQLite, orchestrator, API, Celery's worker), with
-`benchmarks.noop_steps` for stages. A pool has few hints out at a time, so the time from ready to
+`benchmarks.noop_steps` for stages. Workers have few hints out at a time, so the time from ready to
 hinted is mostly the backlog before it; what is reported as the hint's delay counts from when the
-task was ready *and* its pool had room: the n-th hint of a pool has room when so many of its hints
-were taken that n minus the pool's bound are left. Times are the database's; of a hint sent again
+task was ready *and* there was room: for the n-th hint there is when of those before it all were
+taken but the least number that may be out. Times are the database's; of a hint sent again
 the last counts.
 """
 
@@ -34,7 +34,7 @@ from common.db.session import Database
 from common.db.tables import revisions, tasks
 from common.pipeline import FilmRequest
 from services.cli.stack import open_stack
-from services.orchestrator.dispatcher import HINTS_PER_SLOT
+from services.orchestrator.lookahead import HINTS_PER_SLOT
 
 TASKS_A_JOB = 3 + 4 * SCENES + 3
 _RATE = 1000
@@ -113,24 +113,19 @@ def wait_for(database: Database, number: int, *, patience: float) -> None:
 
 
 def hint_delays(database: Database, *, slots: int) -> np.ndarray:
-    """See above; pool by pool."""
+    """See above; one that left early, as the pace allowed, had no delay."""
     with database.read() as connection:
         rows = connection.execute(
             select(
-                tasks.c.pool,
                 tasks.c.hinted_at,
                 tasks.c.started_at,
                 func.max(tasks.c.not_before, tasks.c.created_at),
             )
         ).all()
-    window = HINTS_PER_SLOT * slots
-    delays = []
-    for pool in {row.pool for row in rows}:
-        hinted, started, ready = np.array([row[1:] for row in rows if row.pool == pool]).T
-        order = np.argsort(hinted)
-        room = np.concatenate([np.zeros(window), np.sort(started)])[: len(order)]
-        delays.append(hinted[order] - np.maximum(ready[order], room))
-    return np.concatenate(delays)
+    hinted, started, ready = np.array(rows, dtype=float).T
+    order = np.argsort(hinted)
+    room = np.concatenate([np.zeros(HINTS_PER_SLOT * slots), np.sort(started)])[: len(order)]
+    return np.maximum(hinted[order] - np.maximum(ready[order], room), 0.0)
 
 
 def drained(database: Database, *, jobs: int, slots: int, cpu: Mapping[str, float]) -> Drained:

@@ -26,10 +26,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from sqlalchemy import Connection
 
 from common.artifacts.song import Song
 from common.db.migrations import upgrade
+from common.db.repository.keys import create_key
 from common.db.repository.songs import add_song
+from common.db.repository.tenants import change_tenant
 from common.db.session import Database
 from services.orchestrator.run import Orchestrator
 
@@ -69,12 +72,13 @@ HEAD = "  rate answers refused  p50 ms   p95 ms   p99 ms   max ms api ms/job    
 class Client:
     """Connections that are kept open, and one request at a time on each."""
 
-    def __init__(self, port: int, song_id: str) -> None:
+    def __init__(self, port: int, song_id: str, key: str | None) -> None:
         self._port = port
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        shown = f"Authorization: Bearer {key}\r\n" if key else ""
         body = json.dumps({"song_id": song_id, "theme": "a walk along the sea at dusk"}).encode()
         self._request = (
-            f"POST /v1/jobs HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+            f"POST /v1/jobs HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{shown}"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         ).encode() + body
 
@@ -127,9 +131,18 @@ def orchestrate(url: str) -> None:
     Orchestrator(Database(url), send=lambda _hints: None).run(threading.Event())
 
 
+@dataclass(frozen=True)
+class Running:
+    """An API and an orchestrator over a fresh database, by their process ids."""
+
+    port: int
+    song: str
+    key: str | None
+    pids: dict[str, int]
+
+
 @contextmanager
-def service(folder: Path) -> Iterator[tuple[int, str, dict[str, int]]]:
-    """Port, song and process ids of an API and an orchestrator over a fresh database."""
+def service(folder: Path, *, keys: bool) -> Iterator[Running]:
     url = f"sqlite:///{folder}/scopitone.db"
     database = Database(url)
     upgrade(database)
@@ -142,13 +155,15 @@ def service(folder: Path) -> Iterator[tuple[int, str, dict[str, int]]]:
         codec="opus",
         container="ogg",
     )
-    key = f"song/{song.sha256}"
+    place = f"song/{song.sha256}"
     row, _ = database.run(
-        lambda c: add_song(c, tenant_id="default", song=song, object_key=key, size=1000)
+        lambda c: add_song(c, tenant_id="default", song=song, object_key=place, size=1000)
     )
+    key = database.run(_limited) if keys else None
     ready, told = os.pipe()
     command = [sys.executable, "-m", "services.api", "--port", "0", "--ready-fd", str(told)]
     environment = {**os.environ, "SCOPITONE_DATA_DIR": str(folder), "SCOPITONE_DATABASE_URL": url}
+    environment["SCOPITONE_API_KEYS"] = "required" if keys else "off"
     api = subprocess.Popen(command, env=environment, pass_fds=(told,))
     os.close(told)
     other = multiprocessing.get_context("spawn").Process(target=orchestrate, args=(url,))
@@ -157,13 +172,20 @@ def service(folder: Path) -> Iterator[tuple[int, str, dict[str, int]]]:
         with os.fdopen(ready) as lines:
             port = int(lines.readline().rpartition(":")[2])
         assert other.pid is not None
-        yield port, row.id, {"api": api.pid, "orchestrator": other.pid}
+        pids = {"api": api.pid, "orchestrator": other.pid}
+        yield Running(port, row.id, key, pids)
     finally:
         api.terminate()
         other.terminate()
         api.wait(30)
         other.join(30)
         database.close()
+
+
+def _limited(connection: Connection) -> str:
+    """A key whose requests are counted, and that may send all it does."""
+    change_tenant(connection, "default", limits={"requests_per_minute": "100000000"})
+    return create_key(connection, "default", title="bench", scopes=["submit"])[0]
 
 
 def cpu_of(pid: int) -> float:
@@ -177,11 +199,12 @@ def mine() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def measure(*, rate: float, seconds: float, warm_up: float = 3.0) -> Outcome:
-    with tempfile.TemporaryDirectory() as folder, service(Path(folder)) as (port, song, pids):
+def measure(*, rate: float, seconds: float, keys: bool = False, warm_up: float = 3.0) -> Outcome:
+    with tempfile.TemporaryDirectory() as folder, service(Path(folder), keys=keys) as running:
+        pids = running.pids
 
         async def run() -> Outcome:
-            client = Client(port, song)
+            client = Client(running.port, running.song, running.key)
             await open_loop(client, rate=min(rate, 100), seconds=warm_up)
             before = {name: cpu_of(pid) for name, pid in pids.items()} | {"client": mine()}
             begun = time.perf_counter()
@@ -199,11 +222,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rate", type=float, help="only this one, in jobs a second")
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--keys", action="store_true", help="with a key, its requests counted")
     asked = parser.parse_args()
     print(HEAD, flush=True)
     best = None
     for rate in [asked.rate] if asked.rate else RATES:
-        outcome = measure(rate=rate, seconds=asked.seconds)
+        outcome = measure(rate=rate, seconds=asked.seconds, keys=asked.keys)
         print(outcome.line(), flush=True)
         if not outcome.holds:
             break

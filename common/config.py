@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     retention: Retention = Field(
         default=KEPT, description="of tenants that have none of their own, as a JSON object"
     )
+    janitor_seconds: float = Field(
+        default=60.0, ge=0, description="between rounds beside an orchestrator; 0 is none"
+    )
 
     warm_up: str = Field(
         default="", description="engines that a worker loads before it takes tasks: sdxl svd-xt"

@@ -279,7 +279,7 @@ def _partial(name: str, condition: str, *columns: str) -> None:
 _partial(
     "ix_tasks_unhinted",
     "state = 'ready' AND hinted_at IS NULL",
-    *("pool", "priority", "tenant_id", "id"),
+    *("pool", "priority", "tenant_id", "revision_id", "id"),
 )
 _partial("ix_tasks_hinted", "state = 'ready' AND hinted_at IS NOT NULL", "pool", "hint_again_at")
 _partial("ix_tasks_running", "state = 'running'", "pool", "lease_expires_at")

@@ -72,9 +72,18 @@ class Client:
 
     @classmethod
     @contextmanager
-    def at(cls, url: str, *, key: SecretStr | None = None) -> Iterator[Self]:
+    def at(
+        cls,
+        url: str,
+        *,
+        key: SecretStr | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> Iterator[Self]:
+        """Of the API at that address; `transport` stands in for the network."""
         shown = {} if key is None else {"Authorization": f"Bearer {key.get_secret_value()}"}
-        with httpx.Client(base_url=url, timeout=_TIMEOUT, trust_env=False, headers=shown) as http:
+        with httpx.Client(
+            base_url=url, timeout=_TIMEOUT, trust_env=False, headers=shown, transport=transport
+        ) as http:
             yield cls(http)
 
     def upload(self, song: Path) -> str:
@@ -181,6 +190,11 @@ def _by_code(root: type[ScopitoneError]) -> Mapping[str, type[ScopitoneError]]:
 
 
 def _problem(answer: httpx.Response) -> ScopitoneError:
+    if answer.status_code == httpx.codes.UNAUTHORIZED:
+        return InvalidInputError(
+            f"{answer.url.host} asks for a key and knows none that was shown: set SCOPITONE_KEY "
+            "(`scopitone keys create` makes one)"
+        )
     try:
         told = answer.json()
         message = "; ".join(

@@ -1,39 +1,26 @@
-"""`scopitone janitor`: remove what is kept no longer."""
+"""`scopitone janitor`: remove what is kept no longer, now."""
 
-import signal
-import threading
 from typing import Annotated
 
 import typer
 
-from common import logs
 from services.cli import asked, installation
-from services.janitor.run import EVERY_SECONDS, keep_sweeping, sweep_once
+from services.janitor.run import sweep_once
 from services.janitor.sweeping import Swept
 
 
 def janitor(
     *,
-    once: Annotated[bool, typer.Option("--once", help="One round, then end.")] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what one round would remove; remove nothing.")
+        bool, typer.Option("--dry-run", help="Say what a round would remove; remove nothing.")
     ] = False,
-    every: Annotated[float, typer.Option(min=1, help="Seconds between rounds.")] = EVERY_SECONDS,
     json: asked.JsonOption = False,
 ) -> None:
-    """Remove songs, intermediates and films that outlived their tenant's time, or were deleted.
+    """Do a round now: remove what outlived its tenant's time, and what was deleted.
 
-    An object that any job still needs stays. `scopitone up` does this by itself.
+    An object that any job still needs stays. The orchestrator does a round every minute.
     """
-    settings = installation.settings()
-    if once or dry_run:
-        _say(sweep_once(settings, dry=dry_run), dry=dry_run, as_json=json)
-        return
-    logs.configure(settings, service="janitor")
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    keep_sweeping(settings, stop, every=every)
+    _say(sweep_once(installation.settings(), dry=dry_run), dry=dry_run, as_json=json)
 
 
 def _say(swept: Swept, *, dry: bool, as_json: bool) -> None:

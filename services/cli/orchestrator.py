@@ -7,12 +7,16 @@ from common import logs, metrics
 from common.db.session import Database
 from common.signs import Signs
 from services.cli import installation
+from services.janitor.run import sweeping
 from services.orchestrator.run import Orchestrator
 from workers.hints import send_hints
 
 
 def orchestrator() -> None:
-    """Advance jobs until told to stop (SIGTERM, Ctrl-C); any number may run side by side."""
+    """Advance jobs until told to stop (SIGTERM, Ctrl-C); any number may run side by side.
+
+    Beside it the janitor looks every minute for what is kept no longer.
+    """
     settings = installation.settings()
     logs.configure(settings, service="orchestrator")
     stop = threading.Event()
@@ -21,11 +25,13 @@ def orchestrator() -> None:
     metrics.expose(settings)
     signs = Signs(settings)
     database = Database(settings.database_address, durable=settings.durable)
-    Orchestrator(
+    advancing = Orchestrator(
         database,
         send=send_hints,
         limits=settings.limits,
         alive=lambda: signs.give("alive"),
         measure=settings.metrics_port > 0,
-    ).run(stop)
+    )
+    with sweeping(settings):
+        advancing.run(stop)
     database.close()

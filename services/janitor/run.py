@@ -1,4 +1,4 @@
-"""The janitor's loop, for a process of its own or a thread of a stack."""
+"""The janitor's loop: a thread beside the orchestrator."""
 
 import logging
 import threading
@@ -8,32 +8,25 @@ from contextlib import contextmanager
 from common.config import Settings
 from common.db.session import Database
 from common.errors import RetryLaterError
-from common.storage.base import Storage
 from common.storage.opening import open_storage
 from services.janitor.sweeping import Swept, preview, sweep
 
 _log = logging.getLogger(__name__)
-EVERY_SECONDS = 60.0
 
 
-def keep_sweeping(
-    settings: Settings, stop: threading.Event, *, every: float = EVERY_SECONDS
-) -> None:
-    """Go on until told to stop; outages are waited out.
+def keep_sweeping(settings: Settings, stop: threading.Event, *, every: float) -> None:
+    """Go on until told to stop; outages are waited out, and so is what nobody foresaw.
 
     Args:
         every: seconds between two rounds.
     """
-    database, storage = _opened(settings)
-    try:
-        while not stop.is_set():
-            try:
-                _tell(sweep(database, storage, retention=settings.retention))
-            except RetryLaterError as problem:
-                _log.warning("waiting: %s", problem)
-            stop.wait(every)
-    finally:
-        database.close()
+    while not stop.wait(every):
+        try:
+            _tell(sweep_once(settings, dry=False))
+        except RetryLaterError as problem:
+            _log.warning("waiting: %s", problem)
+        except Exception:
+            _log.exception("a round failed")
 
 
 def sweep_once(settings: Settings, *, dry: bool) -> Swept:
@@ -42,20 +35,24 @@ def sweep_once(settings: Settings, *, dry: bool) -> Swept:
     Raises:
         RetryLaterError: database or storage do not answer.
     """
-    database, storage = _opened(settings)
+    database = Database(settings.database_address, durable=settings.durable, connections=1)
     try:
         work = preview if dry else sweep
-        return work(database, storage, retention=settings.retention)
+        return work(database, open_storage(settings), retention=settings.retention)
     finally:
         database.close()
 
 
 @contextmanager
 def sweeping(settings: Settings) -> Iterator[None]:
-    """A thread keeps sweeping until the block ends."""
-    stop = threading.Event()
+    """A thread keeps sweeping until the block ends, as often as the settings say."""
+    stop, every = threading.Event(), settings.janitor_seconds
     thread = threading.Thread(
-        target=keep_sweeping, args=(settings, stop), name="janitor", daemon=True
+        target=keep_sweeping,
+        args=(settings, stop),
+        kwargs={"every": every or threading.TIMEOUT_MAX},
+        name="janitor",
+        daemon=True,
     )
     thread.start()
     try:
@@ -63,11 +60,6 @@ def sweeping(settings: Settings) -> Iterator[None]:
     finally:
         stop.set()
         thread.join(5)
-
-
-def _opened(settings: Settings) -> tuple[Database, Storage]:
-    database = Database(settings.database_address, durable=settings.durable, connections=1)
-    return database, open_storage(settings)
 
 
 def _tell(swept: Swept) -> None:

@@ -1,16 +1,23 @@
 """Sending hints: a ready task that the broker has not heard of is the outbox.
 
-A pool has at most two hints out for each live slot: one being taken and the next. The rest of the
-backlog stays in the tables, so that the broker does not grow, whatever waits, and a more urgent
-job is next in line at once. Pools without a live worker get nothing.
+Workers have few hints out (`lookahead`). The rest of the backlog stays in the tables, so that the
+broker does not grow, whatever waits, and a more urgent job is next in line at once. Pools without a
+live worker get nothing.
 """
 
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
-from common.db.repository.hints import HintTo, hints_unheard, release_hints, unsend
-from common.db.repository.workers import live_slots
+from common.db.repository.hints import (
+    HintTo,
+    Pacing,
+    crews_of,
+    hints_unheard,
+    release_hints,
+    unsend,
+)
+from common.db.repository.workers import live_crews
 from common.db.session import Database, sole
 from common.errors import RetryLaterError
 from common.limits import NO_LIMITS, Limits
@@ -20,13 +27,16 @@ Send = Callable[[Sequence[HintTo]], None]
 """Put hints into their queues (`common.queues.queue_name`). Raises RetryLaterError when the broker
 does not answer; to have sent some of them does no harm."""
 
-HINTS_PER_SLOT = 2
-
 
 def dispatch(
-    database: Database, send: Send, *, again: bool = True, limits: Limits = NO_LIMITS
+    database: Database,
+    send: Send,
+    *,
+    pacing: Pacing,
+    again: bool = True,
+    limits: Limits = NO_LIMITS,
 ) -> int:
-    """Send what the pools have room for, if no other process is at it; how many that were.
+    """Send what the workers have room for, if no other process is at it; how many that were.
 
     They are recorded before they are sent: a hint lost in between is sent again after 10 s.
 
@@ -38,7 +48,7 @@ def dispatch(
         RetryLaterError: the database or the broker does not answer.
     """
     unheard, released = database.run(
-        lambda connection: _choose(connection, again=again, limits=limits)
+        lambda connection: _choose(connection, again=again, pacing=pacing, limits=limits)
     )
     if chosen := [*unheard, *released]:
         try:
@@ -57,13 +67,14 @@ def _tally(hints: Sequence[HintTo], *, again: str) -> None:
 
 
 def _choose(
-    connection: Connection, *, again: bool, limits: Limits
+    connection: Connection, *, again: bool, pacing: Pacing, limits: Limits
 ) -> tuple[list[HintTo], list[HintTo]]:
     """Those that nobody took, and those of whom the broker is to hear now."""
     if not sole(connection, "dispatcher"):
         return [], []
-    room = {pool: HINTS_PER_SLOT * slots for pool, slots in live_slots(connection).items()}
-    if not room:
+    crews = crews_of(live_crews(connection))
+    if not crews:
         return [], []
-    unheard = hints_unheard(connection, list(room)) if again else []
-    return list(unheard), release_hints(connection, room, limits=limits)
+    pools = [pool for crew in crews for pool in crew.pools]
+    unheard = hints_unheard(connection, pools) if again else []
+    return list(unheard), release_hints(connection, crews, pacing=pacing, limits=limits)

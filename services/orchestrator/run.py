@@ -14,6 +14,7 @@ from common.limits import NO_LIMITS, Limits
 from services.orchestrator.dispatcher import Send, dispatch
 from services.orchestrator.gauges import refresh
 from services.orchestrator.inbox import apply_facts
+from services.orchestrator.lookahead import Lookahead
 from services.orchestrator.reconciler import reconcile
 
 _log = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ class Orchestrator:
     ) -> None:
         self._database = database
         self._send = send
-        self._limits = limits
+        self._limits, self._lookahead = limits, Lookahead(clock)
         self._clock = clock
         self._alive, self._measure = alive, measure
         self._next_gauges = clock()
@@ -72,7 +73,13 @@ class Orchestrator:
         if due:
             self._next_dispatch = now + _DISPATCH_EVERY
         if done or due:
-            done += dispatch(self._database, self._send, again=due, limits=self._limits)
+            done += dispatch(
+                self._database,
+                self._send,
+                pacing=self._lookahead,
+                again=due,
+                limits=self._limits,
+            )
         return done
 
     def hurry(self) -> None:

@@ -42,16 +42,16 @@ _OUTAGE_PAUSE = 1.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pace:
-    """Attempts under way at once, of one endpoint, of one tenant's and of all, in both moods.
+    """Attempts under way at once, of one endpoint and of all, in both moods.
 
-    Of a tenant a quarter of the places: one with dozens of new endpoints that all hang keeps those
-    busy until the first failures are known, and leaves the rest to others.
+    A tenant may have `share` times as many as are free: alone it gets two thirds of the places, two
+    get two fifths each, and some are always left. One with dozens of new endpoints that all hang
+    keeps others from none of theirs until its first failures are known.
     """
 
     each: int = 8
-    of_tenant: int = 100
+    share: float = 2.0
     most: int = 400
-    of_tenant_failing: int = 50
     most_failing: int = 200
     poll_seconds: float = 0.25
 
@@ -62,32 +62,34 @@ class _UnderWay:
 
     endpoints: Counter[str] = field(default_factory=Counter)
     tenants: Counter[str] = field(default_factory=Counter)
+    total: int = 0
 
     def add(self, endpoint: str, tenant: str, number: int = 1) -> None:
+        self.total += number
         for counts, name in ((self.endpoints, endpoint), (self.tenants, tenant)):
             counts[name] += number
             if not counts[name]:
                 del counts[name]
 
     def copy(self) -> "_UnderWay":
-        return _UnderWay(self.endpoints.copy(), self.tenants.copy())
+        return _UnderWay(self.endpoints.copy(), self.tenants.copy(), self.total)
 
 
 class _Lane:
     """The attempts under way of one mood."""
 
-    def __init__(self, *, failing: bool, each: int, of_tenant: int, most: int) -> None:
-        self.failing, self.each, self.of_tenant, self.most = failing, each, of_tenant, most
+    def __init__(self, *, failing: bool, each: int, share: float, most: int) -> None:
+        self.failing, self.each, self.share, self.most = failing, each, share, most
         self.under_way = _UnderWay()
 
     def look(self, connection: Connection, under_way: _UnderWay, *, now: float) -> list[str]:
         """Ids to claim, `under_way` being how things stood when the look began."""
-        room = self.most - under_way.endpoints.total()
+        room = self.most - under_way.total
         if room <= 0:
             return []
         full = Full(
             [name for name, number in under_way.endpoints.items() if number >= self.each],
-            [name for name, number in under_way.tenants.items() if number >= self.of_tenant],
+            [name for name, number in under_way.tenants.items() if number >= self.share * room],
         )
         if self.failing:
             found = due_of_failing(connection, now=now, full=full, most=room)
@@ -95,8 +97,8 @@ class _Lane:
             found = due_of_sound(connection, now=now, full=full, each=self.each, most=room)
         taken, ids = under_way.copy(), []
         for name, endpoint, tenant in found:
-            free = taken.endpoints[endpoint] < self.each
-            if free and taken.tenants[tenant] < self.of_tenant:
+            bound = self.share * (self.most - taken.total)
+            if taken.endpoints[endpoint] < self.each and taken.tenants[tenant] < bound:
                 taken.add(endpoint, tenant)
                 ids.append(name)
         return ids
@@ -139,8 +141,8 @@ class Sender:
         self._alive = alive
         pace = self._pace
         self._lanes = (
-            _Lane(failing=False, each=pace.each, of_tenant=pace.of_tenant, most=pace.most),
-            _Lane(failing=True, each=1, of_tenant=pace.of_tenant_failing, most=pace.most_failing),
+            _Lane(failing=False, each=pace.each, share=pace.share, most=pace.most),
+            _Lane(failing=True, each=1, share=pace.share, most=pace.most_failing),
         )
         self._ended: list[Attempt] = []
         self._tasks: set[asyncio.Task[None]] = set()

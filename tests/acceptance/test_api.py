@@ -14,6 +14,7 @@ from pathlib import Path
 import av
 import pytest
 
+from common.logs import without_secrets
 from tests.support.command import ROOT
 
 GUIDE = ROOT / "docs/api.md"
@@ -79,3 +80,5 @@ def test_the_commands_of_the_guide_run(tmp_path: Path) -> None:
     with av.open(tmp_path / "film.mp4") as film:
         assert film.streams.video[0].frames == 6 * 12
     assert (tmp_path / "start.bin").stat().st_size == 100
+    logged = (tmp_path / "stack.log").read_text()
+    assert without_secrets(logged) == logged, "nothing in it opens anything"

@@ -67,7 +67,8 @@ def look(database: Database, job: JobRow) -> JobRow:
 class Stage:
     """An orchestrator and one worker of all pools, played in turn by the test.
 
-    Hints lie in `broker` until the test takes them; films have three scenes.
+    Hints lie in `broker` until the test takes them; films have three scenes. The orchestrator's
+    clock stands still, so that no pace can be seen in how fast a test takes hints.
     """
 
     def __init__(self, database: Database, *, worker: str = "worker-1", slots: int = 4) -> None:
@@ -75,7 +76,7 @@ class Stage:
         self.broker: deque[HintTo] = deque()
         self.worker = worker
         self.leases = Leases(database, worker=worker)
-        self.orchestrator = Orchestrator(database, send=self.send)
+        self.orchestrator = Orchestrator(database, send=self.send, clock=lambda: 0.0)
         self.join(slots)
 
     def send(self, hints: Sequence[HintTo]) -> None:

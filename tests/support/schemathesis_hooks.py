@@ -34,12 +34,13 @@ def map_path_parameters(
 ) -> dict[str, Any] | None:
     """Two in three well-formed ids are real. Those that are malformed on purpose stay so.
 
-    Only jobs that are over: the events of others have no end.
+    Only jobs that are over: the events of others have no end. Few are deleted, so some are left.
     """
     for name, value in (path_parameters or {}).items():
         if name in _IDS and _FORM.fullmatch(str(value)) and path_parameters:
             always = context.operation.path.endswith("/events")
-            if always or _CHOICE.random() < 0.66:
+            often = 0.1 if context.operation.method.lower() == "delete" else 0.66
+            if always or _CHOICE.random() < often:
                 path_parameters[name] = _CHOICE.choice(_KNOWN[f"{name.removesuffix('_id')}s"])
     return path_parameters
 

@@ -1,15 +1,16 @@
 """Which ready tasks the broker hears of: few at a time, the urgent first, fair among tenants.
 
-The backlog stays in the tables. A pool has at most so many hints out as its workers will soon use;
-the next goes to the tenant that has the least at work for its weight, within the more urgent class.
+The backlog stays in the tables. A crew has at most so many hints out as it will soon use; the next
+goes to the tenant that has the least at work for its weight, within the more urgent class, and of
+its jobs to the oldest: a film is finished before another is begun.
 A hint is recorded before it is sent; one that nobody took is sent again after 10 s, then 20, then
 every 40.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import (
@@ -47,13 +48,46 @@ class HintTo(NamedTuple):
     priority: Priority
 
 
+class Crew(NamedTuple):
+    """Workers that share pools: hands that one has to spare another's pool can use."""
+
+    pools: tuple[Pool, ...]
+    slots: int
+    by_pool: Mapping[Pool, int]
+
+
+class Pacing(Protocol):
+    """How many hints may be out."""
+
+    def most(self, crew: Crew, out: int) -> int:
+        """Of a crew, `out` being how many are."""
+        ...
+
+    def sent(self, crew: Crew, out: int) -> None:
+        """Hear how many are out after a release."""
+        ...
+
+
+def crews_of(workers: Iterable[tuple[Sequence[Pool], int]]) -> list[Crew]:
+    """Workers, as pools and slots, by the pools that they share."""
+    crews: list[Crew] = []
+    for pools, slots in workers:
+        mine = [crew for crew in crews if set(crew.pools) & set(pools)]
+        by_pool = Counter(dict.fromkeys(pools, slots))
+        for crew in mine:
+            by_pool.update(crew.by_pool)
+            crews.remove(crew)
+        whole = slots + sum(crew.slots for crew in mine)
+        crews.append(Crew(tuple(sorted(by_pool)), whole, by_pool))
+    return crews
+
+
 def release_hints(
-    connection: Connection, room: Mapping[Pool, int], *, limits: Limits
+    connection: Connection, crews: Sequence[Crew], *, pacing: Pacing, limits: Limits
 ) -> list[HintTo]:
     """Choose ready tasks and record them as hinted.
 
     Args:
-        room: hints that each pool may have out, those that are out already included.
         limits: of tenants that have none of their own.
     """
     load = _load(connection)
@@ -65,12 +99,28 @@ def release_hints(
         for tenant, most in running_limits(connection, names, otherwise=limits).items()
     }
     chosen: list[HintTo] = []
-    for pool, most in room.items():
-        mine = [line for line in lines if line.pool == pool]
-        free = most - load[pool].out
-        if mine and free > 0:
-            fairly = _Sharing(connection, load[pool].at_work, weights, allowed)
-            chosen += fairly.choose(mine, free=free)
+    for crew in crews:
+        out = sum(load[pool].out for pool in crew.pools)
+        most = pacing.most(crew, out)
+        mine = [line for line in lines if line.pool in crew.pools]
+        if mine and most > out:
+            share = most / crew.slots
+            sharing = _Sharing(
+                connection,
+                at_work=sum((load[pool].at_work for pool in crew.pools), Counter()),
+                weights=weights,
+                allowed=allowed,
+                room=Counter(
+                    {
+                        pool: int(share * slots) - load[pool].out
+                        for pool, slots in crew.by_pool.items()
+                    }
+                ),
+            )
+            found = list(sharing.choose(mine, free=most - out))
+            chosen += found
+            out += len(found)
+        pacing.sent(crew, out)
     _record(connection, chosen)
     return chosen
 
@@ -138,13 +188,13 @@ _NEXT_LINE = (
     .limit(1)
 )
 _OLDEST = (
-    select(tasks.c.id, tasks.c.attempt, tasks.c.stage)
+    select(tasks.c.id, tasks.c.attempt, tasks.c.stage, tasks.c.revision_id)
     .where(
         _UNHINTED,
         *(column == bindparam(name) for column, name in zip(_PLACE, _Line._fields, strict=True)),
         tasks.c.not_before <= clock(),
     )
-    .order_by(tasks.c.id)
+    .order_by(tasks.c.revision_id, tasks.c.id)
     .limit(bindparam("most"))
 )
 _OLDEST_OF = _OLDEST.where(tasks.c.revision_id.in_(bindparam("revisions", expanding=True)))
@@ -200,28 +250,35 @@ class _Sharing:
     """Attributes:
     at_work: tasks of each tenant, hinted or running; counted on as more are chosen.
     allowed: of tenants that may run so many jobs at once, the revisions that may go on.
+    room: hints that each pool may still get, whatever its crew may.
     """
 
     connection: Connection
     at_work: Counter[str]
     weights: Mapping[str, float]
     allowed: Mapping[str, Sequence[int]]
+    room: Counter[Pool]
 
     def choose(self, lines: Sequence[_Line], *, free: int) -> Iterator[HintTo]:
         for priority in PRIORITIES:
             queues = {
                 line: self._oldest(line, free)[::-1] for line in lines if line.priority == priority
             }
-            while free and (waiting := [line for line, rows in queues.items() if rows]):
-                line = min(waiting, key=self._turn)
-                task_id, attempt, stage = queues[line].pop()
+            while free and (waiting := self._waiting(queues)):
+                line = min(waiting, key=lambda one: self._turn(one, queues[one][-1]))
+                row = queues[line].pop()
                 self.at_work[line.tenant] += 1
+                self.room[line.pool] -= 1
                 free -= 1
-                yield HintTo(task_id, attempt, stage, line.pool, line.priority)
+                yield HintTo(row.id, row.attempt, row.stage, line.pool, line.priority)
 
-    def _turn(self, line: _Line) -> tuple[float, _Line]:
+    def _waiting(self, queues: Mapping[_Line, list[Any]]) -> list[_Line]:
+        return [line for line, rows in queues.items() if rows and self.room[line.pool] > 0]
+
+    def _turn(self, line: _Line, row: Any) -> tuple[float, str, int, int]:
         """The least comes first: how much its tenant would have at work, for its weight."""
-        return (self.at_work[line.tenant] + 1) / self.weights.get(line.tenant, 1), line
+        share = (self.at_work[line.tenant] + 1) / self.weights.get(line.tenant, 1)
+        return share, line.tenant, row.revision_id, row.id
 
     def _oldest(self, line: _Line, most: int) -> list[Any]:
         asked = {**line._asdict(), "most": most}

@@ -21,7 +21,6 @@ from services.cli.stack.children import Child, Program, StackError
 from services.cli.stack.instance import Instance, announce, sole_use
 from services.cli.stack.ports import checked_port
 from services.cli.stack.valkey import valkey, wait_until_ready
-from services.janitor.run import sweeping
 from services.orchestrator.reconciler import end_leases
 
 _TEND_SECONDS = 0.2
@@ -128,8 +127,7 @@ def open_stack(
             _wait_for_api(url, stack)
             instance = Instance(url, os.getpid())
             announce(folder, instance)
-            with sweeping(settings):
-                yield stack, instance
+            yield stack, instance
         finally:
             stack.stop()
 

@@ -1,12 +1,16 @@
 """What a privacy request needs: gone at once for whoever asks, and gone from the disk soon."""
 
+import time
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
+from common.config import Settings
 from common.limits import KEPT, Retention
-from services.cli.main import app
+from services.cli.janitor import janitor
+from services.janitor.run import sweeping
 from services.janitor.sweeping import sweep
 from tests.support.service import Service
 
@@ -59,15 +63,24 @@ def test_what_has_expired_is_410(api: Service) -> None:
 def test_the_command_says_what_it_would_remove(
     api: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from services.cli.janitor import janitor
-
+    app = typer.Typer()
     app.command()(janitor)
     job = api.film()
     api.client.delete(f"/v1/jobs/{job}")
     monkeypatch.setenv("SCOPITONE_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("SCOPITONE_DATABASE_URL", f"sqlite:///{tmp_path}/api.db")
-    told = runner.invoke(app, ["janitor", "--dry-run"]).stdout
+    told = runner.invoke(app, ["--dry-run"]).stdout
     assert told.startswith("would remove of 1 jobs and 0 songs ")
-    done = runner.invoke(app, ["janitor", "--once"]).stdout
+    done = runner.invoke(app, []).stdout
     assert done == told.replace("would remove", "removed")
-    assert runner.invoke(app, ["janitor", "--once"]).stdout.startswith("removed of 0 jobs")
+    assert runner.invoke(app, []).stdout.startswith("removed of 0 jobs")
+
+
+def test_beside_an_orchestrator_it_goes_round_by_itself(api: Service, tmp_path: Path) -> None:
+    api.client.delete(f"/v1/jobs/{api.film()}")
+    settings = Settings(
+        data_dir=tmp_path, database_url=f"sqlite:///{tmp_path}/api.db", janitor_seconds=0.01
+    )
+    with sweeping(settings):
+        while [key for key in api.storage.keys() if not key.startswith("song/")]:  # noqa: SIM118
+            time.sleep(0.02)

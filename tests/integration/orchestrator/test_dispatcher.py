@@ -10,7 +10,8 @@ from common.db.repository import hints, tenants, workers
 from common.db.repository.hints import HintTo
 from common.db.session import Database
 from common.errors import RetryLaterError
-from services.orchestrator.dispatcher import HINTS_PER_SLOT, dispatch
+from services.orchestrator.dispatcher import dispatch
+from services.orchestrator.lookahead import HINTS_PER_SLOT, Lookahead
 from services.orchestrator.run import Orchestrator
 from tests.support.films import Stage, look, submit
 
@@ -65,12 +66,20 @@ def test_urgent_jobs_come_first(database: Database) -> None:
     for _ in range(5):
         submit(database, priority="batch")
     urgent = submit(database, priority="interactive")
-    stage = Stage(database, slots=1)
+    stage = Stage(database, slots=2)
     stage.turn()
     assert [hint.priority for hint in stage.broker] == ["interactive", "batch"]
     lease = stage.take()
     assert lease is not None
     assert lease.job_id == urgent.id
+
+
+def test_a_film_is_finished_before_another_is_begun(database: Database) -> None:
+    order = [submit(database).id for _ in range(4)]
+    stage = Stage(database, slots=1)
+    worked = [lease.job_id for lease in stage.play()]
+    assert list(dict.fromkeys(worked)) == order
+    assert worked == sorted(worked, key=order.index)
 
 
 def test_tenants_share_by_weight(database: Database) -> None:
@@ -86,7 +95,7 @@ def test_tenants_share_by_weight(database: Database) -> None:
     with database.write() as connection:
         last = mine[7].id
         connection.exec_driver_sql(f"UPDATE tasks SET tenant_id = 'big' WHERE job_id > '{last}'")
-    stage.join(4)
+    stage.join(8)
     stage.turn()
     leases = [lease for _ in range(8) if (lease := stage.take())]
     assert Counter(lease.job_id in theirs for lease in leases) == {True: 6, False: 2}
@@ -127,10 +136,11 @@ def test_hints_the_broker_did_not_take_leave_when_it_is_back(database: Database)
     def away(_hints: Sequence[HintTo]) -> None:
         raise RetryLaterError("the broker is away")
 
+    pacing = Lookahead(lambda: 0.0)
     with pytest.raises(RetryLaterError):
-        dispatch(database, away)
+        dispatch(database, away, pacing=pacing)
     stage.broker.clear()
-    assert dispatch(database, stage.send) == 1
+    assert dispatch(database, stage.send, pacing=pacing) == 1
     assert stage.broker[0] == hint
 
 

@@ -81,12 +81,12 @@ def test_a_tenant_whose_endpoints_all_hang_delays_no_other(database: Database) -
                 deliver(database, endpoint(database, hanging.url(f"/{one}")).id, number=2)
             told = endpoint(database, quick.url(), tenant="other")
             names = deliver(database, told.id, number=10, at=1)
-            pace = Pace(each=4, of_tenant=6, most=20)
+            pace = Pace(each=4, most=20)
             sender = Sender(database, posting(open_guard()), pace=pace)
             running = asyncio.create_task(sender.run(asyncio.Event()))
             while {state(database, name) for name in names} != {"delivered"}:
                 await asyncio.sleep(0.02)
-            assert len(hanging) == 6
+            assert len(hanging) == 14
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
