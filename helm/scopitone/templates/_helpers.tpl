@@ -137,6 +137,13 @@ annotations:
       key: {{ . }}
 {{- end }}
 {{- end }}
+{{- with .Values.language.existingSecret }}
+- name: SCOPITONE_LANGUAGE_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: key
+{{- end }}
 {{- with .Values.extraEnv }}
 {{ toYaml . }}
 {{- end }}
