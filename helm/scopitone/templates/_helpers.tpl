@@ -55,7 +55,7 @@ seccompProfile:
 {{- $root := index . 0 -}}
 {{- $own := index . 1 -}}
 serviceAccountName: {{ include "scopitone.serviceAccount" $root }}
-automountServiceAccountToken: false
+automountServiceAccountToken: {{ default false $own.mountToken }}
 enableServiceLinks: false
 securityContext:
   {{- include "scopitone.podSecurity" $root | nindent 2 }}
