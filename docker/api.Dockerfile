@@ -1,4 +1,4 @@
-# API, orchestrator, webhooks and migrations: one image, four commands. No torch, and none of the
+# API, orchestrator, webhooks, janitor and migrations: one image, five commands. No torch, and none of the
 # numeric libraries that only the steps of a film need: `render` and its kin are not for this image.
 ARG BASE_IMAGE=python:3.11-slim-bookworm
 

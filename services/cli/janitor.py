@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from common import logs
+from common import logs, metrics
+from common.signs import Signs
 from services.cli import asked, installation
 from services.janitor.run import EVERY_SECONDS, keep_sweeping, sweep_once
 from services.janitor.sweeping import Swept
@@ -33,6 +34,9 @@ def janitor(
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    metrics.expose(settings)
+    signs = Signs(settings)
+    signs.keep_alive()
     keep_sweeping(settings, stop, every=every)
 
 

@@ -18,7 +18,7 @@ OURS = {name: one for name, one in SERVICES.items() if "REGISTRY" in one["image"
 
 def test_every_process_of_the_service_is_there() -> None:
     commands = {one["command"][0] for one in OURS.values() if one["command"]}
-    assert commands == {"db", "api", "orchestrator", "webhooks", "worker"}
+    assert commands == {"db", "api", "orchestrator", "webhooks", "janitor", "worker"}
     assert commands <= set(COMMANDS)
 
 
