@@ -103,6 +103,10 @@ class Settings(BaseSettings):
         default=None, description="where a process touches `alive` and `ready`, for probes"
     )
 
+    pod: str = Field(
+        default="", description="namespace/name of a worker's own Pod, which it marks while busy"
+    )
+
     log_json: bool = Field(default=False, description="log lines as JSON, for a collector")
     log_level: str = "INFO"
 

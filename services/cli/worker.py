@@ -17,6 +17,7 @@ from common.queues import POOLS, Pool, pool_named
 from common.signs import Signs
 from services.cli import installation
 from workers.app import app, queues_in_order, refuse_evicting, refuse_unsafe
+from workers.marking import Cluster, marker
 from workers.measuring import Ear
 from workers.presence import Presence
 
@@ -76,7 +77,13 @@ def _serve(settings: Settings, *, pools: list[Pool], concurrency: int, signs: Si
     database = Database(settings.database_address, durable=settings.durable, connections=1)
     ear = Ear()
     presence = Presence(
-        database, name=name, pools=pools, slots=concurrency, signs=signs, begun=ear.begun
+        database,
+        name=name,
+        pools=pools,
+        slots=concurrency,
+        signs=signs,
+        begun=ear.begun,
+        mark=marker(Cluster.around(), settings.pod) if settings.pod else None,
     )
     presence.follow_celery()
     # Workers learn of each other from the database; gossip, mingle and heartbeats are broadcasts.

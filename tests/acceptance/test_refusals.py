@@ -24,6 +24,7 @@ from tests.support.command import DEMO, scopitone
         (("render", DEMO, "--theme", "t", "--beats", DEMO), 65, "not a text file"),
         (("render", DEMO, "--theme", "t", "--script", "no.json"), 65, "no.json"),
         (("evaluate", "no.mp4"), 65, "no.mp4"),
+        (("api", "--host", "0.0.0.0"), 65, "127.0.0.1"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(

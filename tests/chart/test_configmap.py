@@ -35,3 +35,14 @@ def test_fetched_objects_fit_into_the_scratch_folder() -> None:
     [scratch] = [one for one in api["spec"]["template"]["spec"]["volumes"] if "emptyDir" in one][:1]
     assert scratch["emptyDir"]["sizeLimit"] == "10Gi"
     assert int(settings["data"]["SCOPITONE_CACHE_BYTES"]) < 10 * 2**30
+
+
+def test_a_language_model_is_told_of_and_its_key_is_somebody_else_s() -> None:
+    texts = example("external-secrets")
+    [settings] = manifests(texts, "configmap")
+    assert settings["data"]["SCOPITONE_LANGUAGE_MODEL"] == "qwen3-8b"
+    [worker] = manifests(texts, "worker-deployment")
+    key = environment(container(worker))["SCOPITONE_LANGUAGE_KEY"]
+    assert key == {"secretKeyRef": {"name": "films-language", "key": "key"}}
+    [plain] = manifests(example("default"), "configmap")
+    assert "SCOPITONE_LANGUAGE_URL" not in plain["data"]

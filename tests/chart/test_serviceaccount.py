@@ -12,6 +12,6 @@ def test_a_cloud_s_identity_is_named_on_it() -> None:
 
 
 def test_no_pod_gets_a_token_for_the_cluster() -> None:
-    for one in manifests(example("gpu-mig")):
+    for one in manifests(example("default")):
         if one["kind"] in {"Deployment", "Job"}:
             assert pod(one)["automountServiceAccountToken"] is False

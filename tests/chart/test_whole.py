@@ -124,6 +124,6 @@ def leaves_of(values: Mapping[str, object], prefix: str = "") -> Iterator[str]:
 def test_the_notes_say_what_is_missing_and_what_comes_next() -> None:
     notes = example("default")["NOTES.txt"]
     assert "Secret scopitone-database, key url" in notes
-    assert "Secret scopitone-gateway" in notes
+    assert "scopitone keys create" in notes
     assert "port-forward svc/films-api" in notes
     assert "for trying only" in example("trial")["NOTES.txt"]

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,22 @@ def test_the_context_holds_what_is_copied() -> None:
         assert {name for line in copied for name in line.split()} <= set(kept)
     packages = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]
     assert set(packages["targets"]["wheel"]["packages"]) <= set(kept)
+
+
+def test_what_the_api_s_image_leaves_out_is_not_needed_there() -> None:
+    [left_out] = re.findall(r'^ARG LEFT_OUT="(.*)"$', IMAGES[0].read_text(), flags=re.MULTILINE)
+    absent = {
+        module
+        for module, owners in packages_distributions().items()
+        if set(owners) & set(left_out.split())
+    }
+    assert {"librosa", "madmom", "matplotlib", "numba", "cv2", "scipy"} <= absent
+    commands = ("api", "orchestrator", "webhooks", "janitor", "db", "keys", "tenants", "jobs")
+    needed = [f"services.cli.{name}" for name in commands]
+    lines = [
+        "import importlib, sys",
+        f"sys.modules.update(dict.fromkeys({sorted(absent)!r}))",
+        f"for name in {[*needed, 'common.probe', 'common.decoding', 'common.storage.s3']!r}:",
+        "    importlib.import_module(name)",
+    ]
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True)

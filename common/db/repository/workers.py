@@ -5,10 +5,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from common.db.clock import clock
-from common.db.tables import workers
+from common.db.tables import tasks, workers
 from common.queues import Pool
 
 SEEN_SECONDS = 45.0
@@ -34,6 +44,10 @@ _STRIKE = (
     )
 )
 
+_BUSY = select(func.max(clock() - tasks.c.started_at)).where(
+    tasks.c.state == literal_column("'running'"), tasks.c.lease_owner == bindparam("b_name")
+)
+
 
 def register(connection: Connection, name: str, *, pools: Iterable[Pool], slots: int) -> float:
     """Say that a worker lives, at its start and every 15 s.
@@ -51,6 +65,12 @@ def register(connection: Connection, name: str, *, pools: Iterable[Pool], slots:
         connection.execute(insert(workers).values(name=name, seen_at=clock(), **told))
         return 0.0
     return max(0.0, float(row[0]))
+
+
+def busy_seconds(connection: Connection, name: str) -> float | None:
+    """How long this worker has been at its oldest task; None when it has none."""
+    age: float | None = connection.scalar(_BUSY, {"b_name": name})
+    return age
 
 
 def leave(connection: Connection, name: str) -> None:

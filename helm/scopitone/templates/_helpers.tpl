@@ -55,7 +55,7 @@ seccompProfile:
 {{- $root := index . 0 -}}
 {{- $own := index . 1 -}}
 serviceAccountName: {{ include "scopitone.serviceAccount" $root }}
-automountServiceAccountToken: false
+automountServiceAccountToken: {{ default false $own.mountToken }}
 enableServiceLinks: false
 securityContext:
   {{- include "scopitone.podSecurity" $root | nindent 2 }}
@@ -107,6 +107,18 @@ annotations:
     name: {{ include "scopitone.name" . }}
 {{- end -}}
 
+{{- define "scopitone.broker" -}}
+valueFrom:
+  secretKeyRef:
+    {{- if or .Values.broker.url .Values.trial.valkey.enabled }}
+    name: {{ include "scopitone.secret" . }}
+    key: broker-url
+    {{- else }}
+    name: {{ .Values.broker.existingSecret.name }}
+    key: {{ .Values.broker.existingSecret.key }}
+    {{- end }}
+{{- end -}}
+
 {{- define "scopitone.env" -}}
 - name: SCOPITONE_DATABASE_URL
   valueFrom:
@@ -119,15 +131,7 @@ annotations:
       key: {{ .Values.database.existingSecret.key }}
       {{- end }}
 - name: SCOPITONE_BROKER_URL
-  valueFrom:
-    secretKeyRef:
-      {{- if or .Values.broker.url .Values.trial.valkey.enabled }}
-      name: {{ include "scopitone.secret" . }}
-      key: broker-url
-      {{- else }}
-      name: {{ .Values.broker.existingSecret.name }}
-      key: {{ .Values.broker.existingSecret.key }}
-      {{- end }}
+  {{- include "scopitone.broker" . | nindent 2 }}
 {{- with .Values.storage.existingSecret }}
 {{- range list "AWS_ACCESS_KEY_ID" "AWS_SECRET_ACCESS_KEY" }}
 - name: {{ . }}
@@ -136,6 +140,13 @@ annotations:
       name: {{ $.Values.storage.existingSecret }}
       key: {{ . }}
 {{- end }}
+{{- end }}
+{{- with .Values.language.existingSecret }}
+- name: SCOPITONE_LANGUAGE_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: key
 {{- end }}
 {{- with .Values.extraEnv }}
 {{ toYaml . }}
