@@ -1,9 +1,14 @@
 """Values as an order's options carry them: no more than may change a result."""
 
+import hashlib
+from collections.abc import Sequence
+
 from pydantic import JsonValue
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.document import Value
+from common.catalogue import ENGINES, weights_of
+from common.models import MODELS
 
 
 def plain(value: Value | None) -> JsonValue:
@@ -25,3 +30,15 @@ def beats_within(analysis: Analysis, start: float, end: float) -> JsonValue:
     return [
         [round(beat - start, 6), float(weight)] for beat, weight in pairs if start <= beat <= end
     ]
+
+
+def provenance(
+    *, engines: Sequence[str], shown_by: Sequence[str], seeds: Sequence[int], request: Value
+) -> JsonValue:
+    """What a film's file says of how it was made; a job's number would part equal films."""
+    return {
+        "engines": [ENGINES[name].fingerprint for name in engines],
+        "models": [MODELS[name].fingerprint for name in weights_of(*shown_by)],
+        "seeds": list(seeds),
+        "request": hashlib.sha256(request.model_dump_json().encode()).hexdigest(),
+    }

@@ -24,12 +24,11 @@ from common.artifacts.document import Seconds, Value
 from common.artifacts.lyrics import LyricLine, undrawable, within
 from common.artifacts.script import Brief, CastSheet, Palette, Script
 from common.artifacts.song import Song
-from common.catalogue import ENGINES, PROFILES, Profile, StageName, profile, weights_of
+from common.catalogue import ENGINES, PROFILES, Profile, StageName, profile
 from common.config import Settings
 from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
-from common.models import MODELS
-from common.order_options import beats_within, plain, without_times
+from common.order_options import beats_within, plain, provenance, without_times
 from common.references import first_of_cast, first_of_section, rest_of_section
 from common.timebase import FrameSpan, frame_rate, seconds_at, tile
 
@@ -309,7 +308,7 @@ class Recipe:
         """The order of each scene's picture.
 
         An image model's may have references: other orders for pictures, which whoever does it does
-        first, unless they are stored. What a reference is has no references but people's.
+        first, unless they are stored. A likeness has no references, a palette at most a likeness.
         """
         asked, painter = self.request.engines, ENGINES[self.profile.painter]
         is_model = painter.image is not None
@@ -320,7 +319,10 @@ class Recipe:
             section = first_of_section(script, number) if held else None
             given: dict[str, Order] = {}
             if person is not None:
-                given["likeness"] = self._keyframe(script.brief(person), {})
+                first = made[person]
+                given["likeness"] = (
+                    first if not first.inputs else self._keyframe(script.brief(person), {})
+                )
             if section is not None:
                 given["palette"] = made[section]
             story = rest_of_section(script, number) if is_model and asked.story else ()
@@ -427,20 +429,14 @@ class Recipe:
                 "title": title,
                 "fps": str(self.request.fps),
                 "excerpt": plain(self.request.excerpt),
-                "provenance": self._provenance(shots),
+                "provenance": provenance(
+                    engines=self.profile.engines,
+                    shown_by=(self.profile.painter, self.profile.animator),
+                    seeds=[shot.keyframe.seed for shot in shots],
+                    request=self.request,
+                ),
             },
         )
-
-    def _provenance(self, shots: Sequence[ShotOrders]) -> JsonValue:
-        """What the film's file says of how it was made; a job's number would part equal films."""
-        shown = (self.profile.painter, self.profile.animator)
-        asked = self.request.model_dump_json()
-        return {
-            "engines": [ENGINES[name].fingerprint for name in self.profile.engines],
-            "models": [MODELS[name].fingerprint for name in weights_of(*shown)],
-            "seeds": [shot.keyframe.seed for shot in shots],
-            "request": hashlib.sha256(asked.encode()).hexdigest(),
-        }
 
     def poster(self, *, script: Script, shots: Sequence[ShotOrders]) -> Order:
         return Order(

@@ -21,9 +21,13 @@ _FIRST = 0.5
 
 
 def run(order: Order, desk: Desk, out: Path) -> None:
+    """References come first: stored, or painted now. Whoever paints one, it is the same."""
     given = _REFERENCES.validate_python(order.options.get("references", {}))
     missing = [one for one in given.values() if not desk.storage.has(one.key)]
-    known = {name: _painted(one, desk) for name, one in given.items()}
+    for number, one in enumerate(missing):
+        share = _FIRST / len(missing)
+        perform(one, _part(desk, number * share, (number + 1) * share), steps={"keyframes": run})
+    known = {name: decode_keyframe(desk.storage.get(one.key)) for name, one in given.items()}
     rest = _part(desk, _FIRST, 1.0) if missing else desk
     likeness, palette = known.get("likeness"), known.get("palette")
     keyframe = make_keyframe(
@@ -38,12 +42,6 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         keyframe = Keyframe(image=screened(keyframe.image, action))
     rest.progress(0.8)
     out.write_bytes(encode_keyframe(keyframe))
-
-
-def _painted(order: Order, desk: Desk) -> Keyframe:
-    """Another scene's picture, stored, or painted now: whoever comes first, it is the same."""
-    perform(order, _part(desk, 0.0, _FIRST), steps={"keyframes": run})
-    return decode_keyframe(desk.storage.get(order.key))
 
 
 def _part(desk: Desk, start: float, end: float) -> Desk:

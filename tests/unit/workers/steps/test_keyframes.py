@@ -1,0 +1,65 @@
+"""Pictures that follow others, as orders carry it, by tiny models."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from common.config import Settings
+from common.models import ADAPTER
+from common.pipeline import FilmRequest, Order, Recipe
+from common.storage.codec import decode_keyframe
+from common.storage.local import LocalStorage
+from tests.support.documents import make_script
+from tests.support.films import make_song
+from tests.support.tiny_models import unpinned, write_models
+from workers.engines.diffusion.residency import residency
+from workers.steps import keyframes
+from workers.steps.desk import Desk
+from workers.steps.perform import perform
+
+STEPS = {"keyframes": keyframes.run}
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    residency.cache_clear()
+    return write_models(tmp_path_factory.mktemp("models"), ["sdxl", ADAPTER])
+
+
+@pytest.fixture
+def desk(models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    unpinned(monkeypatch, ADAPTER)
+    return Desk(storage=LocalStorage(tmp_path), settings=Settings(models=str(models)))
+
+
+def orders(**engines: object) -> tuple[Order, ...]:
+    asked = {"size": [64, 64], "image_steps": 1, **engines}
+    request = FilmRequest.model_validate({"theme": "t", "profile": "quality", "engines": asked})
+    made = make_script()
+    hero = (made.cast[0].name,)
+    scenes = tuple(scene.model_copy(update={"cast": hero}) for scene in made.scenes)
+    script = made.model_copy(update={"scenes": scenes})
+    return Recipe(song=make_song(), song_key="song/0", request=request).keyframes(script)
+
+
+def test_a_reference_that_nobody_painted_is_painted_first_and_kept(desk: Desk) -> None:
+    first, second, _ = orders(likeness=0.4, story=True)
+    assert set(second.inputs) == {"likeness", "palette"}
+    told: list[float] = []
+    perform(second, replace(desk, progress=told.append), steps=STEPS)
+    assert told == sorted(told)
+    assert all(desk.storage.has(key) for key in second.inputs.values())
+    stored = perform(first, desk, steps=STEPS)
+    assert stored.key in second.inputs.values()
+    assert stored.sha256 is None
+
+
+def test_whoever_paints_it_first_the_picture_is_the_same(desk: Desk, tmp_path: Path) -> None:
+    made = orders(likeness=0.4)
+    other = replace(desk, storage=LocalStorage(tmp_path / "other"))
+    for order in made:
+        perform(order, desk, steps=STEPS)
+    perform(made[2], other, steps=STEPS)
+    ones, others = (decode_keyframe(one.storage.get(made[2].key)).image for one in (desk, other))
+    assert (ones == others).all()
