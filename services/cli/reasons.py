@@ -47,7 +47,10 @@ def _ready(task: OpenTask, pulse: Pulse) -> str:
     if not pulse.slots.get(task.pool):
         return f"has nobody to take it: scopitone worker --pool {task.pool}"
     if task.hinted_ago is None:
-        return f"waits for its turn: all {pulse.slots[task.pool]} {task.pool} slots are spoken for"
+        return (
+            f"waits for its turn: all {pulse.slots[task.pool]} {task.pool} slots are spoken for, "
+            "or as many of its tenant's jobs are begun as may be"
+        )
     if task.hinted_ago > _HINT_PATIENCE:
         return (
             f"was announced {task.hints} times, last {_span(task.hinted_ago)} ago, and nobody took "
