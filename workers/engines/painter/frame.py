@@ -12,6 +12,7 @@ same calls paint it again, sharper, and never another layout.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -35,7 +36,7 @@ class Frame:
     focus: tuple[float, float] = (0.5, 0.5)
     shift: tuple[float, float] = (0.0, 0.0)
 
-    @property
+    @cached_property
     def size(self) -> tuple[int, int]:
         """(width, height) of the layer in pixels, margins included; even margins."""
         return (
@@ -60,27 +61,24 @@ class Frame:
         """A length in units as a share of the picture's height."""
         return units * min(self.width, self.height) / self.height
 
-    @property
-    def to_pixels(self) -> NDArray[np.float64]:
-        """2x3 matrix from shares to layer pixels."""
-        rows = []
-        for axis, (side, full) in enumerate(zip((self.width, self.height), self.size, strict=True)):
-            margin = (full - side) / 2
-            scale = side * self.zoom
-            origin = margin + side * (self.focus[axis] * (1 - self.zoom) + self.shift[axis])
-            rows.append([scale, 0.0, origin] if axis == 0 else [0.0, scale, origin])
-        return np.array(rows)
+    @cached_property
+    def _scale_and_origin(self) -> NDArray[np.float64]:
+        """Pixels of a share, and where share 0 lies, each across and down; shape (2, 2)."""
+        side, full = np.array([self.width, self.height]), np.array(self.size)
+        moved = np.array(self.focus) * (1 - self.zoom) + self.shift
+        return np.array([side * self.zoom, (full - side) / 2 + side * moved])
 
-    @property
+    @cached_property
     def to_shares(self) -> NDArray[np.float64]:
         """2x3 matrix from layer pixels to shares."""
-        (sx, _, ox), (_, sy, oy) = self.to_pixels
+        (sx, sy), (ox, oy) = self._scale_and_origin
         return np.array([[1 / sx, 0.0, -ox / sx], [0.0, 1 / sy, -oy / sy]])
 
     def pixels(self, points: ArrayLike) -> NDArray[np.float64]:
         """Shares, shape (n, 2), to layer pixels."""
-        matrix = self.to_pixels
-        return np.asarray(points, np.float64) @ matrix[:, :2].T + matrix[:, 2]
+        scale, origin = self._scale_and_origin
+        moved: NDArray[np.float64] = np.asarray(points, np.float64) * scale + origin
+        return moved
 
     @property
     def left(self) -> float:

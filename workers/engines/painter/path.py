@@ -28,18 +28,20 @@ def smooth(points: ArrayLike, *, closed: bool = True, steps: int = 8) -> Points:
     return flat if closed else np.concatenate([flat, knots[-1:]])
 
 
+_ANGLES = np.linspace(0, 2 * math.pi, 48, endpoint=False)
+_CIRCLE = np.cos(_ANGLES), np.sin(_ANGLES)
+
+
 def ellipse(
     frame: Frame, centre: tuple[float, float], radii: tuple[float, float], *, degrees: float = 0.0
 ) -> Points:
     """An ellipse outline; radii in units, turned clockwise."""
-    t = np.linspace(0, 2 * math.pi, 48, endpoint=False)
-    x, y = radii[0] * np.cos(t), radii[1] * np.sin(t)
+    x, y = radii[0] * _CIRCLE[0], radii[1] * _CIRCLE[1]
     turn = math.radians(degrees)
-    across = x * math.cos(turn) - y * math.sin(turn)
-    down = x * math.sin(turn) + y * math.cos(turn)
-    return np.stack(
-        [centre[0] + frame.across(1) * across, centre[1] + frame.down(1) * down], axis=1
-    )
+    outline = np.empty((len(x), 2))
+    outline[:, 0] = centre[0] + frame.across(1) * (x * math.cos(turn) - y * math.sin(turn))
+    outline[:, 1] = centre[1] + frame.down(1) * (x * math.sin(turn) + y * math.cos(turn))
+    return outline
 
 
 def blob(

@@ -225,10 +225,10 @@ class Sheet:
     def _stencil(
         self, outlines: list[NDArray[np.float64]], soft: float
     ) -> tuple[NDArray[np.uint8], tuple[int, int]] | None:
-        placed = [self.frame.pixels(outline) for outline in outlines if len(outline) > 2]
-        if not placed:
+        outlines = [outline for outline in outlines if len(outline) > 2]
+        if not outlines:
             return None
-        every = np.concatenate(placed)
+        every = self.frame.pixels(np.concatenate(outlines))
         pad = 2 + int(3 * soft)
         limit = np.array(self.frame.size)
         first = np.maximum(np.floor(every.min(axis=0)).astype(int) - pad, -pad)
@@ -238,9 +238,11 @@ class Sheet:
             return None
         fine = np.zeros((2 * height, 2 * width), np.uint8)
         scale = 1 << _SUBPIXEL
-        fixed = [np.round((2 * (p - first) - 0.5) * scale).astype(np.int32) for p in placed]
-        for outline in fixed:  # one by one: in one call, overlaps would become holes
-            cv2.fillPoly(fine, [outline], 255, lineType=cv2.LINE_AA, shift=_SUBPIXEL)
+        fixed = np.round((2 * (every - first) - 0.5) * scale).astype(np.int32)
+        end = 0
+        for outline in outlines:  # one by one: in one call, overlaps would become holes
+            start, end = end, end + len(outline)
+            cv2.fillPoly(fine, [fixed[start:end]], 255, lineType=cv2.LINE_AA, shift=_SUBPIXEL)
         mask = np.asarray(cv2.resize(fine, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
         if soft > 0.3:
             _soften(mask, soft)

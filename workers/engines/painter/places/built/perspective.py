@@ -46,9 +46,10 @@ class Lens:
         """Project points (..., 3) in metres to shares (..., 2); z is held to the near plane."""
         solid = np.asarray(points, np.float64)
         scale = self.focal / np.maximum(solid[..., 2], _NEAR)
-        x = self.centre[0] + self.frame.across(1) * scale * solid[..., 0]
-        y = self.centre[1] + self.frame.down(1) * scale * (self.eye - solid[..., 1])
-        return np.stack([x, y], axis=-1)
+        seen = np.empty((*scale.shape, 2))
+        seen[..., 0] = self.centre[0] + self.frame.across(1) * scale * solid[..., 0]
+        seen[..., 1] = self.centre[1] + self.frame.down(1) * scale * (self.eye - solid[..., 1])
+        return seen
 
     def units(self, metres: float, z: float) -> float:
         """How many units a length has at a distance."""
