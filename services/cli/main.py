@@ -3,13 +3,13 @@
 import os
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module, metadata
 from typing import Annotated
 
 import typer
 
-from common.errors import ScopitoneError
+from common.errors import MissingEngineError, ScopitoneError
 
 COMMANDS = (
     "render",
@@ -50,11 +50,25 @@ app = typer.Typer(
 def _load(words: Sequence[str]) -> None:
     """Give the app the command that the words name, or all when they name none."""
     for name in [word for word in words if word in COMMANDS][:1] or COMMANDS:
-        command = getattr(import_module(f"services.cli.{name}"), name)
+        try:
+            command = getattr(import_module(f"services.cli.{name}"), name)
+        except ModuleNotFoundError as problem:
+            command = _absent(name, str(problem.name))
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:
             app.command()(command)
+
+
+def _absent(name: str, library: str) -> Callable[[], None]:
+    """What stands in the list for a command whose libraries are not here, and says so."""
+
+    def command() -> None:
+        raise MissingEngineError(f"`scopitone {name}` needs {library}, which is not installed here")
+
+    command.__name__ = name
+    command.__doc__ = f"(not here: it needs {library})"
+    return command
 
 
 def _say_version(*, asked: bool) -> None:
