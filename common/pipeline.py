@@ -19,6 +19,7 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, JsonValue, field_validator, model_validator
 
+from common.aesthetics import Aesthetic, aesthetic
 from common.artifacts.analysis import Analysis
 from common.artifacts.document import Seconds, Value
 from common.artifacts.lyrics import LyricLine, undrawable, within
@@ -73,7 +74,7 @@ class Stage(NamedTuple):
 STAGES: Mapping[StageName, Stage] = MappingProxyType(
     {
         "analysis": Stage(3, "cpu", ".json"),
-        "script": Stage(4, "language", ".json"),
+        "script": Stage(5, "language", ".json"),
         "keyframes": Stage(5, "image", ".ora"),
         "animation": Stage(5, "video", ".json"),
         "warping": Stage(5, "cpu", ".json"),
@@ -150,6 +151,11 @@ class FilmRequest(Value):
     lyrics: tuple[LyricLine, ...] | None = Field(
         default=None, description="phrases as they are sung; no cut falls into one"
     )
+    aesthetic: str | None = Field(
+        default=None,
+        max_length=80,
+        description="a look by its name, as `scopitone themes` lists them: palette, light, style",
+    )
     script: Script | None = None
     """A person's own, filmed instead of a written one."""
     engines: EngineOptions = EngineOptions()
@@ -160,6 +166,14 @@ class FilmRequest(Value):
     def _read_rate(cls, value: str | float | Fraction) -> Fraction:
         try:
             return frame_rate(value)
+        except InvalidInputError as error:
+            raise ValueError(str(error)) from None
+
+    @field_validator("aesthetic")
+    @classmethod
+    def _known_look(cls, name: str | None) -> str | None:
+        try:
+            return None if name is None else aesthetic(name).name
         except InvalidInputError as error:
             raise ValueError(str(error)) from None
 
@@ -205,6 +219,11 @@ class FilmRequest(Value):
         """
         engines = self.engines.settled(profile(self.profile), settings)
         return self.model_copy(update={"engines": engines})
+
+    @property
+    def look(self) -> Aesthetic | None:
+        """The aesthetic that was asked for."""
+        return None if self.aesthetic is None else aesthetic(self.aesthetic)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -271,7 +290,7 @@ class Recipe:
         return (self.harmony(), self.understanding())
 
     def script(self) -> Order:
-        request = self.request
+        request, look = self.request, self.request.look
         if request.script is not None:
             return Order(stage="script", inputs={}, options={"given": plain(request.script)})
         return Order(
@@ -286,6 +305,7 @@ class Recipe:
                 "mv_type": request.mv_type,
                 "cast": [plain(sheet) for sheet in request.cast] if request.cast else None,
                 "palette": plain(request.palette),
+                **({"aesthetic": plain(look)} if look else {}),
                 "segmentation": request.segmentation,
                 "shot_seconds": [self.profile.shortest_shot, self.profile.longest_shot],
                 **({"lyrics": [plain(line) for line in request.sung]} if request.lyrics else {}),

@@ -15,6 +15,7 @@ COMMANDS = (
     "render",
     "analyze",
     "script",
+    "themes",
     "evaluate",
     "doctor",
     "up",

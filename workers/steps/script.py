@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from common.aesthetics import Aesthetic
 from common.artifacts.analysis import Analysis
 from common.artifacts.lyrics import LyricLine
 from common.artifacts.script import CastSheet, Palette, Script
@@ -19,6 +20,7 @@ from workers.steps.desk import Desk
 _CAST: TypeAdapter[tuple[CastSheet, ...] | None] = TypeAdapter(tuple[CastSheet, ...] | None)
 _PALETTE: TypeAdapter[Palette | None] = TypeAdapter(Palette | None)
 _LYRICS = TypeAdapter(tuple[LyricLine, ...])
+_AESTHETIC: TypeAdapter[Aesthetic | None] = TypeAdapter(Aesthetic | None)
 _SHOT_SECONDS = TypeAdapter(tuple[float, float])
 _SCRIPT_MODE: TypeAdapter[ScriptMode] = TypeAdapter(ScriptMode)
 _MODE: TypeAdapter[SegmentationMode] = TypeAdapter(SegmentationMode)
@@ -47,6 +49,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         cast=_CAST.validate_python(options["cast"]),
         palette=_PALETTE.validate_python(options["palette"]),
         lyrics=tuple(line.text for line in lyrics),
+        aesthetic=_AESTHETIC.validate_python(options.get("aesthetic")),
         seed=order.seed,
     )
     script = write_script(
