@@ -17,6 +17,7 @@ COMMANDS = (
     "script",
     "themes",
     "evaluate",
+    "evaluate-descriptions",
     "doctor",
     "up",
     "jobs",
@@ -55,6 +56,8 @@ def _load(words: Sequence[str]) -> None:
             command = getattr(import_module(f"services.cli.{name}"), name)
         except ModuleNotFoundError as problem:
             command = _absent(name, str(problem.name))
+        module = name.replace("-", "_")
+        command = getattr(import_module(f"services.cli.{module}"), module)
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:
