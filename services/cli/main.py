@@ -16,6 +16,7 @@ COMMANDS = (
     "analyze",
     "script",
     "themes",
+    "dialogue",
     "evaluate",
     "evaluate-descriptions",
     "doctor",
