@@ -13,6 +13,7 @@ from common.artifacts.understanding import Understanding
 from common.engine_options import LanguageModel, ScriptMode
 from common.pipeline import Order, SegmentationMode
 from workers.engines.registry import engine
+from workers.engines.writer.phrases import grammar
 from workers.stages.scripting import ScriptRequest, Writer, write_script
 from workers.stages.segmentation import segment
 from workers.steps.desk import Desk
@@ -32,11 +33,14 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         out.write_bytes(Script.model_validate(options["given"]).to_json())
         return
     analysis = desk.document(order, "analysis", Analysis)
+    mode = _MODE.validate_python(options["segmentation"])
     lyrics = _LYRICS.validate_python(options.get("lyrics", ()))
     shortest, longest = _SHOT_SECONDS.validate_python(options["shot_seconds"])
+    if mode == "beat":  # the other two are the papers', whatever the type
+        shortest, longest = grammar(str(options["mv_type"])).limits(shortest, longest)
     spans = segment(
         analysis=analysis,
-        mode=_MODE.validate_python(options["segmentation"]),
+        mode=mode,
         shortest=shortest,
         longest=longest,
         seed=order.seed,
