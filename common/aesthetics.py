@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, JsonValue
 
 from common.artifacts.document import HexColour, Unit, Value
 from common.artifacts.script import Palette
@@ -74,3 +75,19 @@ def aesthetic(name: str) -> Aesthetic:
     near = difflib.get_close_matches(spoken, known, n=3, cutoff=0.5)
     hint = f"; near it: {', '.join(known[one] for one in near)}" if near else ""
     raise InvalidInputError(f"no aesthetic called {name!r}{hint} (`scopitone themes` lists all)")
+
+
+def _known(name: str) -> str:
+    try:
+        return aesthetic(name).name
+    except InvalidInputError as error:
+        raise ValueError(str(error)) from None
+
+
+AestheticName = Annotated[str, Field(max_length=80), AfterValidator(_known)]
+"""A name in whatever case; what is kept is the name as it is listed."""
+
+
+def look_of(name: str | None) -> dict[str, JsonValue]:
+    """What a script's order carries of a look: all of it, since all of it may change the script."""
+    return {} if name is None else {"aesthetic": aesthetic(name).model_dump(mode="json")}

@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, JsonValue, field_validator, model_validator
 
-from common.aesthetics import Aesthetic, aesthetic
+from common.aesthetics import AestheticName, look_of
 from common.artifacts.analysis import Analysis
 from common.artifacts.document import Seconds, Value
 from common.artifacts.lyrics import LyricLine, undrawable, within
@@ -151,11 +151,7 @@ class FilmRequest(Value):
     lyrics: tuple[LyricLine, ...] | None = Field(
         default=None, description="phrases as they are sung; no cut falls into one"
     )
-    aesthetic: str | None = Field(
-        default=None,
-        max_length=80,
-        description="a look by its name, as `scopitone themes` lists them: palette, light, style",
-    )
+    aesthetic: AestheticName | None = None
     script: Script | None = None
     """A person's own, filmed instead of a written one."""
     engines: EngineOptions = EngineOptions()
@@ -166,14 +162,6 @@ class FilmRequest(Value):
     def _read_rate(cls, value: str | float | Fraction) -> Fraction:
         try:
             return frame_rate(value)
-        except InvalidInputError as error:
-            raise ValueError(str(error)) from None
-
-    @field_validator("aesthetic")
-    @classmethod
-    def _known_look(cls, name: str | None) -> str | None:
-        try:
-            return None if name is None else aesthetic(name).name
         except InvalidInputError as error:
             raise ValueError(str(error)) from None
 
@@ -219,11 +207,6 @@ class FilmRequest(Value):
         """
         engines = self.engines.settled(profile(self.profile), settings)
         return self.model_copy(update={"engines": engines})
-
-    @property
-    def look(self) -> Aesthetic | None:
-        """The aesthetic that was asked for."""
-        return None if self.aesthetic is None else aesthetic(self.aesthetic)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -290,7 +273,7 @@ class Recipe:
         return (self.harmony(), self.understanding())
 
     def script(self) -> Order:
-        request, look = self.request, self.request.look
+        request = self.request
         if request.script is not None:
             return Order(stage="script", inputs={}, options={"given": plain(request.script)})
         return Order(
@@ -305,7 +288,7 @@ class Recipe:
                 "mv_type": request.mv_type,
                 "cast": [plain(sheet) for sheet in request.cast] if request.cast else None,
                 "palette": plain(request.palette),
-                **({"aesthetic": plain(look)} if look else {}),
+                **look_of(request.aesthetic),
                 "segmentation": request.segmentation,
                 "shot_seconds": [self.profile.shortest_shot, self.profile.longest_shot],
                 **({"lyrics": [plain(line) for line in request.sung]} if request.lyrics else {}),

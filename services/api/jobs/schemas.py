@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from common.aesthetics import aesthetics
+from common.aesthetics import AestheticName, aesthetics
 from common.artifacts.lyrics import LyricLine, read_lyrics
 from common.artifacts.script import CastSheet
 from common.catalogue import PROFILES
@@ -46,8 +46,8 @@ FrameRate = Annotated[
     ),
 ]
 
-AestheticName = Annotated[
-    str | None,
+ListedAesthetic = Annotated[
+    AestheticName | None,
     WithJsonSchema({"anyOf": [{"type": "string", "enum": list(aesthetics())}, {"type": "null"}]}),
 ]
 
@@ -71,7 +71,7 @@ class JobRequest(FilmRequest):
     profile: str = Field(
         default="sketch", json_schema_extra=lambda schema: schema.update(enum=list(PROFILES))
     )
-    aesthetic: AestheticName = Field(
+    aesthetic: ListedAesthetic = Field(
         default=None, description="a look by its name: palette, light, style"
     )
     fps: FrameRate = Fraction(24)
