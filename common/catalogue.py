@@ -169,7 +169,7 @@ _CARDS = (
     EngineCard(
         name="writer",
         role="writer",
-        fingerprint="writer/5",
+        fingerprint="writer/6",
         licence="Apache-2.0",
         commercial=True,
         summary="scripts from the theme and the music, no language model",
@@ -177,7 +177,7 @@ _CARDS = (
     EngineCard(
         name="chat",
         role="writer",
-        fingerprint="chat/1",
+        fingerprint="chat/2",
         licence="code Apache-2.0; the model's own",
         commercial=True,
         summary="scripts by a language model that speaks OpenAI's chat protocol",

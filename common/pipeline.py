@@ -19,6 +19,7 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, JsonValue, field_validator, model_validator
 
+from common.aesthetics import AestheticName, look_of
 from common.artifacts.analysis import Analysis
 from common.artifacts.document import Seconds, Value
 from common.artifacts.lyrics import LyricLine, undrawable, within
@@ -73,7 +74,7 @@ class Stage(NamedTuple):
 STAGES: Mapping[StageName, Stage] = MappingProxyType(
     {
         "analysis": Stage(3, "cpu", ".json"),
-        "script": Stage(4, "language", ".json"),
+        "script": Stage(5, "language", ".json"),
         "keyframes": Stage(5, "image", ".ora"),
         "animation": Stage(5, "video", ".json"),
         "warping": Stage(5, "cpu", ".json"),
@@ -150,6 +151,7 @@ class FilmRequest(Value):
     lyrics: tuple[LyricLine, ...] | None = Field(
         default=None, description="phrases as they are sung; no cut falls into one"
     )
+    aesthetic: AestheticName | None = None
     script: Script | None = None
     """A person's own, filmed instead of a written one."""
     engines: EngineOptions = EngineOptions()
@@ -286,6 +288,7 @@ class Recipe:
                 "mv_type": request.mv_type,
                 "cast": [plain(sheet) for sheet in request.cast] if request.cast else None,
                 "palette": plain(request.palette),
+                **look_of(request.aesthetic),
                 "segmentation": request.segmentation,
                 "shot_seconds": [self.profile.shortest_shot, self.profile.longest_shot],
                 **({"lyrics": [plain(line) for line in request.sung]} if request.lyrics else {}),

@@ -35,6 +35,10 @@ LyricsOption = Annotated[
     Path | None,
     typer.Option(help="An LRC or SRT file: no cut falls into a line, a lyric video shows them."),
 ]
+AestheticOption = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="A look that `scopitone themes` names: palette and light."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 

@@ -15,7 +15,10 @@ COMMANDS = (
     "render",
     "analyze",
     "script",
+    "themes",
+    "dialogue",
     "evaluate",
+    "evaluate-descriptions",
     "doctor",
     "up",
     "jobs",
@@ -50,8 +53,9 @@ app = typer.Typer(
 def _load(words: Sequence[str]) -> None:
     """Give the app the command that the words name, or all when they name none."""
     for name in [word for word in words if word in COMMANDS][:1] or COMMANDS:
+        module = name.replace("-", "_")
         try:
-            command = getattr(import_module(f"services.cli.{name}"), name)
+            command = getattr(import_module(f"services.cli.{module}"), module)
         except ModuleNotFoundError as problem:
             command = _absent(name, str(problem.name))
         if isinstance(command, typer.Typer):

@@ -38,6 +38,7 @@ def render(
     song: asked.SongArgument,
     theme: asked.ThemeOption,
     style: Annotated[str, typer.Option(help="How it should look: 'oil painting', 'noir'.")] = "",
+    aesthetic: asked.AestheticOption = None,
     mv_type: Annotated[MvType, typer.Option(help="The kind of music video.")] = "story narrative",
     profile: Annotated[str, typer.Option(help="Engines to use.")] = "sketch",
     aspect: Annotated[Aspect, typer.Option()] = "16:9",
@@ -65,6 +66,7 @@ def render(
     request = asked.film_request(
         theme=theme,
         style=style,
+        aesthetic=aesthetic,
         mv_type=mv_type,
         profile=profile,
         aspect=aspect,

@@ -17,6 +17,7 @@ def script(
     song: asked.SongArgument,
     theme: asked.ThemeOption,
     style: Annotated[str, typer.Option(help="How it should look.")] = "",
+    aesthetic: asked.AestheticOption = None,
     mv_type: Annotated[MvType, typer.Option(help="The kind of music video.")] = "story narrative",
     segmentation: Annotated[SegmentationMode, typer.Option(help="How the song is cut.")] = "beat",
     script_mode: asked.ScriptModeOption = None,
@@ -30,6 +31,7 @@ def script(
     request = asked.film_request(
         theme=theme,
         style=style,
+        aesthetic=aesthetic,
         mv_type=mv_type,
         segmentation=segmentation,
         lyrics=asked.lyrics(lyrics),

@@ -25,6 +25,7 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/stages/scripting",
         "workers/stages/segmentation",
         "workers/steps/script.py",
+        "common/aesthetics.py",
     ),
     "keyframes": ("workers/stages/keyframes", "workers/steps/keyframes.py"),
     "animation": ("workers/stages/animation", "workers/steps/animation.py"),

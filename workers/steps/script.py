@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from common.aesthetics import Aesthetic
 from common.artifacts.analysis import Analysis
 from common.artifacts.lyrics import LyricLine
 from common.artifacts.script import CastSheet, Palette, Script
@@ -12,6 +13,7 @@ from common.artifacts.understanding import Understanding
 from common.engine_options import LanguageModel, ScriptMode
 from common.pipeline import Order, SegmentationMode
 from workers.engines.registry import engine
+from workers.engines.writer.phrases import grammar
 from workers.stages.scripting import ScriptRequest, Writer, write_script
 from workers.stages.segmentation import segment
 from workers.steps.desk import Desk
@@ -19,6 +21,7 @@ from workers.steps.desk import Desk
 _CAST: TypeAdapter[tuple[CastSheet, ...] | None] = TypeAdapter(tuple[CastSheet, ...] | None)
 _PALETTE: TypeAdapter[Palette | None] = TypeAdapter(Palette | None)
 _LYRICS = TypeAdapter(tuple[LyricLine, ...])
+_AESTHETIC: TypeAdapter[Aesthetic | None] = TypeAdapter(Aesthetic | None)
 _SHOT_SECONDS = TypeAdapter(tuple[float, float])
 _SCRIPT_MODE: TypeAdapter[ScriptMode] = TypeAdapter(ScriptMode)
 _MODE: TypeAdapter[SegmentationMode] = TypeAdapter(SegmentationMode)
@@ -30,11 +33,14 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         out.write_bytes(Script.model_validate(options["given"]).to_json())
         return
     analysis = desk.document(order, "analysis", Analysis)
+    mode = _MODE.validate_python(options["segmentation"])
     lyrics = _LYRICS.validate_python(options.get("lyrics", ()))
     shortest, longest = _SHOT_SECONDS.validate_python(options["shot_seconds"])
+    if mode == "beat":  # the other two are the papers', whatever the type
+        shortest, longest = grammar(str(options["mv_type"])).limits(shortest, longest)
     spans = segment(
         analysis=analysis,
-        mode=_MODE.validate_python(options["segmentation"]),
+        mode=mode,
         shortest=shortest,
         longest=longest,
         seed=order.seed,
@@ -47,6 +53,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         cast=_CAST.validate_python(options["cast"]),
         palette=_PALETTE.validate_python(options["palette"]),
         lyrics=tuple(line.text for line in lyrics),
+        aesthetic=_AESTHETIC.validate_python(options.get("aesthetic")),
         seed=order.seed,
     )
     script = write_script(

@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from common.aesthetics import AestheticName, aesthetics
 from common.artifacts.lyrics import LyricLine, read_lyrics
 from common.artifacts.script import CastSheet
 from common.catalogue import PROFILES
@@ -45,6 +46,11 @@ FrameRate = Annotated[
     ),
 ]
 
+ListedAesthetic = Annotated[
+    AestheticName | None,
+    WithJsonSchema({"anyOf": [{"type": "string", "enum": list(aesthetics())}, {"type": "null"}]}),
+]
+
 
 _EXAMPLE: dict[str, JsonValue] = {
     "song_id": "song_01k9w8z5q0x7m3v4c2b1n6h8jd",
@@ -64,6 +70,9 @@ class JobRequest(FilmRequest):
     style: str = Field(default="", max_length=500)
     profile: str = Field(
         default="sketch", json_schema_extra=lambda schema: schema.update(enum=list(PROFILES))
+    )
+    aesthetic: ListedAesthetic = Field(
+        default=None, description="a look by its name: palette, light, style"
     )
     fps: FrameRate = Fraction(24)
     cast: Annotated[tuple[CastSheet, ...], Field(max_length=_MOST_CAST)] | None = None

@@ -145,7 +145,7 @@ def _wishes(asked: Assignment) -> dict[str, Any]:
     return {
         "mv_type": request.mv_type,
         "theme": fenced("theme", request.theme),
-        "style": fenced("style", request.style),
+        "style": fenced("style", request.look),
         "cast": fenced("cast", asked.cast()),
         "lyrics": fenced("lyrics", "\n".join(request.lyrics)[:_MOST_LYRICS]),
     }

@@ -46,10 +46,14 @@ class BuiltinWriter:
         draws = Draws(request.seed, request.theme)
         rules = grammar(request.mv_type)
         world = build_world(
-            theme=request.theme, style=request.style, analysis=analysis, grammar=rules, draws=draws
+            theme=request.theme,
+            style=_hinted(request),
+            analysis=analysis,
+            grammar=rules,
+            draws=draws,
         )
-        entry = choose_palette(theme=request.theme, style=request.style, world=world, draws=draws)
-        palette = request.palette or as_palette(entry)
+        entry = choose_palette(theme=request.theme, style=request.look, world=world, draws=draws)
+        palette = request.colours or as_palette(entry)
         players = cast_film(
             theme=request.theme,
             given=request.cast,
@@ -84,6 +88,12 @@ class _Film:
     def told(self) -> bool:
         """Whether the players are those whom the theme or the caller speaks of."""
         return self.request.cast is not None or names_somebody(self.request.theme)
+
+
+def _hinted(request: ScriptRequest) -> str:
+    """The style, and the hour at which the aesthetic is at home."""
+    hour = "" if request.aesthetic is None else request.aesthetic.hour
+    return f"{request.look}, {hour}" if hour else request.look
 
 
 def _shots(film: _Film, analysis: Analysis, spans: Sequence[Span]) -> tuple[Shot, ...]:
@@ -146,6 +156,7 @@ def _shot(
 ) -> Shot:
     names = tuple(player.sheet.name for player in players)
     objects = dict.fromkeys((*names, *things))
+    given = film.request.aesthetic
     return Shot(
         act=act(stand.part),
         prompt=text,
@@ -154,7 +165,7 @@ def _shot(
             objects=tuple(objects)[:_MOST_OBJECTS],
             background=film.world.background(stand.site, stand.hour, stand.part),
             colours=described(film.palette),
-            lighting=stand.lighting,
+            lighting=stand.lighting if given is None else given.lighting,
             arrangement=stand.arrangement,
             camera=stand.camera,
         ),
@@ -242,11 +253,13 @@ def _is_no_thing(mention: Mention, film: _Film) -> bool:
 
 
 def _styles(film: _Film) -> list[str]:
-    pieces = (without_music(piece).strip(" .\"'") for piece in film.request.style.split(","))
+    pieces = (without_music(piece).strip(" .\"'") for piece in film.request.look.split(","))
     return [piece[:60].strip() for piece in pieces if piece][:2]
 
 
 def _aesthetic(film: _Film) -> str:
+    if film.request.aesthetic is not None:
+        return film.request.look
     return ", ".join([*_styles(film)[:1], film.entry.aesthetic])
 
 
@@ -255,7 +268,7 @@ def _keywords(film: _Film) -> tuple[str, ...]:
     wished = [
         *_styles(film),
         film.grammar.keyword,
-        film.entry.keyword,
+        *(() if film.request.aesthetic else (film.entry.keyword,)),
         f"{moods()[film.world.mood].keyword} mood",
         *table("types")["general"]["keywords"],
     ]

@@ -64,7 +64,8 @@ def cast_film(
         twin = sum(other.noun == part.noun for other in parts) > 1
         chance = draws.of("look", part.noun)
         player = _player(part, outfits[number], grammar, chance, twin=twin, number=number)
-        if "dancer" in read(theme).subjects and player.body == "walker":
+        asked = "dancer" in read(theme).subjects and player.body == "walker"
+        if asked or (player.body == "mover" and player.sheet.species == "human"):
             sheet = player.sheet.model_copy(update={"gait": "dance"})
             player = replace(player, sheet=sheet, body="mover")
         taken = {other.sheet.name for other in players}

@@ -13,6 +13,8 @@ from common.artifacts.document import HexColour, Unit, Value
 
 Medium = Literal["ground", "water", "void"]
 Texts = tuple[str, ...]
+_LEAST_ROOM = 0.7
+"""Of the longest shot the shortest may have so much: cuts need downbeats to choose from."""
 
 
 class PlacePhrases(Value):
@@ -61,7 +63,18 @@ class TypeGrammar(Value):
     never: Texts = ()
     props: Texts = ()
     body: str = ""
+    pace: float = Field(gt=0.3, lt=2)
     keyword: str
+
+    def limits(self, shortest: float, longest: float) -> tuple[float, float]:
+        """The shortest and longest shot (seconds) of this type, within an engine's own.
+
+        An engine's footage ends where it ends, so a calm type lengthens only its shortest shots
+        and a brisk one shortens only its longest.
+        """
+        calm, brisk = max(self.pace, 1.0), min(self.pace, 1.0)
+        least = min(shortest * calm, longest * _LEAST_ROOM)
+        return max(shortest, least), max(longest * brisk, min(longest, shortest / _LEAST_ROOM))
 
 
 class Role(Value):

@@ -40,10 +40,10 @@ def write_script(
     return Script(
         title=draft.title.strip() or request.theme,
         theme=request.theme,
-        style=request.style,
+        style=request.look,
         mv_type=request.mv_type,
         keywords=_keywords(draft.keywords, writer.name),
-        palette=request.palette or draft.palette,
+        palette=request.colours or draft.palette,
         cast=cast,
         scenes=scenes,
         writer=writer.name,

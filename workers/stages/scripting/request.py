@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
+from common.aesthetics import Aesthetic
 from common.artifacts.analysis import Analysis, Span
 from common.artifacts.script import Act, CastSheet, Exchange, MiseEnScene, Palette, View
 from common.errors import InvalidInputError
@@ -29,7 +30,10 @@ MV_TYPES = (
 
 @dataclass(frozen=True, kw_only=True)
 class ScriptRequest:
-    """The order for a script. `cast` or `palette` None: the writer chooses. `lyrics` are lines."""
+    """The order for a script. `cast` or `palette` None: the writer chooses. `lyrics` are lines.
+
+    An `aesthetic` gives what is not asked for otherwise: palette, light, hour and a word of style.
+    """
 
     theme: str
     style: str = ""
@@ -37,7 +41,21 @@ class ScriptRequest:
     cast: tuple[CastSheet, ...] | None = None
     palette: Palette | None = None
     lyrics: tuple[str, ...] = ()
+    aesthetic: Aesthetic | None = None
     seed: int = 0
+
+    @property
+    def look(self) -> str:
+        """The aesthetic's name and the style."""
+        named = "" if self.aesthetic is None else self.aesthetic.name
+        return ", ".join(part for part in (named, self.style) if part)
+
+    @property
+    def colours(self) -> Palette | None:
+        """The palette that was asked for: its own, else the aesthetic's."""
+        if self.palette is None and self.aesthetic is not None:
+            return self.aesthetic.colours
+        return self.palette
 
     def checked(self) -> Self:
         """The same with its texts on one line, without control characters.

@@ -217,6 +217,12 @@ def test_a_dance_film_has_dancers() -> None:
     assert all(sheet.gait == "dance" for sheet in film.cast)
 
 
+def test_in_a_dance_film_whoever_walks_dances() -> None:
+    film = script("two friends walk home", mv_type="dance performance")
+    assert film.cast
+    assert all(sheet.gait == "dance" for sheet in film.cast)
+
+
 def test_a_given_cast_plays_under_its_names() -> None:
     mira = CastSheet(name="Mira", description="a tall woman in a green coat")
     film = script("a road trip", cast=(mira,))
