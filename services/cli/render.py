@@ -133,6 +133,7 @@ def _service(workdir: Path) -> Iterator[Client]:
                 port=0,
                 workers=settings.workers,
                 log=workdir / "service.log",
+                private=True,
                 environment={"SCOPITONE_API_KEYS": "off"},
             ) as (_, instance),
             Client.at(instance.url) as client,

@@ -100,11 +100,13 @@ def open_stack(
     workers: int,
     log: Path | None,
     environment: Mapping[str, str] = MappingProxyType({}),
+    private: bool = False,
 ) -> Iterator[tuple[Stack, Instance]]:
     """Run a stack on the settings' data folder; what it left unfinished goes on.
 
     Args:
         environment: of its processes, beside what the settings say.
+        private: for one command, so that there is nobody to send a webhook to.
         workers: tasks side by side; 0 is one for each core.
         log: where all processes write; None is this process's stderr.
 
@@ -121,6 +123,7 @@ def open_stack(
             workers=workers or len(os.sched_getaffinity(0)),
             log=file,
             extra=environment,
+            private=private,
         )
         stack.start()
         try:
@@ -149,6 +152,7 @@ def _built(
     workers: int,
     log: IO[bytes] | None,
     extra: Mapping[str, str],
+    private: bool,
 ) -> tuple[Stack, str]:
     database = Database(settings.database_address, durable=settings.durable, connections=1)
     migrations.upgrade(database)
@@ -170,7 +174,7 @@ def _built(
     worker = program("worker", "worker", "--concurrency", str(workers))
     programs = (
         program("orchestrator", "orchestrator"),
-        replace(program("webhooks", "webhooks"), patience=20.0),
+        *(() if private else (replace(program("webhooks", "webhooks"), patience=20.0),)),
         program("api", "--host", host, "--port", str(port), module="services.api"),
         Program(
             name="worker",
