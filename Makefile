@@ -52,7 +52,7 @@ check: setup ## lint, types, import contracts
 	$(BIN)/lint-imports
 
 .PHONY: audit
-audit: setup ## compare what is pinned with known vulnerabilities (asks pypi.org)
+audit: setup ## compare what is pinned with published vulnerabilities
 	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
 .PHONY: bench
