@@ -10,6 +10,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from common.limits import KEPT, NO_LIMITS, Limits, Retention
 
+Safety = Literal["none", "blur", "reject"]
+"""What happens to pictures that show naked parts."""
+
 
 def _home() -> Path:
     """Where a user's own data belongs (XDG Base Directory Specification)."""
@@ -49,7 +52,7 @@ class Settings(BaseSettings):
     commercial_only: bool = Field(
         default=False, description="refuse jobs whose engines' licences do not allow selling films"
     )
-    safety: Literal["none", "blur", "reject"] = Field(
+    safety: Safety = Field(
         default="none", description="what happens to naked parts in models' pictures"
     )
     url: str = Field(default="", description="of the API that the command line speaks to")

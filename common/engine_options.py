@@ -7,12 +7,11 @@ from pydantic import Field, JsonValue, model_validator
 
 from common.artifacts.document import Value
 from common.catalogue import ENGINES, EngineCard, Profile
-from common.config import Settings
+from common.config import Safety, Settings
 from common.errors import MissingEngineError
 from common.models import ADAPTER, MODELS
 
 ScriptMode = Literal["mvcrafter", "clap", "story", "description"]
-Safety = Literal["none", "blur", "reject"]
 Side = Annotated[int, Field(ge=64, le=2048, multiple_of=64)]
 
 

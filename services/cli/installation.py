@@ -29,16 +29,23 @@ def settings() -> Settings:
 
 
 def with_database(settings: Settings, work: Callable[[Connection], T]) -> T:
-    """Do one thing in the installation's database, which is made if there is none.
+    """Do one thing in the installation's database; its own is made if there is none.
+
+    The tables of one that is shared are changed by `scopitone db upgrade` alone.
 
     Raises:
+        InvalidInputError: those tables are of an earlier version.
         RetryLaterError: the database does not answer; whatever `work` raises.
     """
-    if not settings.database_url:
+    own = not settings.database_url
+    if own:
         settings.home.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_address, durable=settings.durable, connections=1)
     try:
-        migrations.upgrade(database)
+        if own:
+            migrations.upgrade(database)
+        elif not migrations.is_current(database):
+            raise InvalidInputError("the database is of another version: scopitone db upgrade")
         return database.run(work)
     finally:
         database.close()

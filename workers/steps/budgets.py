@@ -12,7 +12,7 @@ from common.catalogue import StageName
 BUDGET_SECONDS: Mapping[StageName, float] = MappingProxyType(
     {
         "analysis": 900.0,  # beat networks over 20 minutes of sound: about 240 s
-        "script": 300.0,
+        "script": 900.0,  # a question to a language model: three tries of 120 s and pauses
         "keyframes": 300.0,
         "animation": 300.0,
         "warping": 300.0,

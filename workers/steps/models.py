@@ -7,8 +7,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from common.catalogue import ENGINES, ClipSettings, ImageSettings
-from common.config import Settings
-from common.engine_options import Safety
+from common.config import Safety, Settings
 from common.pipeline import Order
 from workers.engines.registry import engine
 from workers.stages.animation import Animator, Retaking

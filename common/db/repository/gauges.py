@@ -7,6 +7,7 @@ from sqlalchemy import Connection, case, func, literal_column, select
 
 from common.db.clock import clock
 from common.db.repository.hints import backlog
+from common.db.repository.leases import READY_SINCE
 from common.db.repository.workers import live_slots
 from common.db.states import RevisionStatus
 from common.db.tables import inbox, revisions, tasks, webhook_deliveries
@@ -17,16 +18,13 @@ _RUNNING = (
     .where(tasks.c.state == literal_column("'running'"))
     .group_by(tasks.c.pool)
 )
-_SINCE = case(
-    (tasks.c.not_before > tasks.c.created_at, tasks.c.not_before), else_=tasks.c.created_at
-)
 _DUE = tasks.c.not_before <= clock()
 _READY = (
     select(
         tasks.c.pool,
         func.coalesce(func.sum(case((_DUE, 1), else_=0)), 0).label("due"),
         func.count().label("number"),
-        func.max(case((_DUE, clock() - _SINCE))).label("oldest"),
+        func.max(case((_DUE, clock() - READY_SINCE))).label("oldest"),
     )
     .where(tasks.c.state == literal_column("'ready'"))
     .group_by(tasks.c.pool)

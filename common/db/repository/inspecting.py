@@ -1,13 +1,12 @@
 """What an operator asks of the tables: what does not move, what was given up, what should exist."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, exists, func, or_, select
 
 from common.db.clock import clock
 from common.db.repository.workers import live_slots
-from common.db.states import FINAL, INTERMEDIATE, RevisionStatus, TaskStage, TaskState
+from common.db.states import INTERMEDIATE, RevisionStatus, TaskStage, TaskState
 from common.db.tables import duties, inbox, jobs, revisions, songs, takes, tasks
 from common.queues import Pool
 
@@ -92,7 +91,7 @@ def open_jobs(
             revisions.c.status,
             clock() - revisions.c.created_at,
         )
-        .where(revisions.c.finished_at.is_(None), revisions.c.status.not_in(FINAL))
+        .where(revisions.c.finished_at.is_(None))
         .order_by(revisions.c.id)
         .limit(most)
     )
@@ -186,15 +185,9 @@ def kept_results(connection: Connection, after: int, *, most: int = 1000) -> lis
 
 def is_named(connection: Connection, key: str) -> bool:
     """Whether any row names an object: a result, finished or not, a song or a take."""
-
-    def some(query: Select[tuple[int]]) -> Row[tuple[int]] | None:
-        return connection.execute(query.limit(1)).first()
-
-    named: Iterator[Select[tuple[int]]] = iter(
-        (
-            select(tasks.c.id).where(tasks.c.cache_key == key),
-            select(func.length(songs.c.id)).where(songs.c.object_key == key),
-            select(takes.c.id).where(takes.c.object_key == key),
-        )
+    named = (
+        exists().where(tasks.c.cache_key == key),
+        exists().where(songs.c.object_key == key),
+        exists().where(takes.c.object_key == key),
     )
-    return any(some(query) is not None for query in named)
+    return bool(connection.scalar(select(or_(*named))))

