@@ -32,7 +32,7 @@ from common.db.repository.jobs import NewJob, create_job
 from common.db.repository.songs import add_song
 from common.db.session import Database
 from common.db.tables import revisions, tasks
-from common.pipeline import FilmRequest
+from common.film_request import FilmRequest
 from services.cli.stack import open_stack
 from services.orchestrator.lookahead import HINTS_PER_SLOT
 

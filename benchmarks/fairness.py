@@ -24,7 +24,7 @@ from common.db.repository.leases import Lease
 from common.db.repository.songs import add_song
 from common.db.repository.tenants import add_tenant, change_tenant
 from common.db.session import Database
-from common.pipeline import FilmRequest
+from common.film_request import FilmRequest
 from services.orchestrator.run import Orchestrator
 from tests.support.films import Stage, make_song
 

@@ -20,7 +20,7 @@ import psutil
 from benchmarks.machine import machine
 from benchmarks.rendering import SONG, THEME
 from common.config import Settings
-from common.pipeline import Excerpt, FilmRequest
+from common.film_request import Excerpt, FilmRequest
 from common.storage.local import LocalStorage
 from services.cli.client import Client
 from services.cli.stack import open_stack

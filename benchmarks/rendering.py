@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 from common.artifacts.analysis import Analysis
 from common.artifacts.script import Script
 from common.config import Settings
-from common.pipeline import Excerpt, FilmRequest, Order, Recipe
+from common.film_request import Excerpt, FilmRequest
+from common.pipeline import Order, Recipe
 from common.storage.local import LocalStorage
 from workers.engines.threads import use_one_thread
 from workers.local import accept

@@ -6,8 +6,8 @@ from pathlib import Path
 from common.catalogue import ENGINES, EngineCard, Profile, weights_of
 from common.config import Settings
 from common.errors import NonCommercialError
+from common.film_request import FilmRequest
 from common.models import ADAPTER, absent, require
-from common.pipeline import FilmRequest
 
 
 def admit(request: FilmRequest, settings: Settings) -> FilmRequest:

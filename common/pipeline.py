@@ -11,47 +11,25 @@ an object under that key need not do the work; resume, edits and re-renders all 
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal, NamedTuple, Self
+from typing import Literal, NamedTuple
 
-from pydantic import Field, JsonValue, field_validator, model_validator
+from pydantic import JsonValue
 
-from common.aesthetics import AestheticName, look_of
+from common.aesthetics import look_of
 from common.artifacts.analysis import Analysis
-from common.artifacts.document import Seconds, Value
-from common.artifacts.lyrics import LyricLine, undrawable, within
-from common.artifacts.script import Brief, CastSheet, Palette, Script
+from common.artifacts.document import Value
+from common.artifacts.lyrics import within
+from common.artifacts.script import Brief, Script
 from common.artifacts.song import Song
-from common.catalogue import ENGINES, PROFILES, Profile, StageName, profile
-from common.config import Settings
-from common.engine_options import EngineOptions
+from common.catalogue import ENGINES, Profile, StageName
 from common.errors import InvalidInputError
+from common.film_request import LETTERED, FilmRequest
 from common.order_options import beats_within, plain, provenance, without_times
 from common.references import first_of_cast, first_of_section, rest_of_section
-from common.timebase import FrameSpan, frame_rate, seconds_at, tile
+from common.timebase import FrameSpan, seconds_at, tile
 
-Aspect = Literal["16:9", "9:16", "1:1"]
-Accents = Literal["none", "subtle", "strong"]
-SegmentationMode = Literal["beat", "random", "rules"]
-MvType = Literal[
-    "live performance",
-    "lyric video",
-    "animation",
-    "story narrative",
-    "artistic/abstract",
-    "dance performance",
-    "behind-the-scenes",
-    "nature/scenic",
-    "picture montage",
-    "cinematic drama",
-]
-
-
-LETTERED: MvType = "lyric video"
-"""The type of film that shows its lines."""
 _PROXY = "flow"
 """Interpolates the small rendering that a warp plan is corrected by: a CPU's work."""
 FOOTAGE_SUFFIX = ".mp4"
@@ -116,107 +94,6 @@ class Order(Value):
         }
         text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
         return f"{self.stage}/{hashlib.sha256(text.encode()).hexdigest()}{self.suffix}"
-
-
-class Excerpt(Value):
-    """A part of the song, in seconds; without an end it goes on to the last sample."""
-
-    start: Seconds = 0.0
-    end: Seconds | None = None
-
-
-class GivenBeats(Value):
-    """Beats that a person supplied, in seconds of the song's own time."""
-
-    beats: tuple[Seconds, ...]
-    downbeats: tuple[Seconds, ...] = ()
-
-
-class FilmRequest(Value):
-    """All that may be asked of a film, apart from the song."""
-
-    theme: str
-    style: str = ""
-    mv_type: MvType = "story narrative"
-    profile: str = "sketch"
-    aspect: Aspect = "16:9"
-    height: int = Field(default=720, ge=128, le=2160, multiple_of=2)
-    fps: Fraction = Fraction(24)
-    excerpt: Excerpt | None = None
-    beats: GivenBeats | None = None
-    segmentation: SegmentationMode = "beat"
-    accents: Accents = "subtle"
-    cast: tuple[CastSheet, ...] | None = None
-    palette: Palette | None = None
-    lyrics: tuple[LyricLine, ...] | None = Field(
-        default=None, description="phrases as they are sung; no cut falls into one"
-    )
-    aesthetic: AestheticName | None = None
-    script: Script | None = None
-    """A person's own, filmed instead of a written one."""
-    engines: EngineOptions = EngineOptions()
-    seed: int = Field(default=0, ge=0, lt=2**53)
-
-    @field_validator("fps", mode="before")
-    @classmethod
-    def _read_rate(cls, value: str | float | Fraction) -> Fraction:
-        try:
-            return frame_rate(value)
-        except InvalidInputError as error:
-            raise ValueError(str(error)) from None
-
-    @model_validator(mode="after")
-    def _can_be_done(self) -> Self:
-        """A plan moves layers, and an image model paints none; distilled models count steps."""
-        if self.profile in PROFILES:
-            chosen = self.chosen
-            painter, animator = ENGINES[chosen.painter], ENGINES[chosen.animator]
-            if painter.image is not None and animator.clip is None:
-                raise ValueError(f"{painter.name} paints no layers for the {animator.name} to move")
-            self.engines.check_steps(painter, animator)
-        return self
-
-    @model_validator(mode="after")
-    def _can_be_lettered(self) -> Self:
-        strange = undrawable(self.lyrics or ()) if self.mv_type == LETTERED else ""
-        if strange:
-            raise ValueError(f"the lettering of lyric videos has no {strange[:20]!r}")
-        return self
-
-    @property
-    def sung(self) -> tuple[LyricLine, ...]:
-        """The lyrics of the excerpt, in seconds from its start."""
-        bounds = self.excerpt or Excerpt()
-        end = math.inf if bounds.end is None else bounds.end
-        return within(self.lyrics or (), bounds.start, end)
-
-    @property
-    def chosen(self) -> Profile:
-        """The profile, with the engines that were asked for in place of its own.
-
-        Raises:
-            InvalidInputError: there is no such profile.
-        """
-        return self.engines.over(profile(self.profile))
-
-    def settled(self, settings: Settings) -> Self:
-        """The same with what the installation decides.
-
-        Raises:
-            MissingEngineError: a language model is asked for and none is set.
-        """
-        engines = self.engines.settled(profile(self.profile), settings)
-        return self.model_copy(update={"engines": engines})
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height in pixels, both even; `height` is the shorter side of a tall film."""
-        wide = 2 * round(self.height * 16 / 9 / 2)
-        return {
-            "16:9": (wide, self.height),
-            "9:16": (self.height, wide),
-            "1:1": (self.height, self.height),
-        }[self.aspect]
 
 
 class ShotOrders(NamedTuple):

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from common.artifacts.script import Script
 from common.config import Settings
-from common.pipeline import Excerpt, FilmRequest
+from common.film_request import Excerpt, FilmRequest
 from common.storage.local import LocalStorage
 from workers.crew import Crew, open_crew
 from workers.engines.video.reader import read_frames

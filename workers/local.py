@@ -14,7 +14,8 @@ from common.artifacts.script import Script
 from common.artifacts.understanding import Understanding
 from common.artifacts.video import Scores
 from common.config import Settings
-from common.pipeline import FilmRequest, Order, Recipe, ShotOrders, clip_name
+from common.film_request import FilmRequest
+from common.pipeline import Order, Recipe, ShotOrders, clip_name
 from common.probe import probe
 from common.storage.base import Storage
 from workers.crew import Crew

@@ -15,7 +15,8 @@ from common.artifacts.document import Value
 from common.artifacts.script import Script
 from common.artifacts.song import Song
 from common.db.states import POOL_OF, TaskStage
-from common.pipeline import FilmRequest, Order, Recipe
+from common.film_request import FilmRequest
+from common.pipeline import Order, Recipe
 from common.queues import Pool
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from common.pipeline import Excerpt
+from common.film_request import Excerpt
 from services.cli import asked, installation
 from services.cli.workshop import opened
 from workers.engines.decoder import decode

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from common.artifacts.lyrics import LyricLine, read_lyrics
 from common.engine_options import EngineOptions, ScriptMode
 from common.errors import InvalidInputError, UnwritableOutputError
-from common.pipeline import Excerpt, FilmRequest, GivenBeats
+from common.film_request import Excerpt, FilmRequest, GivenBeats
 
 SongArgument = Annotated[
     Path, typer.Argument(help="Any sound file that FFmpeg reads.", metavar="SONG")

@@ -11,7 +11,7 @@ from pydantic import BaseModel, SecretStr
 
 from common.config import Settings
 from common.errors import InvalidInputError, RetryLaterError, ScopitoneError
-from common.pipeline import FilmRequest
+from common.film_request import FilmRequest
 from services.cli.stack.instance import running_instance
 
 FINAL = frozenset({"succeeded", "failed", "canceled", "aborted"})

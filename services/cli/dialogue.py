@@ -9,7 +9,7 @@ import typer
 
 from common.artifacts.script import Script
 from common.errors import InvalidInputError
-from common.pipeline import FilmRequest, MvType
+from common.film_request import FilmRequest, MvType
 from services.cli import asked
 from services.cli.workshop import opened
 from workers.engines.dialogue import BuiltinCounsel, named_colours

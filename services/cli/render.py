@@ -18,7 +18,7 @@ from common.errors import (
     StorageFullError,
     UnwritableOutputError,
 )
-from common.pipeline import Accents, Aspect, FilmRequest, MvType, SegmentationMode
+from common.film_request import Accents, Aspect, FilmRequest, MvType, SegmentationMode
 from common.probe import probe
 from services.cli import asked, installation
 from services.cli.client import Client, Job, address

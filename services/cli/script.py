@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from common.artifacts.script import Script
-from common.pipeline import MvType, SegmentationMode
+from common.film_request import MvType, SegmentationMode
 from services.cli import asked
 from services.cli.workshop import opened
 

@@ -11,7 +11,7 @@ import pytest
 
 from common.artifacts.warp_plan import WarpPlan
 from common.config import Settings
-from common.pipeline import Excerpt, FilmRequest, GivenBeats
+from common.film_request import Excerpt, FilmRequest, GivenBeats
 from common.storage.local import LocalStorage
 from services.cli.client import Client
 from services.cli.stack import open_stack

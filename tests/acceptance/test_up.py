@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from common.pipeline import Excerpt, FilmRequest
+from common.film_request import Excerpt, FilmRequest
 from services.cli.client import Client, Job
 from tests.support.command import DEMO, scopitone
 from workers.engines.video.digest import video_digest

@@ -11,7 +11,7 @@ from common.db.repository.hints import HintTo
 from common.db.repository.jobs import JobRow, NewJob
 from common.db.repository.leases import Lease, Leases
 from common.db.session import Database
-from common.pipeline import FilmRequest
+from common.film_request import FilmRequest
 from common.queues import POOLS
 from services.orchestrator.run import Orchestrator
 from tests.support.documents import make_analysis, make_script

@@ -18,7 +18,8 @@ from common.db.facts import (
     TaskFact,
 )
 from common.db.states import Approval, Revision, Task, TaskState
-from common.pipeline import FilmRequest, Recipe
+from common.film_request import FilmRequest
+from common.pipeline import Recipe
 from services.orchestrator.machine import transition
 from services.orchestrator.rules import REVISION_RULES, TASK_RULES
 from services.orchestrator.steps import (

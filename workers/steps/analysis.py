@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 from common.artifacts.song import Audio
-from common.pipeline import Excerpt, GivenBeats, Order
+from common.film_request import Excerpt, GivenBeats
+from common.pipeline import Order
 from workers.engines.decoder import decode
 from workers.engines.registry import engine
 from workers.stages.analysis import BeatGrid, analyse

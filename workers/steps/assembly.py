@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from common.artifacts.analysis import Analysis
-from common.pipeline import Excerpt, Order
+from common.film_request import Excerpt
+from common.pipeline import Order
 from workers.engines.video.muxer import mux
 from workers.engines.video.picture_track import inspect_segment
 from workers.stages.assembly import Provenance, Reel, Soundtrack, assemble, provenance_tags

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from common.pipeline import Excerpt, Order
+from common.film_request import Excerpt
+from common.pipeline import Order
 from workers.engines.decoder import decode
 from workers.engines.registry import engine
 from workers.stages.analysis.listening import mono

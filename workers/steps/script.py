@@ -14,7 +14,8 @@ from common.artifacts.lyrics import LyricLine
 from common.artifacts.script import CastSheet, Palette, Script
 from common.artifacts.understanding import Understanding
 from common.engine_options import LanguageModel, ScriptMode
-from common.pipeline import Order, SegmentationMode
+from common.film_request import SegmentationMode
+from common.pipeline import Order
 from workers.engines.registry import engine
 from workers.engines.writer.phrases import grammar
 from workers.stages.scripting import ScriptRequest, Writer, write_script

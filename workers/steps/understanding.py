@@ -4,7 +4,8 @@ from pathlib import Path
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.harmony import Harmony
-from common.pipeline import Excerpt, Order
+from common.film_request import Excerpt
+from common.pipeline import Order
 from workers.engines.decoder import decode
 from workers.engines.registry import engine
 from workers.stages.understanding import understand

@@ -6,7 +6,8 @@ from pydantic import TypeAdapter
 
 from common.artifacts.clips import Footage, Motion
 from common.artifacts.warp_plan import WarpPlan
-from common.pipeline import Accents, Order
+from common.film_request import Accents
+from common.pipeline import Order
 from workers.engines.motion import MotionMeter
 from workers.stages.interpolation import retime
 from workers.stages.warping import correct, plan_drawn

@@ -25,7 +25,8 @@ from common.db.repository.songs import get_song
 from common.db.session import insert_new
 from common.db.states import REVISION_FIELDS, Approval, Revision, RevisionStatus
 from common.db.tables import idempotency_keys, jobs, revisions
-from common.pipeline import FilmRequest, Recipe
+from common.film_request import FilmRequest
+from common.pipeline import Recipe
 from common.queues import Priority
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from common.db.repository.songs import get_song
 from common.db.repository.usage import gpu_seconds, queued_jobs
+from common.film_request import FilmRequest
 from common.limits import Limits
-from common.pipeline import FilmRequest
 from common.timebase import frame_at
 from services.api.errors import (
     Fault,

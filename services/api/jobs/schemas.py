@@ -21,7 +21,7 @@ from common.catalogue import PROFILES
 from common.db.states import Approval, RevisionStatus, TaskStage
 from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
-from common.pipeline import Excerpt, FilmRequest, GivenBeats
+from common.film_request import Excerpt, FilmRequest, GivenBeats
 from common.queues import Priority
 from services.api.problems import Problem
 from services.api.times import Time

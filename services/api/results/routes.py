@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from common.artifacts.lyrics import to_webvtt
 from common.db.failures import MissingRowError
-from common.pipeline import FilmRequest
+from common.film_request import FilmRequest
 from services.api.answers import json_answer, problems
 from services.api.backend import Backend, Tenant, Use
 from services.api.names import JobId, known_form

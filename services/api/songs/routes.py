@@ -9,7 +9,8 @@ from starlette.responses import Response
 from common.catalogue import PROFILES
 from common.db.repository.songs import SongRow, delete_song, get_song, list_songs
 from common.errors import InvalidInputError, SongLimitError
-from common.pipeline import FilmRequest, Recipe
+from common.film_request import FilmRequest
+from common.pipeline import Recipe
 from common.storage.base import MissingObjectError
 from services.api.access.callers import Caller
 from services.api.answers import BODY, WRITE, json_answer, links, problems

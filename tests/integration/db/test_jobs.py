@@ -7,7 +7,7 @@ from common.db.repository import events, jobs, lines, songs
 from common.db.repository.jobs import Idempotency
 from common.db.session import Database
 from common.errors import InvalidInputError, ScopitoneError
-from common.pipeline import FilmRequest
+from common.film_request import FilmRequest
 from tests.support.films import TENANT, Stage, add_song, look, make_song, submit
 
 

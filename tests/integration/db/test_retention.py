@@ -9,8 +9,8 @@ from common.db.failures import MissingRowError
 from common.db.repository import jobs, songs, tenants, usage
 from common.db.repository.jobs import JobRow
 from common.db.session import Database
+from common.film_request import FilmRequest
 from common.limits import KEPT, Retention
-from common.pipeline import FilmRequest
 from common.storage.local import LocalStorage
 from services.janitor.sweeping import Swept, preview, sweep
 from tests.support.films import TENANT, add_song, look, make_song, submit

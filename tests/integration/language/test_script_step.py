@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from common.config import Settings
-from common.pipeline import FilmRequest, Recipe
+from common.film_request import FilmRequest
+from common.pipeline import Recipe
 from common.storage.local import LocalStorage
 from tests.support.chatting import Reply, endpoint
 from tests.support.documents import make_analysis, make_understanding

@@ -7,7 +7,8 @@ import pytest
 from common.db.repository import events, jobs, work
 from common.db.session import Database
 from common.db.states import CHAIN
-from common.pipeline import FilmRequest, Recipe
+from common.film_request import FilmRequest
+from common.pipeline import Recipe
 from common.queues import pool_named
 from tests.support.documents import make_analysis, make_script
 from tests.support.films import TENANT, Stage, look, make_song, submit

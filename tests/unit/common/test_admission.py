@@ -6,8 +6,8 @@ from common.admission import admit
 from common.catalogue import weights_of
 from common.config import Settings
 from common.errors import NonCommercialError
+from common.film_request import FilmRequest
 from common.models import MODELS, MissingModelError
-from common.pipeline import FilmRequest
 
 
 def asked(profile: str = "quality", **engines: object) -> FilmRequest:

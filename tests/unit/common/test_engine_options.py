@@ -4,7 +4,8 @@ from pydantic import ValidationError
 from common.catalogue import ENGINES
 from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
-from common.pipeline import FilmRequest, Recipe, ShotOrders
+from common.film_request import FilmRequest
+from common.pipeline import Recipe, ShotOrders
 from tests.support.documents import make_analysis, make_script
 from tests.support.films import make_song
 

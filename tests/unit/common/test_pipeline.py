@@ -3,12 +3,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from common.artifacts.script import Script
 from common.artifacts.song import Song
 from common.errors import InvalidInputError
-from common.pipeline import FilmRequest, Order, Recipe
+from common.film_request import FilmRequest
+from common.pipeline import Order, Recipe
 from tests.support.documents import make_analysis, make_scene, make_script
 
 SONG = Song(
@@ -96,24 +96,3 @@ def test_what_a_song_is_like_hangs_on_its_own_engine_and_its_beats_do_not() -> N
     beats = recipe(beats={"beats": (0.5, 1.0, 1.5)})
     assert beats.harmony().key == plain.harmony().key
     assert beats.understanding().key != plain.understanding().key
-
-
-@pytest.mark.parametrize(
-    ("asked", "size"),
-    [
-        ({}, (1280, 720)),
-        ({"aspect": "9:16"}, (720, 1280)),
-        ({"aspect": "1:1"}, (720, 720)),
-        ({"height": 360}, (640, 360)),
-    ],
-)
-def test_pictures_have_the_size_asked_for(asked: dict[str, object], size: tuple[int, int]) -> None:
-    assert FilmRequest.model_validate({"theme": "t", **asked}).size == size
-
-
-@pytest.mark.parametrize(
-    "asked", [{"fps": "0"}, {"fps": "x"}, {"height": 721}, {"aspect": "4:3"}, {"seed": -1}]
-)
-def test_impossible_requests_are_refused(asked: dict[str, object]) -> None:
-    with pytest.raises(ValidationError):
-        FilmRequest.model_validate({"theme": "t", **asked})

@@ -1,5 +1,6 @@
 from common.artifacts.script import Script
-from common.pipeline import FilmRequest, Order, Recipe
+from common.film_request import FilmRequest
+from common.pipeline import Order, Recipe
 from common.references import first_of_cast, first_of_section, rest_of_section
 from tests.support.documents import make_scene, make_script
 from tests.support.films import make_song

@@ -12,7 +12,8 @@ from common.artifacts.song import Song
 from common.config import Settings
 from common.db.drafts import Expansion, FilmPlan
 from common.errors import EngineError, RetryLaterError, StorageFullError
-from common.pipeline import FilmRequest, Order
+from common.film_request import FilmRequest
+from common.pipeline import Order
 from common.storage.local import LocalStorage
 from tests.support.leases import ScriptedLeases, lease_of
 from tests.support.songs import imagined_song

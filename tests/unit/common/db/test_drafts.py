@@ -8,7 +8,8 @@ from common.db.drafts import FilmPlan, expand, prelude_of
 from common.db.states import CHAIN, POOL_OF, PRELUDE
 from common.engine_options import EngineOptions, LanguageModel
 from common.errors import InvalidInputError
-from common.pipeline import FilmRequest, Order, Recipe
+from common.film_request import FilmRequest
+from common.pipeline import Order, Recipe
 from tests.support.documents import make_analysis, make_script
 from tests.support.films import make_song
 

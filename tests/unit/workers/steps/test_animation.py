@@ -7,7 +7,8 @@ import pytest
 
 from common.artifacts.keyframes import Keyframe
 from common.config import Settings
-from common.pipeline import FilmRequest, Recipe
+from common.film_request import FilmRequest
+from common.pipeline import Recipe
 from common.storage.codec import encode_keyframe
 from common.storage.local import LocalStorage
 from tests.support.clips import texture

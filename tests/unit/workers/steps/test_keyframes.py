@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from common.config import Settings
+from common.film_request import FilmRequest
 from common.models import ADAPTER
-from common.pipeline import FilmRequest, Order, Recipe
+from common.pipeline import Order, Recipe
 from common.storage.codec import decode_keyframe
 from common.storage.local import LocalStorage
 from tests.support.documents import make_script

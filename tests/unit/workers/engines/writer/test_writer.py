@@ -5,7 +5,8 @@ from pydantic import ValidationError
 
 from common.aesthetics import aesthetic
 from common.artifacts.script import Palette, Script
-from common.pipeline import FilmRequest, Recipe
+from common.film_request import FilmRequest
+from common.pipeline import Recipe
 from tests.support.documents import make_analysis
 from tests.support.films import make_song
 from workers.engines.writer import BuiltinWriter
