@@ -38,7 +38,7 @@ def admit(request: FilmRequest, settings: Settings) -> FilmRequest:
 def _weights(request: FilmRequest) -> tuple[str, ...]:
     chosen = request.chosen
     follows = request.engines.likeness > 0 and ENGINES[chosen.painter].image is not None
-    return (*weights_of(*chosen.engines), *((ADAPTER,) if follows else ()))
+    return (*weights_of(*chosen.engines, *chosen.ears), *((ADAPTER,) if follows else ()))
 
 
 def _interpolator(chosen: Profile, folder: Path) -> str:
@@ -53,7 +53,7 @@ def _is_here(card: EngineCard, folder: Path) -> bool:
 
 
 def _refuse_noncommercial(chosen: Profile) -> None:
-    names = (*chosen.engines, chosen.listener, chosen.labeller)
+    names = (*chosen.engines, *chosen.ears)
     refused = [ENGINES[name] for name in names if not ENGINES[name].commercial]
     if refused:
         reasons = "; ".join(f"{card.name} ({card.licence}){_instead(card)}" for card in refused)

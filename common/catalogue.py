@@ -8,7 +8,7 @@ from pydantic import Field
 
 from common.artifacts.document import Value
 from common.errors import InvalidInputError
-from common.models import MODELS
+from common.models import MODELS, WHISPER
 
 StageName = Literal[
     "analysis",
@@ -22,10 +22,20 @@ StageName = Literal[
     "evaluation",
     "harmony",
     "understanding",
+    "singing",
 ]
 
 
-Role = Literal["tracker", "listener", "labeller", "writer", "painter", "animator", "interpolator"]
+Role = Literal[
+    "tracker",
+    "listener",
+    "labeller",
+    "transcriber",
+    "writer",
+    "painter",
+    "animator",
+    "interpolator",
+]
 Size = tuple[int, int]
 """Width and height in pixels."""
 
@@ -109,12 +119,19 @@ class Profile(Value):
     longest_shot: float
     listener: str = "madmom-harmony"
     labeller: str = "rules"
+    transcriber: str = ""
+    """Who writes down what is sung; empty: nobody."""
     else_interpolators: tuple[str, ...] = ()
     """Those to take, in this order, on a host that lacks what the first one needs."""
 
     @property
     def engines(self) -> tuple[str, ...]:
         return (self.tracker, self.writer, self.painter, self.animator, self.interpolator)
+
+    @property
+    def ears(self) -> tuple[str, ...]:
+        """Those that tell what the music is like and what is sung."""
+        return tuple(name for name in (self.listener, self.labeller, self.transcriber) if name)
 
 
 _SIZES: tuple[Size, ...] = ((1024, 576), (576, 1024), (1024, 1024))
@@ -165,6 +182,16 @@ _CARDS = (
         licence="Apache-2.0",
         commercial=True,
         summary="labels of the music from what is measured, no model",
+    ),
+    EngineCard(
+        name="whisper",
+        role="transcriber",
+        fingerprint=f"whisper/1 {_weights(WHISPER)}",
+        licence="code Apache-2.0, weights MIT",
+        commercial=True,
+        summary="what is sung, word by word, by Whisper large v3 turbo",
+        models=(WHISPER,),
+        package="transformers",
     ),
     EngineCard(
         name="writer",

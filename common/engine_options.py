@@ -15,7 +15,16 @@ ScriptMode = Literal["mvcrafter", "clap", "story", "description"]
 Side = Annotated[int, Field(ge=64, le=2048, multiple_of=64)]
 
 
-_CHOSEN = ("tracker", "listener", "labeller", "writer", "painter", "animator", "interpolator")
+_CHOSEN = (
+    "tracker",
+    "listener",
+    "labeller",
+    "transcriber",
+    "writer",
+    "painter",
+    "animator",
+    "interpolator",
+)
 
 
 class LanguageModel(Value):
@@ -32,6 +41,7 @@ class EngineOptions(Value):
     tracker: str | None = None
     listener: str | None = Field(default=None, description="hears key and chords")
     labeller: str | None = Field(default=None, description="finds words for the music")
+    transcriber: str | None = Field(default=None, description="writes down what is sung")
     writer: str | None = Field(default=None, description="`chat` asks a language model")
     script_mode: ScriptMode = Field(
         default="mvcrafter", description="how a language model is asked; another has no use for it"

@@ -1,6 +1,7 @@
 """What may be asked of a film: the only form in which a request is kept and passed on."""
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, Self
 
@@ -8,8 +9,9 @@ from pydantic import Field, field_validator, model_validator
 
 from common.aesthetics import AestheticName
 from common.artifacts.document import Seconds, Value
-from common.artifacts.lyrics import LyricLine, undrawable, within
+from common.artifacts.lyrics import Line, LyricLine, undrawable, within
 from common.artifacts.script import CastSheet, Palette, Script
+from common.artifacts.singing import Singing
 from common.catalogue import ENGINES, PROFILES, Profile, profile
 from common.config import Settings
 from common.engine_options import EngineOptions
@@ -42,6 +44,10 @@ class Excerpt(Value):
     start: Seconds = 0.0
     end: Seconds | None = None
 
+    def of(self, lines: Sequence[LyricLine]) -> tuple[LyricLine, ...]:
+        """The lines that are sung in it, in seconds from its start."""
+        return within(lines, self.start, math.inf if self.end is None else self.end)
+
 
 class GivenBeats(Value):
     """Beats that a person supplied, in seconds of the song's own time."""
@@ -66,8 +72,9 @@ class FilmRequest(Value):
     accents: Accents = "subtle"
     cast: tuple[CastSheet, ...] | None = None
     palette: Palette | None = None
-    lyrics: tuple[LyricLine, ...] | None = Field(
-        default=None, description="phrases as they are sung; no cut falls into one"
+    lyrics: tuple[LyricLine, ...] | tuple[Line, ...] | None = Field(
+        default=None,
+        description="phrases as they are sung, or their words alone; no cut falls into one",
     )
     aesthetic: AestheticName | None = None
     script: Script | None = None
@@ -96,17 +103,33 @@ class FilmRequest(Value):
 
     @model_validator(mode="after")
     def _can_be_lettered(self) -> Self:
-        strange = undrawable(self.lyrics or ()) if self.mv_type == LETTERED else ""
+        texts = (one if isinstance(one, str) else one.text for one in self.lyrics or ())
+        strange = undrawable(texts) if self.mv_type == LETTERED else ""
         if strange:
             raise ValueError(f"the lettering of lyric videos has no {strange[:20]!r}")
         return self
 
     @property
+    def listens_to_words(self) -> bool:
+        """Whether the sound is asked what is sung: lyrics with all their times are taken as is."""
+        return self.lyrics_are_open or bool(self.chosen.transcriber)
+
+    @property
+    def lyrics_are_open(self) -> bool:
+        """Whether the times of a line, or its end, are to be heard in the song."""
+        return any(isinstance(one, str) or one.estimated for one in self.lyrics or ())
+
+    @property
     def sung(self) -> tuple[LyricLine, ...]:
-        """The lyrics of the excerpt, in seconds from its start."""
-        bounds = self.excerpt or Excerpt()
-        end = math.inf if bounds.end is None else bounds.end
-        return within(self.lyrics or (), bounds.start, end)
+        """The lyrics of the excerpt that have times, in seconds from its start."""
+        return self._cut([one for one in self.lyrics or () if isinstance(one, LyricLine)])
+
+    def heard(self, singing: Singing) -> tuple[LyricLine, ...]:
+        """What is sung in the excerpt, in seconds from its start."""
+        return self._cut(singing.sung)
+
+    def _cut(self, lines: Sequence[LyricLine]) -> tuple[LyricLine, ...]:
+        return (self.excerpt or Excerpt()).of(lines)
 
     @property
     def chosen(self) -> Profile:

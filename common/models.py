@@ -57,6 +57,8 @@ ADAPTER = "ip-adapter-sdxl"
 """What `likeness` needs besides an SDXL."""
 CLIP = "clip-vit-base-patch32"
 """What scores of consistency are stated with."""
+WHISPER = "whisper-large-v3-turbo"
+"""What writes down sung words."""
 
 _UNET, _VAE = "unet/diffusion_pytorch_model", "vae/diffusion_pytorch_model"
 _SVD_FILES = (
@@ -191,6 +193,29 @@ _CARDS = (
         gigabytes=0.6,
         pool="image",
         summary="how alike pictures and texts are, CLIP ViT-B/32",
+    ),
+    ModelCard(
+        name=WHISPER,
+        repository="openai/whisper-large-v3-turbo",
+        revision="41f01f3fe87f28c78e2fbf8b568835947dd65ed9",
+        files=(
+            "config.json",
+            "generation_config.json",
+            "model.safetensors",
+            "preprocessor_config.json",
+            "normalizer.json",
+            "added_tokens.json",
+            "tokenizer.json",
+            *_TOKENIZER,
+        ),
+        digests={
+            "model.safetensors": "542566a422ae4f3fd23f1ba11add198fca01bbf82e66e6a2857b3f608b1eb9d1"
+        },
+        licence="MIT",
+        commercial=True,
+        gigabytes=1.6,
+        pool="language",
+        summary="what is sung, word by word, Whisper large v3 turbo",
     ),
     ModelCard(
         name="svd",

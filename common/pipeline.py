@@ -5,6 +5,7 @@ stage and its version, the keys of its inputs, options, engine fingerprint and s
 an object under that key need not do the work; resume, edits and re-renders all follow from that.
 
     song, analysis -> harmony, understanding (beside the film: what the music is)
+    song, lyrics -> singing (where the words are to be found in the sound)
     song -> analysis -> script -> keyframes -> animation -> warping -> frames -> assembly
                                   (once a scene, four orders known at once)      -> evaluation
 """
@@ -22,6 +23,7 @@ from common.artifacts.analysis import Analysis
 from common.artifacts.document import Value
 from common.artifacts.lyrics import within
 from common.artifacts.script import Brief, Script
+from common.artifacts.singing import Singing
 from common.artifacts.song import Song
 from common.catalogue import ENGINES, Profile, StageName
 from common.errors import InvalidInputError
@@ -32,6 +34,8 @@ from common.timebase import FrameSpan, seconds_at, tile
 
 _PROXY = "flow"
 """Interpolates the small rendering that a warp plan is corrected by: a CPU's work."""
+_TOLD = ("understanding", "singing")
+"""What a writer reads besides the analysis; harmony is in the former."""
 FOOTAGE_SUFFIX = ".mp4"
 """Of a clip that is footage; a plan to draw one is JSON."""
 
@@ -62,6 +66,7 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
         "evaluation": Stage(5, "cpu", ".json"),
         "harmony": Stage(1, "cpu", ".json"),
         "understanding": Stage(1, "language", ".json"),
+        "singing": Stage(1, "language", ".json"),
     }
 )
 
@@ -143,11 +148,23 @@ class Recipe:
             engines=(self.profile.labeller,),
         )
 
+    def singing(self) -> Order:
+        """The whole song's, whatever the excerpt: words are looked for in all of it."""
+        lyrics = self.request.lyrics or ()
+        return Order(
+            stage="singing",
+            inputs={"song": self.song_key},
+            options={"lyrics": [one if isinstance(one, str) else plain(one) for one in lyrics]},
+            engines=(self.profile.transcriber,) if self.profile.transcriber else (),
+        )
+
     def listening(self) -> tuple[Order, ...]:
         """What is found out of the music before the script, in order: only for who asks."""
-        if self.request.script is not None or not ENGINES[self.profile.writer].listens:
-            return ()
-        return (self.harmony(), self.understanding())
+        told = self.request.script is None and ENGINES[self.profile.writer].listens
+        return (
+            *((self.harmony(), self.understanding()) if told else ()),
+            *((self.singing(),) if self.request.listens_to_words else ()),
+        )
 
     def script(self) -> Order:
         request = self.request
@@ -157,7 +174,7 @@ class Recipe:
             stage="script",
             inputs={
                 "analysis": self.analysis().key,
-                **{order.stage: order.key for order in self.listening()[-1:]},
+                **{one.stage: one.key for one in self.listening() if one.stage in _TOLD},
             },
             options={
                 "theme": request.theme,
@@ -168,12 +185,19 @@ class Recipe:
                 **look_of(request.aesthetic),
                 "segmentation": request.segmentation,
                 "shot_seconds": [self.profile.shortest_shot, self.profile.longest_shot],
-                **({"lyrics": [plain(line) for line in request.sung]} if request.lyrics else {}),
+                **self._lines_to_write_by(),
                 **request.engines.writing(ENGINES[self.profile.writer]),
             },
             engines=(self.profile.writer,),
             seed=request.seed,
         )
+
+    def _lines_to_write_by(self) -> dict[str, JsonValue]:
+        """Lines whose times are known; else which of those that are heard are the excerpt's."""
+        request = self.request
+        if request.listens_to_words:
+            return {"excerpt": plain(request.excerpt)}
+        return {"lyrics": [plain(line) for line in request.sung]} if request.lyrics else {}
 
     def spans(self, *, script: Script, analysis: Analysis) -> tuple[FrameSpan, ...]:
         """The frames of each scene; together they are round(duration x fps) frames."""
@@ -231,7 +255,13 @@ class Recipe:
         )
 
     def shot(
-        self, *, keyframe: Order, brief: Brief, span: FrameSpan, analysis: Analysis
+        self,
+        *,
+        keyframe: Order,
+        brief: Brief,
+        span: FrameSpan,
+        analysis: Analysis,
+        singing: Singing | None = None,
     ) -> ShotOrders:
         request, profile, scene = self.request, self.profile, brief.scene.index
         animator = ENGINES[profile.animator]
@@ -263,17 +293,20 @@ class Recipe:
             stage="frames",
             scene=scene,
             inputs={"keyframe": keyframe.key, "clip": clip.key, "plan": plan.key},
-            options={"size": list(request.size), **self._letters(span, analysis)},
+            options={"size": list(request.size), **self._letters(span, analysis, singing)},
             engines=(animator.name, profile.interpolator),
         )
         return ShotOrders(keyframe, clip, plan, frames)
 
-    def _letters(self, span: FrameSpan, analysis: Analysis) -> dict[str, JsonValue]:
+    def _letters(
+        self, span: FrameSpan, analysis: Analysis, singing: Singing | None
+    ) -> dict[str, JsonValue]:
         """The lines to be seen in a shot; none in films that show none."""
         if self.request.mv_type != LETTERED:
             return {}
         start, end = (float(seconds_at(frame, self.request.fps)) for frame in span)
-        lines = within(self.request.sung, start, end)
+        sung = self.request.sung if singing is None else self.request.heard(singing)
+        lines = within(sung, start, end)
         if not lines:
             return {}
         return {
@@ -285,9 +318,18 @@ class Recipe:
         start, end = (float(seconds_at(frame, self.request.fps)) for frame in span)
         return {"grid": analysis.has_grid, "beats": beats_within(analysis, start, end)}
 
-    def shots(self, *, script: Script, analysis: Analysis) -> tuple[ShotOrders, ...]:
+    def shots(
+        self, *, script: Script, analysis: Analysis, singing: Singing | None = None
+    ) -> tuple[ShotOrders, ...]:
+        """All work on scenes; `singing` is what that order of this recipe found, if it has one."""
         return tuple(
-            self.shot(keyframe=keyframe, brief=script.brief(number), span=span, analysis=analysis)
+            self.shot(
+                keyframe=keyframe,
+                brief=script.brief(number),
+                span=span,
+                analysis=analysis,
+                singing=singing,
+            )
             for number, (keyframe, span) in enumerate(
                 zip(
                     self.keyframes(script),

@@ -31,6 +31,7 @@ TASKS = (
     "evaluation",
     "harmony",
     "understanding",
+    "singing",
 )
 _SOCKET_SECONDS = 10.0
 _MOST_URGENT_POOLS: tuple[Pool, ...] = ("control", "flow", "cpu", "video", "image", "language")

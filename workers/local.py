@@ -11,6 +11,7 @@ from common.artifacts.analysis import Analysis
 from common.artifacts.document import Document
 from common.artifacts.harmony import Harmony
 from common.artifacts.script import Script
+from common.artifacts.singing import Singing
 from common.artifacts.understanding import Understanding
 from common.artifacts.video import Scores
 from common.config import Settings
@@ -84,6 +85,10 @@ class Workshop:
             ),
         )
 
+    def sing(self, recipe: Recipe) -> Singing:
+        """What is sung, whether a film of this recipe would ask for it or not."""
+        return self._document(recipe.singing(), Singing, "singing.json")
+
     def write(self, recipe: Recipe) -> Script:
         self.analyse(recipe)
         for order in recipe.listening():
@@ -94,7 +99,8 @@ class Workshop:
         """Make the film; a script given here is filmed instead of a written one."""
         analysis = self.analyse(recipe)
         script = script or self.write(recipe)
-        shots = recipe.shots(script=script, analysis=analysis)
+        singing = self.sing(recipe) if recipe.request.listens_to_words else None
+        shots = recipe.shots(script=script, analysis=analysis, singing=singing)
         self._crew.run(shots)
         for number, shot in enumerate(shots):
             self._show_shot(number, shot)

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.script import Script
+from common.artifacts.singing import Singing
 from common.config import Settings
 from common.db.drafts import expand
 from common.db.repository.leases import Lease, Leases
@@ -198,6 +199,7 @@ def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> _Report:
             plan,
             script=Script.from_json(bench.storage.get(plan.script_key)),
             analysis=Analysis.from_json(bench.storage.get(plan.analysis_key)),
+            singing=_singing(bench, plan.singing_key),
         )
         heartbeat.ensure_held()
         return _Report("done", lambda _: bench.leases.complete_expansion(lease, expansion))
@@ -215,6 +217,10 @@ def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> _Report:
         "stored" if stored.sha256 is None else "done",
         lambda gpu: bench.leases.complete(lease, result_sha256=stored.sha256, gpu_seconds=gpu),
     )
+
+
+def _singing(bench: Bench, key: str | None) -> Singing | None:
+    return None if key is None else Singing.from_json(bench.storage.get(key))
 
 
 def _stopped(bench: Bench, lease: Lease, why: Why) -> _Report:

@@ -1,10 +1,11 @@
-"""The words of a song and when they are sung; read from LRC and SubRip, written as WebVTT."""
+"""The words of a song and when they are sung, if that is known; read from plain text, LRC and
+SubRip, written as WebVTT."""
 
 import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -25,12 +26,23 @@ _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
 """That the letters we draw with have."""
 
 
+Line = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)]
+"""A phrase of which nobody has said when it is sung."""
+_HEADING = re.compile(
+    r"^[\[(].*[\])]$|^(verse|chorus|refrain|bridge|intro|outro)\b[\s\d]*:?$", re.I
+)
+"""What lyrics are headed with and nobody sings: `[Chorus]`, `Verse 2:`."""
+
+
 class LyricLine(Value):
     """A phrase as it is sung, in seconds of the song's own time."""
 
     start: Seconds
     end: Seconds
     text: str = Field(min_length=1, max_length=MOST_CHARACTERS)
+    estimated: bool = Field(
+        default=False, description="the end is a guess: the singing is asked for the real one"
+    )
 
     @model_validator(mode="after")
     def _lasts(self) -> Self:
@@ -39,21 +51,23 @@ class LyricLine(Value):
         return self
 
 
-def read_lyrics(text: str) -> tuple[LyricLine, ...]:
-    """Lines in order, from the text of an LRC or a SubRip (or WebVTT) file.
+def read_lyrics(text: str) -> tuple[LyricLine, ...] | tuple[str, ...]:
+    """Lines in order, from the text of an LRC or a SubRip (or WebVTT) file, or of plain lyrics.
 
     Raises:
-        InvalidInputError: neither, or nothing is said in it.
+        InvalidInputError: nothing is said in it, or too much.
     """
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = _subrip(text) if "-->" in text else _lrc(text)
-    if not lines:
+    timed = _subrip(text) if "-->" in text else _lrc(text) if _STAMP.search(text) else []
+    bare = [] if "-->" in text or _STAMP.search(text) else _bare(text)
+    count = len(timed) + len(bare)
+    if not count:
         raise InvalidInputError(
-            "the lyrics have no times: give LRC lines such as [00:12.30]text, or an SRT file"
+            "no lyrics in it: give lines of words, LRC lines such as [00:12.30]text, or an SRT file"
         )
-    if len(lines) > MOST_LINES:
-        raise InvalidInputError(f"the lyrics have {len(lines)} lines; {MOST_LINES} are accepted")
-    return tuple(lines)
+    if count > MOST_LINES:
+        raise InvalidInputError(f"the lyrics have {count} lines; {MOST_LINES} are accepted")
+    return tuple(timed) if timed else tuple(bare)
 
 
 def within(lines: Sequence[LyricLine], start: float, end: float) -> tuple[LyricLine, ...]:
@@ -76,16 +90,22 @@ def to_webvtt(lines: Iterable[LyricLine]) -> str:
     return "\n\n".join(("WEBVTT", *cues)) + "\n"
 
 
-def undrawable(lines: Iterable[LyricLine]) -> str:
+def undrawable(texts: Iterable[str]) -> str:
     """Letters in them that the lettering of films does not have."""
     strange = {
         letter
-        for line in lines
-        for letter in line.text
+        for text in texts
+        for letter in text
         if unicodedata.category(letter).startswith("L")
         and not unicodedata.name(letter, "").startswith(_SCRIPTS)
     }
     return "".join(sorted(strange))
+
+
+def _bare(text: str) -> list[str]:
+    """Lines that hold words, without headings."""
+    lines = (_plain(line) for line in text.split("\n"))
+    return [line for line in lines if any(map(str.isalpha, line)) and not _HEADING.match(line)]
 
 
 def _lrc(text: str) -> list[LyricLine]:
@@ -101,15 +121,20 @@ def _lrc(text: str) -> list[LyricLine]:
     begun = [(max(0.0, start - offset), said) for start, said in stamped]
     ends = [*(start for start, _ in begun[1:]), math.inf]
     return [
-        LyricLine(start=start, end=min(end, start + _length(said)), text=said)
+        LyricLine(start=start, end=min(end, start + length_of(said)), text=said, estimated=True)
         for (start, said), end in zip(begun, ends, strict=False)
         if said and end > start
     ]
 
 
-def _length(text: str) -> float:
-    syllables = len(_VOWELS.findall(text)) or len(text) / 2
-    return round(_BREATH + _SYLLABLE * syllables, 3)
+def syllables(text: str) -> int:
+    """About so many; half the letters where we know no vowels."""
+    return len(_VOWELS.findall(text)) or len(text) // 2
+
+
+def length_of(text: str) -> float:
+    """Seconds that a line takes when nothing tells how it is sung."""
+    return round(_BREATH + _SYLLABLE * syllables(text), 3)
 
 
 def _subrip(text: str) -> list[LyricLine]:

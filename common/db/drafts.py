@@ -1,6 +1,6 @@
 """From a recipe to tasks: what the service does for a film is what `workers.local` does.
 
-    analysis (-> harmony -> understanding) -> script -> expansion
+    analysis (-> harmony -> understanding -> singing) -> script -> expansion
              -> (keyframes -> animation -> warping -> frames) a scene
              -> assembly and poster -> evaluation
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from common.artifacts.analysis import Analysis
 from common.artifacts.document import Value
 from common.artifacts.script import Script
+from common.artifacts.singing import Singing
 from common.artifacts.song import Song
 from common.db.states import POOL_OF, TaskStage
 from common.film_request import FilmRequest
@@ -51,13 +52,14 @@ class SceneDraft:
 
 
 class FilmPlan(Value):
-    """What an expansion starts from: a recipe, and where analysis and script are stored."""
+    """What an expansion starts from: a recipe, and where what it reads is stored."""
 
     song: Song
     song_key: str
     request: FilmRequest
     analysis_key: str
     script_key: str
+    singing_key: str | None = None
 
     @property
     def recipe(self) -> Recipe:
@@ -81,13 +83,16 @@ def prelude_of(recipe: Recipe) -> tuple[TaskDraft, ...]:
         request=recipe.request,
         analysis_key=analysis.key,
         script_key=script.key,
+        singing_key=recipe.singing().key if recipe.request.listens_to_words else None,
     )
     expansion = TaskDraft(stage="expansion", order=plan.model_dump_json(), cache_key=None)
     orders = (analysis, *recipe.listening(), script)
     return (*(_draft(order) for order in orders), expansion)
 
 
-def expand(plan: FilmPlan, *, script: Script, analysis: Analysis) -> Expansion:
+def expand(
+    plan: FilmPlan, *, script: Script, analysis: Analysis, singing: Singing | None = None
+) -> Expansion:
     """The orders that `workers.local` would give from here on, as tasks with the same keys.
 
     Raises:
@@ -95,7 +100,7 @@ def expand(plan: FilmPlan, *, script: Script, analysis: Analysis) -> Expansion:
     """
     recipe = plan.recipe
     spans = recipe.spans(script=script, analysis=analysis)
-    shots = recipe.shots(script=script, analysis=analysis)
+    shots = recipe.shots(script=script, analysis=analysis, singing=singing)
     film = recipe.film(title=script.title, shots=shots)
     finale = (film, recipe.poster(script=script, shots=shots), recipe.scores(film))
     return Expansion(

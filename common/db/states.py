@@ -83,8 +83,15 @@ Sweep = Literal["trim", "expire", "delete"]
 FINAL: frozenset[RevisionStatus] = frozenset({"succeeded", "failed", "canceled", "aborted"})
 OVER: frozenset[TaskState] = frozenset({"done", "dead", "canceled"})
 
-PRELUDE: tuple[TaskStage, ...] = ("analysis", "harmony", "understanding", "script", "expansion")
-"""Harmony and understanding only where the writer listens."""
+PRELUDE: tuple[TaskStage, ...] = (
+    "analysis",
+    "harmony",
+    "understanding",
+    "singing",
+    "script",
+    "expansion",
+)
+"""Harmony and understanding only where the writer listens, singing where words are looked for."""
 CHAIN: tuple[TaskStage, ...] = ("keyframes", "animation", "warping", "frames")
 FINALE: tuple[TaskStage, ...] = ("assembly", "poster")
 

@@ -2,11 +2,14 @@
 
 import json as text_of
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from common.artifacts.lyrics import LyricLine
+from common.artifacts.singing import Singing
 from common.film_request import Excerpt
 from services.cli import asked, installation
 from services.cli.workshop import opened
@@ -27,46 +30,53 @@ def analyze(
         str | None,
         typer.Option(help="Who hears key and chords: `madmom-harmony` or `templates`."),
     ] = None,
+    lyrics: asked.LyricsOption = None,
+    transcriber: asked.TranscriberOption = None,
     plot_to: Annotated[
         Path | None, typer.Option("--plot", help="Draw a PNG of it.", metavar="FILE")
     ] = None,
     json: asked.JsonOption = False,
 ) -> None:
-    """Find beats, bars, tempo, sections, key, chords and mood of SONG."""
+    """Find beats, bars, tempo, sections, key, chords, mood and what is sung in SONG."""
     picture = asked.writable(plot_to) if plot_to else None
     request = asked.film_request(
         theme="-",
         excerpt=asked.excerpt(excerpt),
         beats=asked.given_beats(beats),
-        engines={"tracker": tracker, "listener": listener},
+        lyrics=asked.lyrics(lyrics),
+        engines={"tracker": tracker, "listener": listener, "transcriber": transcriber},
     )
     with (
         tempfile.TemporaryDirectory(prefix="scopitone-") as folder,
         opened(song, request, Path(folder), quiet=json) as desk,
     ):
         known = desk.workshop.understand(desk.recipe)
+        singing = desk.workshop.sing(desk.recipe)
     if picture:
-        picture.write_bytes(_drawn(song, request.excerpt or Excerpt(), known))
+        sung = request.heard(singing)
+        picture.write_bytes(_drawn(song, request.excerpt or Excerpt(), known, sung))
     if json:
-        asked.print_json(_document(known))
+        asked.print_json(_document(known, singing))
     else:
         _describe(known)
+        _tell_singing(singing)
 
 
-def _drawn(song: Path, excerpt: Excerpt, known: Known) -> bytes:
+def _drawn(song: Path, excerpt: Excerpt, known: Known, sung: Sequence[LyricLine]) -> bytes:
     audio = decode(song, settings=installation.settings(), excerpt=(excerpt.start, excerpt.end))
     return draw_timeline(
         audio=audio,
         analysis=known.analysis,
         harmony=known.harmony,
         understanding=known.understanding,
+        sung=sung,
         title=song.stem,
     )
 
 
-def _document(known: Known) -> dict[str, object]:
-    """The analysis, with harmony and understanding as two more fields."""
-    parts = {"harmony": known.harmony, "understanding": known.understanding}
+def _document(known: Known, singing: Singing) -> dict[str, object]:
+    """The analysis, with harmony, understanding and singing as three more fields."""
+    parts = {"harmony": known.harmony, "understanding": known.understanding, "singing": singing}
     document: dict[str, object] = text_of.loads(known.analysis.to_json())
     return document | {name: text_of.loads(part.to_json()) for name, part in parts.items()}
 
@@ -91,4 +101,17 @@ def _describe(known: Known) -> None:
         typer.echo(
             f"  {section.start:7.2f} – {section.end:7.2f} s  {section.label:<3} "
             f"{role.role:<7} {role.confidence:.2f}  {bar}"
+        )
+
+
+def _tell_singing(singing: Singing) -> None:
+    if not singing.lines:
+        told = "nobody sings" if singing.instrumental else "whether anybody sings cannot be told"
+        typer.echo(f"{told} (evidence of a voice {singing.voice:.2f})")
+        return
+    typer.echo(f"{len(singing.lines)} lines are sung. {singing.reading.text}")
+    for line in singing.lines:
+        typer.echo(
+            f"  {line.start:7.2f} – {line.end:7.2f} s  {line.way:<6} {line.confidence:.2f}  "
+            f"{line.text}"
         )

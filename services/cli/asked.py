@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 
 from common.artifacts.lyrics import LyricLine, read_lyrics
-from common.engine_options import EngineOptions, ScriptMode
+from common.engine_options import ScriptMode
 from common.errors import InvalidInputError, UnwritableOutputError
 from common.film_request import Excerpt, FilmRequest, GivenBeats
 
@@ -33,7 +33,13 @@ ScriptModeOption = Annotated[
 ]
 LyricsOption = Annotated[
     Path | None,
-    typer.Option(help="An LRC or SRT file: no cut falls into a line, a lyric video shows them."),
+    typer.Option(
+        help="An LRC or SRT file, or the words alone: no cut falls into a line, a lyric video "
+        "shows them."
+    ),
+]
+TranscriberOption = Annotated[
+    str | None, typer.Option(help="Who writes down what is sung: `whisper`.")
 ]
 AestheticOption = Annotated[
     str | None,
@@ -42,9 +48,10 @@ AestheticOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
-def writing(mode: ScriptMode | None) -> EngineOptions:
+def engines(mode: ScriptMode | None, **chosen: str | None) -> dict[str, object]:
     """The engines of a film whose script is written in a mode; None is by the profile's writer."""
-    return EngineOptions() if mode is None else EngineOptions(writer="chat", script_mode=mode)
+    by_chat = {} if mode is None else {"writer": "chat", "script_mode": mode}
+    return {**by_chat, **chosen}
 
 
 def film_request(**asked: object) -> FilmRequest:
@@ -99,7 +106,7 @@ def given_beats(path: Path | None) -> GivenBeats | None:
     return GivenBeats(beats=tuple(grid.beats), downbeats=tuple(grid.downbeats))
 
 
-def lyrics(path: Path | None) -> tuple[LyricLine, ...] | None:
+def lyrics(path: Path | None) -> tuple[LyricLine, ...] | tuple[str, ...] | None:
     return None if path is None else read_lyrics(read_text(path))
 
 

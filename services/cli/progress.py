@@ -36,6 +36,7 @@ _WORDS: dict[str, str] = {
     "evaluation": "measuring sync",
     "harmony": "hearing keys and chords",
     "understanding": "finding words for it",
+    "singing": "hearing what is sung",
 }
 
 

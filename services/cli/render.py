@@ -50,6 +50,7 @@ def render(
     accents: Annotated[Accents, typer.Option(help="Small pushes on the beat.")] = "subtle",
     lyrics: asked.LyricsOption = None,
     script_mode: asked.ScriptModeOption = None,
+    transcriber: asked.TranscriberOption = None,
     script: Annotated[
         Path | None, typer.Option(help="Film this script.json, edited by you.")
     ] = None,
@@ -77,7 +78,7 @@ def render(
         segmentation=segmentation,
         accents=accents,
         lyrics=asked.lyrics(lyrics),
-        engines=asked.writing(script_mode),
+        engines=asked.engines(script_mode, transcriber=transcriber),
         script=None if script is None else Script.from_json(asked.read_text(script)),
         seed=seed,
     )

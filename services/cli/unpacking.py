@@ -20,6 +20,7 @@ _OF_FILM: Mapping[str, str] = MappingProxyType(
         "analysis": "analysis.json",
         "harmony": "harmony.json",
         "understanding": "understanding.json",
+        "singing": "singing.json",
         "script": "script.json",
         "assembly": "film.mp4",
         "poster": "poster.jpg",

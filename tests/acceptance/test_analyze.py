@@ -7,23 +7,27 @@ from PIL import Image
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.harmony import Harmony
+from common.artifacts.singing import Singing
 from common.artifacts.understanding import Understanding
 from tests.support.command import DEMO, scopitone
 
 
 def test_all_that_is_known_is_told_and_drawn(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_text("Down by the sea\nI wait for you\n")
     ran = scopitone(
         "analyze", DEMO, "--excerpt", "0:6", "--json",
-        "--plot", "song.png", "--listener", "templates",
+        "--plot", "song.png", "--listener", "templates", "--lyrics", "words.txt",
         folder=tmp_path, environment={"SCOPITONE_WORKERS": "1"},
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     told = json.loads(ran.stdout)
     harmony = Harmony.model_validate_json(json.dumps(told.pop("harmony")))
     understanding = Understanding.model_validate_json(json.dumps(told.pop("understanding")))
+    singing = Singing.model_validate_json(json.dumps(told.pop("singing")))
+    assert [line.text for line in singing.lines] == ["Down by the sea", "I wait for you"]
     analysis = Analysis.model_validate_json(json.dumps(told))
     assert analysis.duration == harmony.duration == understanding.duration == 6
     assert (harmony.listener, understanding.labeller) == ("templates", "rules")
     with Image.open(tmp_path / "song.png") as picture:
         assert picture.format == "PNG"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["song.png"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["song.png", "words.txt"]

@@ -2,10 +2,12 @@
 
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
+from scipy.signal import lfilter
 
 from common.artifacts.song import Audio
 
@@ -80,3 +82,52 @@ def write(path: Path, *channels: Mono, sample_rate: int = RATE, subtype: str = "
     """Write a file in the format that its ending names."""
     soundfile.write(path, np.stack(channels).T, sample_rate, subtype=subtype)
     return path
+
+
+class Sung(NamedTuple):
+    """A line that was sung: when, and in how many syllables."""
+
+    start: float
+    end: float
+    syllables: int
+
+
+def singing(seconds: float, *, seed: int, lines: int = 8) -> tuple[Mono, tuple[Sung, ...]]:
+    """A voice without words, and its lines: vowels by their formants (Peterson and Barney, 1952)
+    over a pitch that wanders and trembles, a hiss before each, pauses and breaths between lines."""
+    draw = np.random.default_rng(seed)
+    sound, truth = silence(seconds + 8), []
+    time = float(draw.uniform(2, 5))
+    for line in range(lines):
+        start, count = time, int(draw.integers(4, 11))
+        for _ in range(count):
+            length = float(draw.uniform(0.17, 0.3))
+            part = _syllable(length, draw)
+            first = round(time * RATE)
+            sound[first : first + len(part)] += part
+            time += length
+        truth.append(Sung(start, time, count))
+        time += float(draw.uniform(0.35, 1.6)) + (2.0 if line == lines // 2 else 0.0)
+    assert time < seconds + 2, "the lines do not fit"
+    return sound[: round(seconds * RATE)], tuple(truth)
+
+
+_FORMANTS = ((730, 1090, 2440), (530, 1840, 2480), (270, 2290, 3010), (570, 840, 2410))
+
+
+def _syllable(seconds: float, draw: np.random.Generator) -> Mono:
+    count = round(seconds * RATE)
+    time = np.arange(count) / RATE
+    drift = 0.06 * np.sin(3 * np.pi * time / seconds + draw.uniform(0, 6))
+    pitch = draw.uniform(150, 240) * (1 + drift + 0.02 * np.sin(11 * np.pi * time))
+    buzz = 2 * (np.cumsum(pitch) / RATE % 1) - 1
+    voice = np.zeros(count)
+    for formant, level in zip(_FORMANTS[draw.integers(4)], (1.0, 0.6, 0.3), strict=True):
+        radius = np.exp(-np.pi * 120 / RATE)
+        turn = -2 * radius * np.cos(2 * np.pi * formant / RATE)
+        voice += level * lfilter([1 - radius], [1, turn, radius**2], buzz)
+    voice *= np.clip(np.minimum(time / 0.03, (seconds - time) / 0.04), 0, 1)
+    voice *= 0.25 / np.abs(voice).max()
+    hiss = round(0.05 * RATE)
+    voice[:hiss] += draw.normal(0, 0.07, hiss) * np.hanning(hiss)
+    return voice.astype(np.float32)

@@ -1,8 +1,8 @@
 """A picture of what is heard in a song, on one timeline, fit to be printed.
 
-Lanes from above: waveform under beats and downbeats; sections with their roles; chords; energy and
-brightness; the labels of each segment. What is not certain is drawn pale. A song longer than a
-minute is broken into rows of equal length, eight at most.
+Lanes from above: waveform under beats and downbeats; sections with their roles; chords; what is
+sung, where anything is; energy and brightness; the labels of each segment. What is not certain is
+drawn pale. A song longer than a minute is broken into rows of equal length, eight at most.
 """
 
 import io
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from common.artifacts.analysis import Analysis, Curve
 from common.artifacts.harmony import CLEAR, PITCHES, Chord, Harmony
+from common.artifacts.lyrics import LyricLine
 from common.artifacts.song import Audio
 from common.artifacts.understanding import Role, Understanding
 
@@ -50,6 +51,7 @@ class _Song:
     analysis: Analysis
     harmony: Harmony
     understanding: Understanding
+    sung: Sequence[LyricLine]
 
 
 def draw_timeline(
@@ -58,6 +60,7 @@ def draw_timeline(
     analysis: Analysis,
     harmony: Harmony,
     understanding: Understanding,
+    sung: Sequence[LyricLine] = (),
     title: str,
 ) -> bytes:
     """PNG; the same values always give the same bytes."""
@@ -67,6 +70,7 @@ def draw_timeline(
         analysis=analysis,
         harmony=harmony,
         understanding=understanding,
+        sung=sung,
     )
     rows = int(np.clip(np.ceil(analysis.duration / _ROW_SECONDS), 1, _MOST_ROWS))
     head, row = 0.95, 3.9
@@ -104,19 +108,24 @@ def _summary(song: _Song) -> str:
 def _row(figure: SubFigure, song: _Song, span: tuple[float, float]) -> None:
     """One stretch of the song, all lanes of it."""
     kinds = [labelling.kind for labelling in song.understanding.segments[0].labels]
+    heights = {"": 1.5, "sections": 0.45, "chords": 0.45, "lyrics": 0.45, "curves": 0.9}
+    if not song.sung:
+        del heights["lyrics"]
     lanes = figure.subplots(
-        5,
+        len(heights) + 1,
         1,
         sharex=True,
-        height_ratios=[1.5, 0.45, 0.45, 0.9, 0.34 * max(len(kinds), 1)],
+        height_ratios=[*heights.values(), 0.34 * max(len(kinds), 1)],
         gridspec_kw={"hspace": 0.13, "left": 0.105, "right": 0.985, "top": 0.97, "bottom": 0.09},
     )
     _waveform(lanes[0], song, span)
     _sections(lanes[1], song.understanding, span)
     _chords(lanes[2], song.harmony, span)
-    _curves(lanes[3], song.analysis)
-    _labels(lanes[4], song.understanding, kinds, span)
-    names = ("waveform,\nbeats", "sections", "chords", "", "")
+    if song.sung:
+        _lyrics(lanes[3], song.sung, span)
+    _curves(lanes[-2], song.analysis)
+    _labels(lanes[-1], song.understanding, kinds, span)
+    names = ["waveform,\nbeats", "sections", "chords", *(["lyrics"] if song.sung else []), "", ""]
     for axes, name in zip(lanes, names, strict=True):
         axes.set(xlim=span, yticks=[])
         axes.tick_params(axis="x", labelsize=8, colors=_INK, length=0)
@@ -173,6 +182,14 @@ def _chord_colour(chord: Chord) -> tuple[float, float, float]:
     value = 0.78 if chord.mode == "minor" else 0.93
     red, green, blue = hsv_to_rgb((fifth / 12, 0.42, value)).tolist()
     return _paled((red, green, blue), chord.confidence)
+
+
+def _lyrics(axes: Axes, sung: Sequence[LyricLine], span: tuple[float, float]) -> None:
+    for line in sung:
+        words = line.text.split()
+        texts = [" ".join(words[:n]) + "…" * (n < len(words)) for n in range(len(words), 0, -1)]
+        _block(axes, (line.start, line.end), span, "#e6dcc8", texts)
+    axes.set(ylim=(0, 1))
 
 
 def _curves(axes: Axes, analysis: Analysis) -> None:

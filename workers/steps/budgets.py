@@ -22,6 +22,7 @@ BUDGET_SECONDS: Mapping[StageName, float] = MappingProxyType(
         "evaluation": 900.0,  # optical flow over 29,000 frames: about 150 s
         "harmony": 300.0,
         "understanding": 300.0,
+        "singing": 300.0,  # each batch of windows is told; 20 minutes without a model: about 10 s
     }
 )
 EXPANSION_SECONDS = 120.0

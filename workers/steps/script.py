@@ -12,9 +12,10 @@ from common.aesthetics import Aesthetic
 from common.artifacts.analysis import Analysis
 from common.artifacts.lyrics import LyricLine
 from common.artifacts.script import CastSheet, Palette, Script
+from common.artifacts.singing import Singing
 from common.artifacts.understanding import Understanding
 from common.engine_options import LanguageModel, ScriptMode
-from common.film_request import SegmentationMode
+from common.film_request import Excerpt, SegmentationMode
 from common.pipeline import Order
 from workers.engines.registry import engine
 from workers.engines.writer.phrases import grammar
@@ -38,7 +39,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         return
     analysis = desk.document(order, "analysis", Analysis)
     mode = _MODE.validate_python(options["segmentation"])
-    lyrics = _LYRICS.validate_python(options.get("lyrics", ()))
+    lyrics = _sung(order, desk)
     shortest, longest = _SHOT_SECONDS.validate_python(options["shot_seconds"])
     if mode == "beat":  # the other two are the papers', whatever the type
         shortest, longest = grammar(str(options["mv_type"])).limits(shortest, longest)
@@ -64,6 +65,14 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         analysis=analysis, spans=spans, request=request, writer=_writer(order, desk)
     )
     out.write_bytes(script.to_json())
+
+
+def _sung(order: Order, desk: Desk) -> tuple[LyricLine, ...]:
+    """The lines of the excerpt: as they were given, or as they were heard."""
+    if "singing" not in order.inputs:
+        return _LYRICS.validate_python(order.options.get("lyrics", ()))
+    excerpt = Excerpt.model_validate(order.options["excerpt"] or {})
+    return excerpt.of(desk.document(order, "singing", Singing).sung)
 
 
 def _writer(order: Order, desk: Desk) -> Writer:

@@ -12,6 +12,7 @@ from workers.steps import (
     keyframes,
     poster,
     script,
+    singing,
     understanding,
     warping,
 )
@@ -30,5 +31,6 @@ STEPS: Steps = MappingProxyType(
         "evaluation": evaluation.run,
         "harmony": harmony.run,
         "understanding": understanding.run,
+        "singing": singing.run,
     }
 )

@@ -17,6 +17,7 @@ WEIGHTS: Mapping[TaskStage, float] = MappingProxyType(
         "analysis": 0.12,
         "harmony": 0.0,
         "understanding": 0.0,
+        "singing": 0.0,
         "script": 0.02,
         "expansion": 0.01,
         "keyframes": 0.1,

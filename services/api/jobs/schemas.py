@@ -15,7 +15,7 @@ from pydantic import (
 )
 
 from common.aesthetics import AestheticName, aesthetics
-from common.artifacts.lyrics import LyricLine, read_lyrics
+from common.artifacts.lyrics import Line, LyricLine, read_lyrics
 from common.artifacts.script import CastSheet
 from common.catalogue import PROFILES
 from common.db.states import Approval, RevisionStatus, TaskStage
@@ -77,8 +77,11 @@ class JobRequest(FilmRequest):
     fps: FrameRate = Fraction(24)
     cast: Annotated[tuple[CastSheet, ...], Field(max_length=_MOST_CAST)] | None = None
     lyrics: Annotated[
-        tuple[LyricLine, ...] | Annotated[str, Field(max_length=200_000)] | None,
-        Field(description="phrases as they are sung, or the text of an LRC or SRT file"),
+        tuple[LyricLine, ...] | tuple[Line, ...] | Annotated[str, Field(max_length=200_000)] | None,
+        Field(
+            description="phrases as they are sung, or the text of an LRC or SRT file or of plain "
+            "lyrics; times that are not given are heard in the song"
+        ),
     ] = None  # type: ignore[assignment]
     approval: Approval = Field(default="none", description="what to wait for a person's word on")
     priority: Priority = "interactive"
@@ -118,7 +121,9 @@ class JobRequest(FilmRequest):
 
     @field_validator("lyrics")
     @classmethod
-    def _read(cls, lyrics: tuple[LyricLine, ...] | str | None) -> tuple[LyricLine, ...] | None:
+    def _read(
+        cls, lyrics: tuple[LyricLine, ...] | tuple[Line, ...] | str | None
+    ) -> tuple[LyricLine, ...] | tuple[Line, ...] | None:
         try:
             return read_lyrics(lyrics) if isinstance(lyrics, str) else lyrics
         except InvalidInputError as problem:

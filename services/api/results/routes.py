@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from common.artifacts.lyrics import to_webvtt
+from common.artifacts.singing import Singing
 from common.db.failures import MissingRowError
 from common.film_request import FilmRequest
 from services.api.answers import json_answer, problems
@@ -66,17 +67,22 @@ async def read_video(
     "/subtitles",
     responses={
         200: {"content": {"text/vtt": {"schema": {"type": "string"}}}},
-        **problems(404, 410),
+        **problems(404, 409, 410),
     },
     response_class=Response,
 )
 async def read_subtitles(job_id: JobId, tenant: Tenant, use: Use) -> Response:
-    """The lyrics that the job was given, as WebVTT, in the film's own time."""
+    """What is sung, as it was given or heard, as WebVTT, in the film's own time."""
     known_form(job_id, "job")
     job = await use.read(lambda c: kept_job(c, tenant, job_id))
-    sung = FilmRequest.model_validate_json(job.request).sung
+    request = FilmRequest.model_validate_json(job.request)
+    sung = request.sung
+    if request.listens_to_words:
+        _, key = await use.read(lambda c: find_result(c, tenant, job_id, "singing"))
+        heard = await to_thread.run_sync(use.storage.get, key)
+        sung = request.heard(Singing.from_json(heard))
     if not sung:
-        raise MissingRowError(f"job {job_id} was given no lyrics")
+        raise MissingRowError(f"job {job_id} has no lyrics")
     return Response(to_webvtt(sung), media_type="text/vtt")
 
 

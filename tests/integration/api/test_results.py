@@ -118,12 +118,14 @@ def test_an_object_lost_from_the_store_is_not_found(api: Service) -> None:
 
 def test_subtitles_are_the_lyrics_of_the_excerpt(api: Service) -> None:
     song = api.song()
-    asked = {"lyrics": "[00:00.50]Down by the sea\n[00:04.00]I wait", "excerpt": {"start": 0.5}}
-    job = api.post_job(song_id=song, **asked).json()
+    timed = "1\n00:00:00,500 --> 00:00:02,500\nDown by the sea\n"
+    job = api.post_job(song_id=song, lyrics=timed, excerpt={"start": 0.5}).json()
     answer = api.get(job["urls"]["subtitles"])
     assert answer.headers["content-type"].startswith("text/vtt")
     assert answer.text.startswith("WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nDown by the sea\n")
     without = api.post_job(song_id=song).json()
     assert api.get(without["urls"]["subtitles"]).status_code == 404
-    refused = api.post_job(song_id=song, lyrics="words without times")
+    open_end = api.post_job(song_id=song, lyrics="[00:00.50]Down by the sea").json()
+    assert api.get(open_end["urls"]["subtitles"]).json()["code"] == "result.not_ready"
+    refused = api.post_job(song_id=song, lyrics="[00:01.00]")
     assert refused.json()["errors"][0]["pointer"] == "/lyrics"

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.artifacts.script import Script
+from common.artifacts.singing import Reading, Singing, SungLine
 from common.artifacts.song import Song
 from common.errors import InvalidInputError
 from common.film_request import FilmRequest
@@ -96,3 +97,30 @@ def test_what_a_song_is_like_hangs_on_its_own_engine_and_its_beats_do_not() -> N
     beats = recipe(beats={"beats": (0.5, 1.0, 1.5)})
     assert beats.harmony().key == plain.harmony().key
     assert beats.understanding().key != plain.understanding().key
+
+
+def test_words_without_times_change_only_what_needs_their_times() -> None:
+    plain, sung = recipe(), recipe(lyrics=("Down by the sea",))
+    assert sung.analysis().key == plain.analysis().key
+    assert sung.harmony().key == plain.harmony().key
+    assert sung.script().inputs["singing"] == sung.singing().key
+    assert "lyrics" not in sung.script().options
+    whole, part = sung, recipe(lyrics=("Down by the sea",), excerpt={"start": 1.0})
+    assert part.singing().key == whole.singing().key
+
+
+def test_a_lyric_video_shows_the_lines_where_they_were_heard() -> None:
+    line = SungLine(start=1.0, end=2.0, text="Down by the sea", way="voice", confidence=0.5)
+    singing = Singing(
+        duration=12.0,
+        source="given",
+        lines=(line,),
+        voice=0.5,
+        instrumental=False,
+        reading=Reading(),
+        transcriber="",
+    )
+    sung = recipe(lyrics=("Down by the sea",), mv_type="lyric video")
+    shots = sung.shots(script=make_script(), analysis=make_analysis(), singing=singing)
+    lettered = ["lines" in shot.frames.options for shot in shots]
+    assert lettered == [True, False, False]

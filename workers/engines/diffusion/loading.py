@@ -61,6 +61,29 @@ def load_pipeline(
     return loaded
 
 
+def load_model(kind: type[P], model: str, *, folder: Path, on: Device, **settings: object) -> P:
+    """A model of transformers on its device, in its precision, ready to answer.
+
+    Raises:
+        MissingModelError, EngineError: as `load_pipeline`.
+    """
+    require([model], folder)
+    check(model, folder)
+    make: Any = kind
+    try:
+        loaded = make.from_pretrained(
+            folder / model,
+            dtype=on.precision,
+            use_safetensors=True,
+            local_files_only=True,
+            **settings,
+        )
+    except (SafetensorError, OSError, ValueError) as problem:
+        raise _damaged(model, folder, problem) from problem
+    ready: P = loaded.to(on.name).eval()
+    return ready
+
+
 def load_weights(model: str, *, folder: Path) -> dict[str, Any]:
     """The tensors of a model that is one file.
 

@@ -45,7 +45,7 @@ def described(measured: Measures, span: tuple[float, float], setting: Setting) -
         name: float(getattr(measured, name)[part].sum()) / whole
         for name, whole in (
             ("struck", middle), ("steady", middle),
-            ("low", total), ("sides", total), ("voice", total),
+            ("low", total), ("sides", total),
         )
     }  # fmt: skip
     energy = _scaled(10 * np.log10(total / len(power) + 1e-10), -28, -8)
@@ -58,7 +58,8 @@ def described(measured: Measures, span: tuple[float, float], setting: Setting) -
         "bass": _scaled(shares["low"], 0, 0.8),
         "sustain": _scaled(shares["steady"], 0, 0.6),
         "width": _scaled(shares["sides"], 0, 0.8),
-        "vocals": _vocals(measured, part, shares, setting),
+        "vocals": voice_evidence(measured, part)
+        * min(1.0, 2 * max(setting.pulse, setting.tonality)),
         "tempo": _scaled(setting.tempo, 50, 180) if setting.pulse >= 0.5 else 0.5,
         "pulse": setting.pulse,
         "tonality": setting.tonality,
@@ -86,12 +87,10 @@ def _feelings(facts: dict[str, float], key: Key) -> dict[str, float]:
     }
 
 
-def _vocals(measured: Measures, part: slice, shares: dict[str, float], setting: Setting) -> float:
+def voice_evidence(measured: Measures, part: slice = slice(None)) -> float:
     """Evidence of a voice, 0 to 1; half as much where no side says what is in the centre."""
-    evidence = _scaled(shares["voice"], 0.12, 0.4)
-    if not measured.sides[part].any():
-        evidence *= 0.5
-    return evidence * min(1.0, 2 * max(setting.pulse, setting.tonality))
+    share = float(measured.voice[part].sum()) / max(float(measured.power[part].sum()), 1e-12)
+    return _scaled(share, 0.12, 0.4) * (1.0 if measured.sides[part].any() else 0.5)
 
 
 def _confidence(measured: Measures, setting: Setting) -> float:

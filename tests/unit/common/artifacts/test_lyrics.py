@@ -26,7 +26,8 @@ for you
 
 
 def spoken(text: str) -> list[tuple[float, float, str]]:
-    return [(line.start, line.end, line.text) for line in read_lyrics(text)]
+    lines = read_lyrics(text)
+    return [(one.start, one.end, one.text) for one in lines if not isinstance(one, str)]
 
 
 def test_lrc_lines_last_as_they_are_sung_and_never_into_the_next() -> None:
@@ -50,9 +51,19 @@ def test_what_is_written_is_read_again() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "just words\nof a song", "[00:10.00]\n[00:12.00]   "])
-def test_lyrics_without_times_or_words_are_refused(text: str) -> None:
-    with pytest.raises(InvalidInputError, match="no times"):
+def test_words_alone_are_lines_without_headings_and_chords() -> None:
+    text = "[Verse 1]\nDown by  the sea\n\nChorus:\n(x2)\nI wait\n* * *\n"
+    assert read_lyrics(text) == ("Down by the sea", "I wait")
+
+
+def test_only_ends_that_an_lrc_file_lacks_are_estimated() -> None:
+    assert {line.estimated for line in read_lyrics(LRC) if not isinstance(line, str)} == {True}
+    assert {line.estimated for line in read_lyrics(SRT) if not isinstance(line, str)} == {False}
+
+
+@pytest.mark.parametrize("text", ["", "123\n- - -", "[00:10.00]\n[00:12.00]   "])
+def test_lyrics_without_words_are_refused(text: str) -> None:
+    with pytest.raises(InvalidInputError, match="no lyrics"):
         read_lyrics(text)
 
 
@@ -66,8 +77,7 @@ def test_an_excerpt_takes_what_is_sung_in_it() -> None:
 
 
 def test_letters_that_cannot_be_drawn_are_named() -> None:
-    lines = [LyricLine(start=0, end=1, text="Žluťoučký кот, ναι! 漢字")]
-    assert undrawable(lines) == "字漢"
+    assert undrawable(["Žluťoučký кот, ναι! 漢字"]) == "字漢"
 
 
 @given(st.text(alphabet=st.sampled_from("[]0123456789:.,->\n ab\r<"), max_size=200))
@@ -76,4 +86,4 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         lines = read_lyrics(text)
     except InvalidInputError:
         return
-    assert all(0 <= line.start < line.end for line in lines)
+    assert all(one if isinstance(one, str) else 0 <= one.start < one.end for one in lines)

@@ -34,11 +34,13 @@ def test_the_prelude_is_known_before_any_work() -> None:
 def test_who_asks_a_language_model_listens_first() -> None:
     model = LanguageModel(url="http://127.0.0.1/v1", model="small")
     engines = EngineOptions(writer="chat", language=model)
-    recipe = Recipe(
-        song=make_song(), song_key="song/0", request=FilmRequest(theme="home", engines=engines)
-    )
+    asked = FilmRequest(theme="home", engines=engines, lyrics=("Down by the sea",))
+    recipe = Recipe(song=make_song(), song_key="song/0", request=asked)
     assert tuple(draft.stage for draft in prelude_of(recipe)) == PRELUDE
     assert recipe.script().inputs["understanding"] == recipe.understanding().key
+    assert recipe.script().inputs["singing"] == recipe.singing().key
+    plan = FilmPlan.model_validate_json(prelude_of(recipe)[-1].order)
+    assert plan.singing_key == recipe.singing().key
     other = engines.model_copy(update={"language": model.model_copy(update={"model": "large"})})
     request = recipe.request.model_copy(update={"engines": other})
     larger = Recipe(song=recipe.song, song_key="song/0", request=request)

@@ -1,0 +1,108 @@
+"""Models that listen, of the real classes, tiny and random, in the real layout."""
+
+import json
+import re
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+from transformers import (
+    GenerationConfig,
+    WhisperConfig,
+    WhisperFeatureExtractor,
+    WhisperForConditionalGeneration,
+    WhisperTokenizer,
+)
+
+from common.models import WHISPER
+from tests.support.command import ROOT
+from tests.support.tiny_models import vouch
+
+_WORDS = 600
+_SPECIAL = (
+    "<|endoftext|>",
+    "<|startoftranscript|>",
+    "<|en|>",
+    "<|de|>",
+    "<|translate|>",
+    "<|transcribe|>",
+    "<|startoflm|>",
+    "<|startofprev|>",
+    "<|nospeech|>",
+    "<|notimestamps|>",
+)
+
+
+def write_whisper(folder: Path) -> Path:
+    """A Whisper that writes down random words of our lexicon, in a model folder."""
+    home = folder / WHISPER
+    home.mkdir(parents=True)
+    vocabulary, merges = _byte_pairs()
+    for name in _SPECIAL:
+        vocabulary[name] = len(vocabulary)
+    tokenizer = WhisperTokenizer(vocab=vocabulary, merges=merges)
+    tokenizer.add_special_tokens({"additional_special_tokens": list(_SPECIAL[1:])})
+    stamps = [f"<|{n * 0.02:.2f}|>" for n in range(1501)]
+    tokenizer.add_tokens(stamps)
+    tokenizer.save_pretrained(home)
+    (home / "vocab.json").write_text(json.dumps(vocabulary))
+    (home / "merges.txt").write_text("#version: 0.2\n" + "\n".join(" ".join(m) for m in merges))
+    for name in ("added_tokens.json", "normalizer.json", "special_tokens_map.json"):
+        (home / name).write_text("{}")
+    WhisperFeatureExtractor(feature_size=128).save_pretrained(home)
+    ids = {name: tokenizer.convert_tokens_to_ids(name) for name in _SPECIAL}
+    config = WhisperConfig(
+        vocab_size=len(tokenizer),
+        num_mel_bins=128,
+        d_model=16,
+        encoder_layers=1,
+        decoder_layers=2,
+        encoder_attention_heads=2,
+        decoder_attention_heads=2,
+        encoder_ffn_dim=16,
+        decoder_ffn_dim=16,
+        max_target_positions=32,
+        init_std=0.5,
+        bos_token_id=ids["<|endoftext|>"],
+        eos_token_id=ids["<|endoftext|>"],
+        pad_token_id=ids["<|endoftext|>"],
+        decoder_start_token_id=ids["<|startoftranscript|>"],
+        suppress_tokens=None,
+        begin_suppress_tokens=None,
+    )
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(5)
+        model = WhisperForConditionalGeneration(config)
+    model.generation_config = GenerationConfig(
+        bos_token_id=config.bos_token_id,
+        eos_token_id=config.eos_token_id,
+        pad_token_id=config.pad_token_id,
+        decoder_start_token_id=config.decoder_start_token_id,
+        max_length=16,
+        is_multilingual=True,
+        lang_to_id={name: ids[name] for name in ("<|en|>", "<|de|>")},
+        task_to_id={"transcribe": ids["<|transcribe|>"], "translate": ids["<|translate|>"]},
+        no_timestamps_token_id=ids["<|notimestamps|>"],
+        alignment_heads=[[0, 0], [1, 1]],
+        suppress_tokens=[ids[name] for name in _SPECIAL[1:]]
+        + tokenizer.convert_tokens_to_ids(stamps),
+        begin_suppress_tokens=[ids["<|endoftext|>"]],
+    )
+    model.half().save_pretrained(home)
+    vouch(folder, WHISPER)
+    return folder
+
+
+def _byte_pairs() -> tuple[dict[str, int], list[tuple[str, str]]]:
+    """Pairs of bytes learnt from the words that our scripts are made of."""
+    learning = Tokenizer(models.BPE())
+    learning.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
+    text = " ".join(re.findall(r"[a-z]+", (ROOT / "common/lexicon.toml").read_text()))
+    trainer = trainers.BpeTrainer(
+        vocab_size=_WORDS,
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    learning.train_from_iterator([text], trainer)
+    learnt = json.loads(learning.to_str())["model"]
+    return dict(learnt["vocab"]), [(first, second) for first, second in learnt["merges"]]

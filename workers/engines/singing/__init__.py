@@ -1,0 +1,1 @@
+"""Who writes down and reads what is sung."""
