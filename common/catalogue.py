@@ -8,7 +8,7 @@ from pydantic import Field
 
 from common.artifacts.document import Value
 from common.errors import InvalidInputError
-from common.models import MODELS, WHISPER
+from common.models import CLAP, MODELS, WHISPER
 
 StageName = Literal[
     "analysis",
@@ -182,6 +182,16 @@ _CARDS = (
         licence="Apache-2.0",
         commercial=True,
         summary="labels of the music from what is measured, no model",
+    ),
+    EngineCard(
+        name="clap",
+        role="labeller",
+        fingerprint=f"clap/1 {_weights(CLAP)}",
+        licence="Apache-2.0",
+        commercial=True,
+        summary="labels of the music by comparing its sound with words, LAION's CLAP",
+        models=(CLAP,),
+        package="transformers",
     ),
     EngineCard(
         name="whisper",

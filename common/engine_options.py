@@ -41,6 +41,12 @@ class EngineOptions(Value):
     tracker: str | None = None
     listener: str | None = Field(default=None, description="hears key and chords")
     labeller: str | None = Field(default=None, description="finds words for the music")
+    temperature: float = Field(
+        default=1.0,
+        gt=0,
+        le=10,
+        description="of a labeller that is a model: below 1 its labels are surer, above 1 less",
+    )
     transcriber: str | None = Field(default=None, description="writes down what is sung")
     writer: str | None = Field(default=None, description="`chat` asks a language model")
     script_mode: ScriptMode = Field(
@@ -132,6 +138,10 @@ class EngineOptions(Value):
             return {}
         model = None if self.language is None else self.language.model_dump(mode="json")
         return {"language": model, "mode": self.script_mode}
+
+    def labelling(self, card: EngineCard) -> dict[str, JsonValue]:
+        """Options of an understanding's order; none for a labeller that is no model."""
+        return {"temperature": self.temperature} if card.models else {}
 
     def image(self, card: EngineCard, *, likeness: bool = False) -> dict[str, JsonValue]:
         """Options of a keyframe's order; none for an engine that is no image model.

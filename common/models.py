@@ -57,6 +57,9 @@ ADAPTER = "ip-adapter-sdxl"
 """What `likeness` needs besides an SDXL."""
 CLIP = "clip-vit-base-patch32"
 """What scores of consistency are stated with."""
+CLAP = "clap-htsat-unfused"
+"""What compares music with words. Not `larger_clap_music`, whose text encoder answers all texts
+alike (embeddings-benchmark/mteb, issue 5069)."""
 WHISPER = "whisper-large-v3-turbo"
 """What writes down sung words."""
 
@@ -193,6 +196,26 @@ _CARDS = (
         gigabytes=0.6,
         pool="image",
         summary="how alike pictures and texts are, CLIP ViT-B/32",
+    ),
+    ModelCard(
+        name=CLAP,
+        repository="laion/clap-htsat-unfused",
+        revision="8fa0f1c6d0433df6e97c127f64b2a1d6c0dcda8a",
+        files=(
+            "config.json",
+            "preprocessor_config.json",
+            "pytorch_model.bin",
+            "tokenizer.json",
+            *_TOKENIZER,
+        ),
+        digests={
+            "pytorch_model.bin": "1cd3c601bc4afe0fa87be3de4c13dd2cfadd249fac1e29acf74a9b296c3219bb"
+        },
+        licence="Apache-2.0",
+        commercial=True,
+        gigabytes=0.6,
+        pool="language",
+        summary="how alike music and texts are, LAION's CLAP",
     ),
     ModelCard(
         name=WHISPER,

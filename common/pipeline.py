@@ -144,7 +144,10 @@ class Recipe:
                 "analysis": self.analysis().key,
                 "harmony": self.harmony().key,
             },
-            options={"excerpt": plain(self.request.excerpt)},
+            options={
+                "excerpt": plain(self.request.excerpt),
+                **self.request.engines.labelling(ENGINES[self.profile.labeller]),
+            },
             engines=(self.profile.labeller,),
         )
 

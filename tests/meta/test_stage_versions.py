@@ -17,6 +17,7 @@ from common.pipeline import STAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = Path(__file__).with_name("stage_digests.json")
+FAMILIES = ("content", "segment", "visual_guide")
 _IMAGE = ("workers/engines/diffusion", "workers/engines/image")
 _FOOTAGE = ("workers/engines/diffusion", "workers/engines/footage")
 CODE: dict[str, tuple[str, ...]] = {
@@ -58,7 +59,12 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/engines/singing/data",
     ),
     "whisper": ("workers/engines/singing", "workers/engines/diffusion"),
-    "rules": ("workers/engines/labels",),
+    "rules": (
+        "workers/engines/labels/rules.py",
+        "workers/engines/labels/vocabulary.py",
+        *(f"workers/engines/labels/data/{name}.toml" for name in FAMILIES),
+    ),
+    "clap": ("workers/engines/labels", "workers/engines/diffusion"),
     "madmom-harmony": ("workers/engines/harmony",),
     "templates": ("workers/engines/harmony",),
     "madmom": ("workers/engines/trackers",),

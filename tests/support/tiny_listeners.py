@@ -7,14 +7,18 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 from transformers import (
+    ClapConfig,
+    ClapFeatureExtractor,
+    ClapModel,
     GenerationConfig,
+    RobertaTokenizer,
     WhisperConfig,
     WhisperFeatureExtractor,
     WhisperForConditionalGeneration,
     WhisperTokenizer,
 )
 
-from common.models import WHISPER
+from common.models import CLAP, WHISPER
 from tests.support.command import ROOT
 from tests.support.tiny_models import vouch
 
@@ -90,6 +94,49 @@ def write_whisper(folder: Path) -> Path:
     )
     model.half().save_pretrained(home)
     vouch(folder, WHISPER)
+    return folder
+
+
+def write_clap(folder: Path) -> Path:
+    """A CLAP that compares sounds with texts at random, in a model folder."""
+    home = folder / CLAP
+    home.mkdir(parents=True)
+    learnt, merges = _byte_pairs()
+    words = ("<s>", "<pad>", "</s>", "<unk>", *learnt, "<mask>")
+    vocabulary = {word: number for number, word in enumerate(words)}
+    tokenizer = RobertaTokenizer(vocab=vocabulary, merges=merges, model_max_length=77)
+    tokenizer.save_pretrained(home)
+    (home / "vocab.json").write_text(json.dumps(vocabulary))
+    (home / "merges.txt").write_text("#version: 0.2\n" + "\n".join(" ".join(m) for m in merges))
+    (home / "special_tokens_map.json").write_text("{}")
+    ClapFeatureExtractor(truncation="rand_trunc").save_pretrained(home)
+    config = ClapConfig(
+        text_config={
+            "vocab_size": len(tokenizer),
+            "hidden_size": 16,
+            "num_hidden_layers": 1,
+            "num_attention_heads": 2,
+            "intermediate_size": 16,
+            "pad_token_id": tokenizer.pad_token_id,
+            "projection_dim": 16,
+        },
+        audio_config={
+            "hidden_size": 16,
+            "patch_embeds_hidden_size": 2,
+            "depths": [1, 1, 1, 1],
+            "num_attention_heads": [1, 1, 1, 1],
+            "num_hidden_layers": 4,
+            "projection_dim": 16,
+        },
+        projection_dim=16,
+    )
+    config.save_pretrained(home)
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(9)
+        state = ClapModel(config).state_dict()
+    places = {"text_model.embeddings.position_ids": torch.arange(514)[None]}
+    torch.save({**state, **places}, home / "pytorch_model.bin")
+    vouch(folder, CLAP)
     return folder
 
 

@@ -16,6 +16,7 @@ _WHERE: Mapping[str, str] = MappingProxyType(
         "madmom-harmony": "workers.engines.harmony.madmom:MadmomListener",
         "templates": "workers.engines.harmony.templates:TemplateListener",
         "rules": "workers.engines.labels.rules:RuleLabeller",
+        "clap": "workers.engines.labels.clap:ClapLabeller",
         "whisper": "workers.engines.singing.whisper:Whisper",
         "writer": "workers.engines.writer:BuiltinWriter",
         "chat": "workers.engines.language:ChatEngine",

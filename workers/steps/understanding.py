@@ -1,6 +1,9 @@
 """Describe the song and find words for it."""
 
 from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.harmony import Harmony
@@ -8,12 +11,14 @@ from common.film_request import Excerpt
 from common.pipeline import Order
 from workers.engines.decoder import decode
 from workers.engines.registry import engine
-from workers.stages.understanding import understand
+from workers.stages.understanding import Labeller, understand
 from workers.steps.desk import Desk
+
+_TEMPERATURE = TypeAdapter(float)
 
 
 def run(order: Order, desk: Desk, out: Path) -> None:
-    labeller = engine(order.engines[0])
+    labeller = _labeller(order, desk)
     excerpt = Excerpt.model_validate(order.options["excerpt"] or {})
     audio = decode(
         desk.file(order, "song"), settings=desk.settings, excerpt=(excerpt.start, excerpt.end)
@@ -26,3 +31,15 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         labeller=labeller,
     )
     out.write_bytes(understanding.to_json())
+
+
+def _labeller(order: Order, desk: Desk) -> Labeller:
+    chosen: Any = engine(order.engines[0])
+    if "temperature" not in order.options:
+        return chosen  # type: ignore[no-any-return]
+    labeller: Labeller = chosen.at_work(
+        temperature=_TEMPERATURE.validate_python(order.options["temperature"]),
+        folder=desk.settings.models_folder,
+        progress=lambda share: desk.progress(0.2 + 0.7 * share),
+    )
+    return labeller

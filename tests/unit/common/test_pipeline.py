@@ -124,3 +124,10 @@ def test_a_lyric_video_shows_the_lines_where_they_were_heard() -> None:
     shots = sung.shots(script=make_script(), analysis=make_analysis(), singing=singing)
     lettered = ["lines" in shot.frames.options for shot in shots]
     assert lettered == [True, False, False]
+
+
+def test_a_labellers_temperature_counts_where_it_is_a_model() -> None:
+    rules, warm = recipe(), recipe(engines={"temperature": 2.0})
+    assert warm.understanding().key == rules.understanding().key
+    clap, cool = (recipe(engines={"labeller": "clap", "temperature": t}) for t in (1.0, 0.5))
+    assert len({one.understanding().key for one in (rules, clap, cool)}) == 3

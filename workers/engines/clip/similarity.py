@@ -14,10 +14,10 @@ from PIL import Image
 from transformers import CLIPConfig, CLIPModel, CLIPTokenizer
 from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
 
-from common.errors import EngineError
 from common.models import CLIP, require
 from workers.engines.diffusion.checking import check
 from workers.engines.diffusion.device import device
+from workers.engines.diffusion.loading import read_pickle
 from workers.engines.diffusion.residency import Need, residency
 
 Array = NDArray[np.float64]
@@ -72,11 +72,7 @@ def _numbers(answer: Any) -> Array:
 
 def _load(home: Path) -> Any:
     model: Any = CLIPModel(CLIPConfig.from_pretrained(home))
-    try:
-        state = torch.load(home / _WEIGHTS, map_location="cpu", weights_only=True)
-        # Old files also hold the numbers 0 to 76, which no model has as weights any more.
-        known = {name: value for name, value in state.items() if "position_ids" not in name}
-        model.load_state_dict(known)
-    except Exception as problem:  # what a pickle may raise is not bounded
-        raise EngineError(f"the weights in {home} cannot be read; pull {CLIP} anew") from problem
+    state = read_pickle(home / _WEIGHTS, model=CLIP)
+    # Old files also hold the numbers 0 to 76, which no model has as weights any more.
+    model.load_state_dict({k: v for k, v in state.items() if "position_ids" not in k})
     return model.to(device().name).eval()

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any, TypeVar
 
+import torch
 from diffusers.utils import logging as diffusers_logging
 from safetensors import SafetensorError
 from safetensors.torch import load_file
@@ -107,6 +108,20 @@ def load_tensors(file: Path) -> dict[str, Any]:
     except (SafetensorError, OSError) as problem:
         raise EngineError(f"{file} cannot be read ({_first_line(problem)}); pull it anew") from None
     return tensors
+
+
+def read_pickle(file: Path, *, model: str) -> Any:
+    """What a pickle holds, tensors and plain values alone: nothing in it is run.
+
+    Raises:
+        EngineError: it is damaged, or holds anything else.
+    """
+    try:
+        return torch.load(file, map_location="cpu", weights_only=True)
+    except Exception as problem:  # what a pickle may raise is not bounded
+        raise EngineError(f"the weights in {file.parent} cannot be read; pull {model} anew") from (
+            problem
+        )
 
 
 def bytes_on_disk(model: str, folder: Path) -> int:
