@@ -3,7 +3,8 @@
 from importlib.util import find_spec
 from pathlib import Path
 
-from common.catalogue import ENGINES, EngineCard, Profile, weights_of
+from common.cards import EngineCard
+from common.catalogue import ENGINES, Profile, weights_of
 from common.config import Settings
 from common.errors import NonCommercialError
 from common.film_request import FilmRequest

@@ -1,108 +1,11 @@
 """What can be chosen: engines with their licences, and profiles that name a set of them."""
 
-import math
 from types import MappingProxyType
-from typing import Literal
-
-from pydantic import Field
 
 from common.artifacts.document import Value
+from common.cards import ClipSettings, EngineCard, ImageSettings, Size, Steps
 from common.errors import InvalidInputError
 from common.models import CLAP, MODELS, WHISPER
-
-StageName = Literal[
-    "analysis",
-    "script",
-    "keyframes",
-    "animation",
-    "warping",
-    "frames",
-    "assembly",
-    "poster",
-    "evaluation",
-    "harmony",
-    "understanding",
-    "singing",
-]
-
-
-Role = Literal[
-    "tracker",
-    "listener",
-    "labeller",
-    "transcriber",
-    "writer",
-    "painter",
-    "animator",
-    "interpolator",
-]
-Size = tuple[int, int]
-"""Width and height in pixels."""
-
-
-class ImageSettings(Value):
-    """How an image model is run. All of it may change the picture, so all of it is in its key."""
-
-    steps: int = Field(default=30, ge=1, le=150)
-    guidance: float = Field(default=5.0, ge=1, le=30, description="1 leaves out the second pass")
-    scheduler: Literal["euler", "dpm++", "ddim"] = "euler"
-    trailing: bool = Field(default=False, description="timesteps end at 1, as few-step models want")
-    likeness: float = Field(default=0.0, ge=0, le=1, description="of people, to their reference")
-    negative: str = "text, watermark, signature, frame, collage, deformed, blurry, low quality"
-
-
-class ClipSettings(Value):
-    """How a video model is run."""
-
-    frames: int = Field(ge=8, le=121, description="of one clip")
-    steps: int = Field(default=25, ge=1, le=150)
-    least_guidance: float = Field(default=1.0, ge=1, description="on the first frame")
-    most_guidance: float = Field(default=3.0, ge=1, description="on the last frame")
-    noise: float = Field(
-        default=0.02, ge=0, le=1, description="added to the picture it starts from"
-    )
-    takes: int = Field(
-        default=1, ge=1, le=3, description="of which the one is kept whose motion meets the beats"
-    )
-
-
-class Steps(Value):
-    """How many steps a model can take; a distilled one was made for few."""
-
-    least: int
-    most: int
-
-
-class EngineCard(Value):
-    """An engine as an operator and a cache key see it."""
-
-    name: str
-    role: Role
-    fingerprint: str
-    """Changes whenever the same input may give another output: code version or pinned weights."""
-    licence: str
-    commercial: bool
-    summary: str
-    models: tuple[str, ...] = ()
-    """Names in `common.models` of the weights it loads."""
-    package: str = ""
-    """Python's name of what must be installed besides Scopitone itself."""
-    sizes: tuple[Size, ...] = ()
-    """Those that it works at; none: any."""
-    image: ImageSettings | None = None
-    clip: ClipSettings | None = None
-    """Of a video model: it answers with footage, which is measured, warped and interpolated."""
-    listens: bool = False
-    """Of a writer: it is told what the music is like, which is found out first."""
-    known_steps: Steps | None = None
-    """The steps that it knows; none: any number."""
-
-    def size_for(self, film: Size) -> Size:
-        """The size to work at: of those it knows, the one whose shape is nearest to the film's."""
-        if not self.sizes:
-            return film
-        shape = math.log(film[0] / film[1])
-        return min(self.sizes, key=lambda size: abs(math.log(size[0] / size[1]) - shape))
 
 
 class Profile(Value):

@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, JsonValue, model_validator
 
 from common.artifacts.document import Value
-from common.catalogue import ENGINES, EngineCard, Profile
+from common.cards import EngineCard
+from common.catalogue import ENGINES, Profile
 from common.config import Safety, Settings
 from common.errors import MissingEngineError
 from common.models import ADAPTER, MODELS

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from common.aesthetics import AestheticName
 from common.artifacts.document import Seconds, Value
+from common.artifacts.edits import Edits
 from common.artifacts.lyrics import Line, LyricLine, undrawable, within
 from common.artifacts.script import CastSheet, Palette, Script
 from common.artifacts.singing import Singing
@@ -76,6 +77,7 @@ class FilmRequest(Value):
         default=None,
         description="phrases as they are sung, or their words alone; no cut falls into one",
     )
+    edits: Edits | None = Field(default=None, description="corrections of what is heard")
     aesthetic: AestheticName | None = None
     script: Script | None = None
     """A person's own, filmed instead of a written one."""
@@ -112,7 +114,12 @@ class FilmRequest(Value):
     @property
     def listens_to_words(self) -> bool:
         """Whether the sound is asked what is sung: lyrics with all their times are taken as is."""
-        return self.lyrics_are_open or bool(self.chosen.transcriber)
+        return self.lyrics_are_open or bool(self.pins) or bool(self.chosen.transcriber)
+
+    @property
+    def pins(self) -> tuple[LyricLine, ...]:
+        """Lines that a person put in their place."""
+        return self.edits.lines if self.edits else ()
 
     @property
     def lyrics_are_open(self) -> bool:

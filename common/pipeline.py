@@ -6,7 +6,7 @@ an object under that key need not do the work; resume, edits and re-renders all 
 
     song, analysis -> harmony, understanding (beside the film: what the music is)
     song, lyrics -> singing (where the words are to be found in the sound)
-    song -> analysis -> script -> keyframes -> animation -> warping -> frames -> assembly
+    song -> analysis (-> edits) -> script -> keyframes -> animation -> warping -> frames -> assembly
                                   (once a scene, four orders known at once)      -> evaluation
 """
 
@@ -25,7 +25,8 @@ from common.artifacts.lyrics import within
 from common.artifacts.script import Brief, Script
 from common.artifacts.singing import Singing
 from common.artifacts.song import Song
-from common.catalogue import ENGINES, Profile, StageName
+from common.cards import StageName
+from common.catalogue import ENGINES, Profile
 from common.errors import InvalidInputError
 from common.film_request import LETTERED, FilmRequest
 from common.order_options import beats_within, plain, provenance, without_times
@@ -67,6 +68,7 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
         "harmony": Stage(1, "cpu", ".json"),
         "understanding": Stage(1, "language", ".json"),
         "singing": Stage(1, "language", ".json"),
+        "edits": Stage(1, "cpu", ".json"),
     }
 )
 
@@ -120,6 +122,22 @@ class Recipe:
         self.profile: Profile = request.chosen
 
     def analysis(self) -> Order:
+        """What all else builds on: what was heard, as people corrected it."""
+        return self.hearing()[-1]
+
+    def hearing(self) -> tuple[Order, ...]:
+        """The analysis as it is heard, and the corrections over it if there are any."""
+        heard, edits = self._heard(), self.request.edits
+        if edits is None or not edits.touch_music:
+            return (heard,)
+        corrected = Order(
+            stage="edits",
+            inputs={"analysis": heard.key},
+            options={"excerpt": plain(self.request.excerpt), "edits": plain(edits.of_music)},
+        )
+        return (heard, corrected)
+
+    def _heard(self) -> Order:
         given = self.request.beats
         return Order(
             stage="analysis",
@@ -153,11 +171,14 @@ class Recipe:
 
     def singing(self) -> Order:
         """The whole song's, whatever the excerpt: words are looked for in all of it."""
-        lyrics = self.request.lyrics or ()
+        lyrics, pins = self.request.lyrics or (), self.request.pins
         return Order(
             stage="singing",
             inputs={"song": self.song_key},
-            options={"lyrics": [one if isinstance(one, str) else plain(one) for one in lyrics]},
+            options={
+                "lyrics": [one if isinstance(one, str) else plain(one) for one in lyrics],
+                **({"pins": [plain(line) for line in pins]} if pins else {}),
+            },
             engines=(self.profile.transcriber,) if self.profile.transcriber else (),
         )
 

@@ -32,6 +32,7 @@ TASKS = (
     "harmony",
     "understanding",
     "singing",
+    "edits",
 )
 _SOCKET_SECONDS = 10.0
 _MOST_URGENT_POOLS: tuple[Pool, ...] = ("control", "flow", "cpu", "video", "image", "language")

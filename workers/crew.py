@@ -17,7 +17,7 @@ from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from typing import NamedTuple
 
-from common.catalogue import StageName
+from common.cards import StageName
 from common.config import Settings
 from common.errors import EngineError
 from common.pipeline import Order

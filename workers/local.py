@@ -73,10 +73,11 @@ class Workshop:
         self._crew = crew
 
     def analyse(self, recipe: Recipe) -> Analysis:
+        self._crew.run([recipe.hearing()])
         return self._document(recipe.analysis(), Analysis, "analysis.json")
 
     def understand(self, recipe: Recipe) -> Known:
-        self._crew.run([[recipe.analysis()], [recipe.harmony()]])
+        self._crew.run([recipe.hearing(), [recipe.harmony()]])
         return Known(
             analysis=self.analyse(recipe),
             harmony=self._document(recipe.harmony(), Harmony, "harmony.json"),

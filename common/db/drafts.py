@@ -1,6 +1,6 @@
 """From a recipe to tasks: what the service does for a film is what `workers.local` does.
 
-    analysis (-> harmony -> understanding -> singing) -> script -> expansion
+    analysis (-> edits -> harmony -> understanding -> singing) -> script -> expansion
              -> (keyframes -> animation -> warping -> frames) a scene
              -> assembly and poster -> evaluation
 
@@ -76,17 +76,17 @@ class Expansion:
 
 def prelude_of(recipe: Recipe) -> tuple[TaskDraft, ...]:
     """All up to the script and the expansion: known before any work."""
-    analysis, script = recipe.analysis(), recipe.script()
+    script = recipe.script()
     plan = FilmPlan(
         song=recipe.song,
         song_key=recipe.song_key,
         request=recipe.request,
-        analysis_key=analysis.key,
+        analysis_key=recipe.analysis().key,
         script_key=script.key,
         singing_key=recipe.singing().key if recipe.request.listens_to_words else None,
     )
     expansion = TaskDraft(stage="expansion", order=plan.model_dump_json(), cache_key=None)
-    orders = (analysis, *recipe.listening(), script)
+    orders = (*recipe.hearing(), *recipe.listening(), script)
     return (*(_draft(order) for order in orders), expansion)
 
 

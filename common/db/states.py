@@ -27,7 +27,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from common.catalogue import StageName
+from common.cards import StageName
 from common.pipeline import STAGES
 from common.queues import Pool, Priority
 
@@ -85,13 +85,15 @@ OVER: frozenset[TaskState] = frozenset({"done", "dead", "canceled"})
 
 PRELUDE: tuple[TaskStage, ...] = (
     "analysis",
+    "edits",
     "harmony",
     "understanding",
     "singing",
     "script",
     "expansion",
 )
-"""Harmony and understanding only where the writer listens, singing where words are looked for."""
+"""Edits where there are any, harmony and understanding where the writer listens, singing where
+words are looked for."""
 CHAIN: tuple[TaskStage, ...] = ("keyframes", "animation", "warping", "frames")
 FINALE: tuple[TaskStage, ...] = ("assembly", "poster")
 

@@ -23,6 +23,7 @@ def analyze(
     song: asked.SongArgument,
     excerpt: asked.ExcerptOption = None,
     beats: asked.BeatsOption = None,
+    edits: asked.EditsOption = None,
     tracker: Annotated[
         str | None, typer.Option(help="Who hears the beats: `madmom` or `onset`.")
     ] = None,
@@ -43,6 +44,7 @@ def analyze(
         theme="-",
         excerpt=asked.excerpt(excerpt),
         beats=asked.given_beats(beats),
+        edits=asked.edits(edits),
         lyrics=asked.lyrics(lyrics),
         engines={"tracker": tracker, "listener": listener, "transcriber": transcriber},
     )

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from common.artifacts.edits import Edits
 from common.artifacts.lyrics import LyricLine, read_lyrics
 from common.engine_options import ScriptMode
 from common.errors import InvalidInputError, UnwritableOutputError
@@ -37,6 +38,10 @@ LyricsOption = Annotated[
         help="An LRC or SRT file, or the words alone: no cut falls into a line, a lyric video "
         "shows them."
     ),
+]
+EditsOption = Annotated[
+    Path | None,
+    typer.Option(help="JSON with your corrections of what is heard; see docs/edits.md."),
 ]
 TranscriberOption = Annotated[
     str | None, typer.Option(help="Who writes down what is sung: `whisper`.")
@@ -108,6 +113,10 @@ def given_beats(path: Path | None) -> GivenBeats | None:
 
 def lyrics(path: Path | None) -> tuple[LyricLine, ...] | tuple[str, ...] | None:
     return None if path is None else read_lyrics(read_text(path))
+
+
+def edits(path: Path | None) -> Edits | None:
+    return None if path is None else Edits.from_json(read_text(path))
 
 
 def read_text(path: Path) -> str:

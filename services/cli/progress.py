@@ -15,7 +15,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from common.catalogue import StageName
+from common.cards import StageName
 
 if TYPE_CHECKING:
     from workers.crew import Progress as News
@@ -36,6 +36,7 @@ _WORDS: dict[str, str] = {
     "evaluation": "measuring sync",
     "harmony": "hearing keys and chords",
     "understanding": "finding words for it",
+    "edits": "correcting what was heard",
     "singing": "hearing what is sung",
 }
 

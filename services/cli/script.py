@@ -25,6 +25,7 @@ def script(
     lyrics: asked.LyricsOption = None,
     excerpt: asked.ExcerptOption = None,
     beats: asked.BeatsOption = None,
+    edits: asked.EditsOption = None,
     seed: Annotated[int, typer.Option(min=0)] = 0,
     json: asked.JsonOption = False,
 ) -> None:
@@ -39,6 +40,7 @@ def script(
         engines=asked.engines(script_mode, transcriber=transcriber),
         excerpt=asked.excerpt(excerpt),
         beats=asked.given_beats(beats),
+        edits=asked.edits(edits),
         seed=seed,
     )
     with (

@@ -27,6 +27,10 @@ _OF_FILM: Mapping[str, str] = MappingProxyType(
         "evaluation": "scores.json",
     }
 )
+_EDITED: Mapping[str, str] = MappingProxyType(
+    {**_OF_FILM, "analysis": "heard.json", "edits": "analysis.json"}
+)
+"""The same where people corrected what was heard."""
 _OF_SCENE: Mapping[str, str] = MappingProxyType(
     {
         "keyframes": "keyframe.ora",
@@ -48,8 +52,10 @@ class Made:
 
 def unpack(client: Client, job_id: str, folder: Path) -> Made:
     """Lay a succeeded job's results into a folder, over those of an earlier one."""
-    for artifact in client.artifacts(job_id):
-        name = _name(artifact)
+    artifacts = list(client.artifacts(job_id))
+    names = _EDITED if any(one.stage == "edits" for one in artifacts) else _OF_FILM
+    for artifact in artifacts:
+        name = _name(artifact, names)
         if name is None:
             continue
         target = _cleared(folder / name)
@@ -66,9 +72,9 @@ def unpack(client: Client, job_id: str, folder: Path) -> Made:
     )
 
 
-def _name(artifact: Artifact) -> str | None:
+def _name(artifact: Artifact, names: Mapping[str, str]) -> str | None:
     if artifact.scene is None:
-        return _OF_FILM.get(artifact.stage)
+        return names.get(artifact.stage)
     name = _OF_SCENE.get(artifact.stage)
     if artifact.stage == "animation":
         name = clip_name(PurePosixPath(artifact.name).suffix)

@@ -5,7 +5,7 @@ head, the one task concerned and, where the end of a stage is the question, at h
 are left; never at all 160 tasks of a film. `services.orchestrator.rules` lists every transition
 with its reason, and the tests hold this file to that list.
 
-    analysis (-> harmony -> understanding -> singing) -> script -> expansion
+    analysis (-> edits -> harmony -> understanding -> singing) -> script -> expansion
              -> (keyframes -> animation -> warping -> frames) a scene
              -> assembly and poster -> evaluation -> succeeded
 """

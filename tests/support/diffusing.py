@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from common.catalogue import ENGINES, ClipSettings, ImageSettings
+from common.cards import ClipSettings, ImageSettings
+from common.catalogue import ENGINES
 
 SIZE = (64, 64)
 

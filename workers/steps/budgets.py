@@ -7,7 +7,7 @@ nothing until it is done gets several times what the longest song takes it on a 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from common.catalogue import StageName
+from common.cards import StageName
 
 BUDGET_SECONDS: Mapping[StageName, float] = MappingProxyType(
     {
@@ -22,6 +22,7 @@ BUDGET_SECONDS: Mapping[StageName, float] = MappingProxyType(
         "evaluation": 900.0,  # optical flow over 29,000 frames: about 150 s
         "harmony": 300.0,
         "understanding": 300.0,
+        "edits": 60.0,
         "singing": 300.0,  # each batch of windows is told; 20 minutes without a model: about 10 s
     }
 )

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from common.catalogue import ENGINES, ClipSettings, ImageSettings
+from common.cards import ClipSettings, ImageSettings
+from common.catalogue import ENGINES
 from common.config import Safety, Settings
 from common.pipeline import Order
 from workers.engines.registry import engine

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from common.catalogue import StageName
+from common.cards import StageName
 from common.pipeline import Order
 from workers.steps.desk import Desk
 

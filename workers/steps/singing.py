@@ -18,6 +18,7 @@ from workers.steps.desk import Desk
 _LYRICS: TypeAdapter[tuple[LyricLine, ...] | tuple[Line, ...]] = TypeAdapter(
     tuple[LyricLine, ...] | tuple[Line, ...]
 )
+_PINS = TypeAdapter(tuple[LyricLine, ...])
 
 
 def run(order: Order, desk: Desk, out: Path) -> None:
@@ -34,6 +35,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
             duration=float(audio.duration),
         ),
         given=_LYRICS.validate_python(order.options["lyrics"]),
+        pins=_PINS.validate_python(order.options.get("pins", ())),
         transcript=None if transcriber is None else transcriber.transcribe(audio),
         reader=read_english,
     )

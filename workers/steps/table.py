@@ -6,6 +6,7 @@ from workers.steps import (
     analysis,
     animation,
     assembly,
+    edits,
     evaluation,
     frames,
     harmony,
@@ -32,5 +33,6 @@ STEPS: Steps = MappingProxyType(
         "harmony": harmony.run,
         "understanding": understanding.run,
         "singing": singing.run,
+        "edits": edits.run,
     }
 )

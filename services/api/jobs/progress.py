@@ -15,6 +15,7 @@ from common.db.states import Revision, TaskStage
 WEIGHTS: Mapping[TaskStage, float] = MappingProxyType(
     {
         "analysis": 0.12,
+        "edits": 0.0,
         "harmony": 0.0,
         "understanding": 0.0,
         "singing": 0.0,

@@ -131,3 +131,39 @@ def test_a_labellers_temperature_counts_where_it_is_a_model() -> None:
     assert warm.understanding().key == rules.understanding().key
     clap, cool = (recipe(engines={"labeller": "clap", "temperature": t}) for t in (1.0, 0.5))
     assert len({one.understanding().key for one in (rules, clap, cool)}) == 3
+
+
+def test_corrections_change_the_keys_of_what_hangs_on_them() -> None:
+    plain = recipe()
+    moved = recipe(edits={"move": [{"at": 6.75, "to": 6.85}]})
+    assert [order.stage for order in moved.hearing()] == ["analysis", "edits"]
+    assert moved.hearing()[0].key == plain.analysis().key
+    assert moved.analysis().inputs == {"analysis": plain.analysis().key}
+    assert moved.harmony().key == plain.harmony().key
+    assert moved.singing().key == plain.singing().key
+    assert moved.script().key != plain.script().key
+    assert moved.understanding().key != plain.understanding().key
+
+
+def test_a_moved_beat_changes_no_scene_but_its_own() -> None:
+    script, heard = make_script(), make_analysis()
+    beats = tuple(6.85 if beat == 6.75 else beat for beat in heard.beats)
+    edited = heard.model_copy(update={"beats": beats, "downbeats": ()})
+    before = [shot.plan.key for shot in recipe().shots(script=script, analysis=edited)]
+    moved = edited.model_copy(update={"beats": heard.beats})
+    after = [shot.plan.key for shot in recipe().shots(script=script, analysis=moved)]
+    assert [a == b for a, b in zip(before, after, strict=True)] == [True, False, True]
+
+
+def test_a_pinned_line_changes_the_singing_and_not_the_analysis() -> None:
+    pin = {"start": 1.0, "end": 2.0, "text": "Down by the sea"}
+    words = {"lyrics": ("Down by the sea",)}
+    plain, pinned = recipe(**words), recipe(**words, edits={"lines": [pin]})
+    assert pinned.analysis().key == plain.analysis().key
+    assert pinned.singing().key != plain.singing().key
+    assert pinned.script().key != plain.script().key
+
+
+def test_empty_corrections_change_nothing() -> None:
+    assert recipe(edits={}).script().key == recipe().script().key
+    assert len(recipe(edits={}).hearing()) == 1

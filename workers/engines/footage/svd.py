@@ -21,7 +21,8 @@ from transformers.models.clip.image_processing_pil_clip import CLIPImageProcesso
 from common.artifacts.clips import ENOUGH, Cue, Footage
 from common.artifacts.keyframes import Keyframe
 from common.artifacts.script import Brief
-from common.catalogue import ENGINES, ClipSettings
+from common.cards import ClipSettings
+from common.catalogue import ENGINES
 from workers.engines.diffusion.device import device, generator
 from workers.engines.diffusion.listening import Progress, each_step, part, silent
 from workers.engines.diffusion.loading import bytes_on_disk, load_pipeline, load_weights

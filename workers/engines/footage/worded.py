@@ -26,7 +26,8 @@ from PIL import Image
 from common.artifacts.clips import Cue, Footage
 from common.artifacts.keyframes import Keyframe
 from common.artifacts.script import Brief
-from common.catalogue import ENGINES, ClipSettings
+from common.cards import ClipSettings
+from common.catalogue import ENGINES
 from workers.engines.diffusion.device import device, generator
 from workers.engines.diffusion.listening import Progress, each_step, part
 from workers.engines.diffusion.loading import bytes_on_disk, load_pipeline

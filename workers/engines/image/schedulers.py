@@ -5,7 +5,7 @@ from typing import Any
 
 from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, EulerDiscreteScheduler
 
-from common.catalogue import ImageSettings
+from common.cards import ImageSettings
 
 
 def scheduler_for(settings: ImageSettings, config: Mapping[str, Any]) -> Any:

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from common.artifacts.keyframes import Keyframe
 from common.artifacts.script import Brief
-from common.catalogue import ENGINES, ImageSettings
+from common.cards import ImageSettings
+from common.catalogue import ENGINES
 from common.errors import InvalidInputError
 from common.logs import get_logger
 from workers.engines.diffusion.device import device, generator

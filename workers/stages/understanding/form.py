@@ -4,18 +4,22 @@ From repetition and energy alone. The chorus is the material that returns and is
 sung, where a voice is heard); other material that returns, or comes before it, is a verse; what
 comes once, after the middle, between returning parts, is a bridge; a quieter opening or ending that
 is not the chorus is the intro or the outro. Pieces without this form get roles too, with little
-confidence: it is high only where material returns and its loudness differs.
+confidence: it is high only where material returns and its loudness differs. A section whose label
+is the name of a role has been told to be that.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from common.artifacts.analysis import Section
-from common.artifacts.understanding import Descriptors, Role, SectionRole
+from common.artifacts.understanding import ROLES, Descriptors, Role, SectionRole
 
 _QUIETER = 0.08
 """Less energy than the song's mean by so much makes an opening an intro and an end an outro."""
+_TOLD = math.inf
+"""How typical a section is of a role that a person named it by."""
 _SHORT = 0.15
 """Share of the song within which an intro or an outro stays."""
 
@@ -39,7 +43,11 @@ def section_roles(
     sure = confidence * _clarity(sections, strength, chorus)
     return tuple(
         SectionRole(
-            start=s.start, end=s.end, label=s.label, role=role, confidence=round(sure * share, 4)
+            start=s.start,
+            end=s.end,
+            label=s.label,
+            role=role,
+            confidence=1.0 if share == _TOLD else round(sure * share, 4),
         )
         for s, (role, share) in zip(sections, roles, strict=True)
     )
@@ -77,6 +85,8 @@ def _role(
 ) -> tuple[Role, float]:
     """The role of one section, and how typical it is of that role, 0 to 1."""
     section, last = sections[number], len(sections) - 1
+    if section.label in ROLES:
+        return section.label, _TOLD
     letters = [s.label for s in sections]
     duration = sections[-1].end
     if section.label == chorus:

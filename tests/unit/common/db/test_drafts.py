@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from common.artifacts.edits import Edits
 from common.db.drafts import FilmPlan, expand, prelude_of
 from common.db.states import CHAIN, POOL_OF, PRELUDE
 from common.engine_options import EngineOptions, LanguageModel
@@ -34,7 +35,9 @@ def test_the_prelude_is_known_before_any_work() -> None:
 def test_who_asks_a_language_model_listens_first() -> None:
     model = LanguageModel(url="http://127.0.0.1/v1", model="small")
     engines = EngineOptions(writer="chat", language=model)
-    asked = FilmRequest(theme="home", engines=engines, lyrics=("Down by the sea",))
+    asked = FilmRequest(
+        theme="home", engines=engines, lyrics=("Down by the sea",), edits=Edits(shift=1)
+    )
     recipe = Recipe(song=make_song(), song_key="song/0", request=asked)
     assert tuple(draft.stage for draft in prelude_of(recipe)) == PRELUDE
     assert recipe.script().inputs["understanding"] == recipe.understanding().key

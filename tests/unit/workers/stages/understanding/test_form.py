@@ -50,3 +50,15 @@ def test_without_contrast_roles_are_doubtful() -> None:
 def test_no_role_is_surer_than_what_there_is_to_hear() -> None:
     _, sure = roles("IABABCBO", POP, confidence=0.2)
     assert max(sure) <= 0.2
+
+
+def test_a_role_that_a_person_named_is_that_role() -> None:
+    names, energies = ("A", "bridge", "A"), {"A": 0.4, "bridge": 0.9}
+    sections = [
+        Section(start=10.0 * i, end=10.0 * (i + 1), label=name, energy=energies[name])
+        for i, name in enumerate(names)
+    ]
+    heard = [descriptors(arousal=energies[name]) for name in names]
+    found = section_roles(sections, heard, confidence=0.1)
+    assert (found[1].role, found[1].confidence) == ("bridge", 1.0)
+    assert found[0].confidence <= 0.1
