@@ -1,4 +1,4 @@
-"""What is said of an engine, whichever it is: its role, its terms, how it is run."""
+"""What is said of an engine or of weights, whichever they are: role, terms, how it is run."""
 
 import math
 from typing import Literal
@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from common.artifacts.document import Value
+from common.queues import Pool
 
 StageName = Literal[
     "analysis",
@@ -28,6 +29,7 @@ Role = Literal[
     "tracker",
     "listener",
     "labeller",
+    "captioner",
     "transcriber",
     "writer",
     "painter",
@@ -101,3 +103,32 @@ class EngineCard(Value):
             return film
         shape = math.log(film[0] / film[1])
         return min(self.sizes, key=lambda size: abs(math.log(size[0] / size[1]) - shape))
+
+
+class ModelCard(Value):
+    """Weights as an operator sees them.
+
+    `files` are those that we load, by their path in the repository; where an index names its
+    parts (`…index.json`), these belong to it. `gigabytes` is what they take together, in 10^9.
+    `digests` are of files: SHA-256, or the id of a Git blob. `address` is where a file is fetched
+    from (`{file}` stands for its name) when its repository is not on the hub. A revision of "main"
+    means that we know no commit: then the digests pin the files or, where we have none either, what
+    the first pull brought stays what it was.
+    """
+
+    name: str
+    repository: str
+    revision: str
+    files: tuple[str, ...]
+    licence: str
+    commercial: bool
+    gigabytes: float
+    pool: Pool
+    summary: str
+    digests: dict[str, str] = Field(default_factory=dict)
+    address: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names these weights and no others."""
+        return f"{self.repository}@{self.revision[:12]}"

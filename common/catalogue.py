@@ -5,7 +5,8 @@ from types import MappingProxyType
 from common.artifacts.document import Value
 from common.cards import ClipSettings, EngineCard, ImageSettings, Size, Steps
 from common.errors import InvalidInputError
-from common.models import CLAP, MODELS, WHISPER
+from common.listeners import BART, CLAP, MUSICCAPS, QWEN_AUDIO, WHISPER
+from common.models import MODELS
 
 
 class Profile(Value):
@@ -22,6 +23,8 @@ class Profile(Value):
     longest_shot: float
     listener: str = "madmom-harmony"
     labeller: str = "rules"
+    captioner: str = ""
+    """Who tells in words what the music is like besides its labels; empty: nobody."""
     transcriber: str = ""
     """Who writes down what is sung; empty: nobody."""
     else_interpolators: tuple[str, ...] = ()
@@ -34,7 +37,8 @@ class Profile(Value):
     @property
     def ears(self) -> tuple[str, ...]:
         """Those that tell what the music is like and what is sung."""
-        return tuple(name for name in (self.listener, self.labeller, self.transcriber) if name)
+        names = (self.listener, self.labeller, self.captioner, self.transcriber)
+        return tuple(name for name in names if name)
 
 
 _SIZES: tuple[Size, ...] = ((1024, 576), (576, 1024), (1024, 1024))
@@ -94,6 +98,26 @@ _CARDS = (
         commercial=True,
         summary="labels of the music by comparing its sound with words, LAION's CLAP",
         models=(CLAP,),
+        package="transformers",
+    ),
+    EngineCard(
+        name="lp-musiccaps",
+        role="captioner",
+        fingerprint=f"musiccaps/1 {_weights(MUSICCAPS, BART)}",
+        licence="code Apache-2.0; the weights' is not stated where we could read it",
+        commercial=False,
+        summary="captions of the music by LP-MusicCaps",
+        models=(MUSICCAPS, BART),
+        package="transformers",
+    ),
+    EngineCard(
+        name="qwen2-audio",
+        role="captioner",
+        fingerprint=f"qwen/1 {_weights(QWEN_AUDIO)}",
+        licence="Apache-2.0",
+        commercial=True,
+        summary="captions of the music and the story it tells, by Qwen2-Audio",
+        models=(QWEN_AUDIO,),
         package="transformers",
     ),
     EngineCard(

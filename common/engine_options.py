@@ -20,6 +20,7 @@ _CHOSEN = (
     "tracker",
     "listener",
     "labeller",
+    "captioner",
     "transcriber",
     "writer",
     "painter",
@@ -47,6 +48,9 @@ class EngineOptions(Value):
         gt=0,
         le=10,
         description="of a labeller that is a model: below 1 its labels are surer, above 1 less",
+    )
+    captioner: str | None = Field(
+        default=None, description="tells in words what the music is like, besides its labels"
     )
     transcriber: str | None = Field(default=None, description="writes down what is sung")
     writer: str | None = Field(default=None, description="`chat` asks a language model")

@@ -11,11 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
 
-from pydantic import Field
-
-from common.artifacts.document import Value
+from common.cards import ModelCard
 from common.errors import MissingEngineError
-from common.queues import Pool
+from common.listeners import LISTENERS
 
 
 class MissingModelError(MissingEngineError):
@@ -24,44 +22,10 @@ class MissingModelError(MissingEngineError):
     code = "model.missing"
 
 
-class ModelCard(Value):
-    """Weights as an operator sees them.
-
-    `files` are those that we load, by their path in the repository; where an index names its
-    parts (`…index.json`), these belong to it. `gigabytes` is what they take together, in 10^9.
-    `digests` are of files: SHA-256, or the id of a Git blob. `address` is where a file is fetched
-    from (`{file}` stands for its name) when its repository is not on the hub. A revision of "main"
-    means that we know no commit: then the digests pin the files or, where we have none either, what
-    the first pull brought stays what it was.
-    """
-
-    name: str
-    repository: str
-    revision: str
-    files: tuple[str, ...]
-    licence: str
-    commercial: bool
-    gigabytes: float
-    pool: Pool
-    summary: str
-    digests: dict[str, str] = Field(default_factory=dict)
-    address: str = ""
-
-    @property
-    def fingerprint(self) -> str:
-        """Names these weights and no others."""
-        return f"{self.repository}@{self.revision[:12]}"
-
-
 ADAPTER = "ip-adapter-sdxl"
 """What `likeness` needs besides an SDXL."""
 CLIP = "clip-vit-base-patch32"
 """What scores of consistency are stated with."""
-CLAP = "clap-htsat-unfused"
-"""What compares music with words. Not `larger_clap_music`, whose text encoder answers all texts
-alike (embeddings-benchmark/mteb, issue 5069)."""
-WHISPER = "whisper-large-v3-turbo"
-"""What writes down sung words."""
 
 _UNET, _VAE = "unet/diffusion_pytorch_model", "vae/diffusion_pytorch_model"
 _SVD_FILES = (
@@ -198,49 +162,6 @@ _CARDS = (
         summary="how alike pictures and texts are, CLIP ViT-B/32",
     ),
     ModelCard(
-        name=CLAP,
-        repository="laion/clap-htsat-unfused",
-        revision="8fa0f1c6d0433df6e97c127f64b2a1d6c0dcda8a",
-        files=(
-            "config.json",
-            "preprocessor_config.json",
-            "pytorch_model.bin",
-            "tokenizer.json",
-            *_TOKENIZER,
-        ),
-        digests={
-            "pytorch_model.bin": "1cd3c601bc4afe0fa87be3de4c13dd2cfadd249fac1e29acf74a9b296c3219bb"
-        },
-        licence="Apache-2.0",
-        commercial=True,
-        gigabytes=0.6,
-        pool="language",
-        summary="how alike music and texts are, LAION's CLAP",
-    ),
-    ModelCard(
-        name=WHISPER,
-        repository="openai/whisper-large-v3-turbo",
-        revision="41f01f3fe87f28c78e2fbf8b568835947dd65ed9",
-        files=(
-            "config.json",
-            "generation_config.json",
-            "model.safetensors",
-            "preprocessor_config.json",
-            "normalizer.json",
-            "added_tokens.json",
-            "tokenizer.json",
-            *_TOKENIZER,
-        ),
-        digests={
-            "model.safetensors": "542566a422ae4f3fd23f1ba11add198fca01bbf82e66e6a2857b3f608b1eb9d1"
-        },
-        licence="MIT",
-        commercial=True,
-        gigabytes=1.6,
-        pool="language",
-        summary="what is sung, word by word, Whisper large v3 turbo",
-    ),
-    ModelCard(
         name="svd",
         repository="stabilityai/stable-video-diffusion-img2vid",
         revision="9cf024d5bfa8f56622af86c884f26a52f6676f2e",
@@ -369,7 +290,7 @@ _CARDS = (
         summary="RIFE v4.6 in the form that ncnn reads",
     ),
 )
-MODELS = MappingProxyType({card.name: card for card in _CARDS})
+MODELS = MappingProxyType({card.name: card for card in (*_CARDS, *LISTENERS)})
 
 
 def absent(names: Iterable[str], folder: Path) -> Iterator[str]:

@@ -66,7 +66,7 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
         "poster": Stage(5, "cpu", ".jpg"),
         "evaluation": Stage(5, "cpu", ".json"),
         "harmony": Stage(1, "cpu", ".json"),
-        "understanding": Stage(1, "language", ".json"),
+        "understanding": Stage(2, "language", ".json"),
         "singing": Stage(1, "language", ".json"),
         "edits": Stage(1, "cpu", ".json"),
     }
@@ -166,7 +166,7 @@ class Recipe:
                 "excerpt": plain(self.request.excerpt),
                 **self.request.engines.labelling(ENGINES[self.profile.labeller]),
             },
-            engines=(self.profile.labeller,),
+            engines=tuple(filter(None, (self.profile.labeller, self.profile.captioner))),
         )
 
     def singing(self) -> Order:

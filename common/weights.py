@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from common.models import ModelCard, wanted
+from common.cards import ModelCard
+from common.models import wanted
 
 _NOTES = ".cache/huggingface/download"
 _SHA256_LETTERS = 64

@@ -64,6 +64,7 @@ class Segment(Value):
     section: int = Field(ge=0, description="index into the analysis' sections")
     descriptors: Descriptors
     labels: tuple[Labelling, ...]
+    caption: str = Field(default="", description="what a captioner heard; empty without one")
 
 
 class SectionRole(Value):
@@ -89,8 +90,11 @@ class Understanding(Document):
     content: tuple[Labelling, ...] = Field(description="of the whole track")
     visual_guide: tuple[Labelling, ...]
     caption: str = Field(description="tempo, key, chords, bars and mood in sentences")
+    heard: str = Field(default="", description="what a captioner heard in the track")
+    story: str = Field(default="", description="that a captioner heard in the music")
     prompt: str = Field(description="the labels as a language model is given them")
     labeller: str = Field(description="the engine that chose the labels")
+    captioner: str = Field(default="", description="the engine that captioned; empty: none")
 
     @model_validator(mode="after")
     def _check(self) -> Self:

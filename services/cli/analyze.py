@@ -31,6 +31,13 @@ def analyze(
         str | None,
         typer.Option(help="Who hears key and chords: `madmom-harmony` or `templates`."),
     ] = None,
+    labeller: Annotated[
+        str | None, typer.Option(help="Who finds words for the music: `rules` or `clap`.")
+    ] = None,
+    captioner: Annotated[
+        str | None,
+        typer.Option(help="Who tells what it is like: `lp-musiccaps` or `qwen2-audio`."),
+    ] = None,
     lyrics: asked.LyricsOption = None,
     transcriber: asked.TranscriberOption = None,
     plot_to: Annotated[
@@ -46,7 +53,13 @@ def analyze(
         beats=asked.given_beats(beats),
         edits=asked.edits(edits),
         lyrics=asked.lyrics(lyrics),
-        engines={"tracker": tracker, "listener": listener, "transcriber": transcriber},
+        engines={
+            "tracker": tracker,
+            "listener": listener,
+            "labeller": labeller,
+            "captioner": captioner,
+            "transcriber": transcriber,
+        },
     )
     with (
         tempfile.TemporaryDirectory(prefix="scopitone-") as folder,

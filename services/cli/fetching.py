@@ -4,8 +4,8 @@ from pathlib import Path
 
 import httpx2 as httpx
 
+from common.cards import ModelCard
 from common.errors import RetryLaterError
-from common.models import ModelCard
 
 _SECONDS = 60.0
 

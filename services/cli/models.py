@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
+from common.cards import ModelCard
 from common.errors import InvalidInputError, MissingEngineError, RetryLaterError, ScopitoneError
-from common.models import MODELS, ModelCard, absent, wanted
+from common.models import MODELS, absent, wanted
 from common.weights import unsound
 from services.cli import asked, installation
 from services.cli.fetching import fetch

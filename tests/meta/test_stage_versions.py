@@ -59,6 +59,8 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/engines/singing/reading.py",
         "workers/engines/singing/data",
     ),
+    "lp-musiccaps": ("workers/engines/captions", "workers/engines/diffusion"),
+    "qwen2-audio": ("workers/engines/captions", "workers/engines/diffusion"),
     "whisper": ("workers/engines/singing", "workers/engines/diffusion"),
     "rules": (
         "workers/engines/labels/rules.py",

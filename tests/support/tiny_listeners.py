@@ -4,13 +4,19 @@ import json
 import re
 from pathlib import Path
 
+import librosa
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 from transformers import (
+    BartConfig,
     ClapConfig,
     ClapFeatureExtractor,
     ClapModel,
     GenerationConfig,
+    Qwen2AudioConfig,
+    Qwen2AudioForConditionalGeneration,
+    Qwen2AudioProcessor,
+    Qwen2Tokenizer,
     RobertaTokenizer,
     WhisperConfig,
     WhisperFeatureExtractor,
@@ -18,9 +24,10 @@ from transformers import (
     WhisperTokenizer,
 )
 
-from common.models import CLAP, WHISPER
+from common.listeners import BART, CLAP, MUSICCAPS, QWEN_AUDIO, WHISPER
 from tests.support.command import ROOT
 from tests.support.tiny_models import vouch
+from workers.engines.captions.musiccaps import CaptionModel
 
 _WORDS = 600
 _SPECIAL = (
@@ -97,10 +104,88 @@ def write_whisper(folder: Path) -> Path:
     return folder
 
 
-def write_clap(folder: Path) -> Path:
-    """A CLAP that compares sounds with texts at random, in a model folder."""
-    home = folder / CLAP
+def write_musiccaps(folder: Path) -> Path:
+    """A captioner of music of the published shape, and its words, in a model folder."""
+    for name in (MUSICCAPS, BART):
+        (folder / name).mkdir(parents=True)
+    words = _roberta(folder / BART)
+    config = BartConfig(
+        vocab_size=len(words),
+        d_model=16,
+        encoder_layers=1,
+        decoder_layers=1,
+        encoder_attention_heads=2,
+        decoder_attention_heads=2,
+        encoder_ffn_dim=16,
+        decoder_ffn_dim=16,
+        max_position_embeddings=64,
+        init_std=0.5,
+        pad_token_id=words.pad_token_id,
+        bos_token_id=words.bos_token_id,
+        eos_token_id=words.eos_token_id,
+        decoder_start_token_id=words.eos_token_id,
+        forced_eos_token_id=words.eos_token_id,
+    )
+    config.save_pretrained(folder / BART)
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(4)
+        state = CaptionModel(config).state_dict()
+    mels = librosa.filters.mel(sr=16_000, n_fft=1024, n_mels=128, htk=True, norm=None)
+    state["audio_encoder.mel_encoder.mel_scale.fb"] = torch.from_numpy(mels.T.copy())
+    state["audio_encoder.mel_encoder.spec_fn.window"] = torch.hann_window(1024)
+    torch.save({"epoch": 1, "state_dict": state}, folder / MUSICCAPS / "transfer.pth")
+    for name in (MUSICCAPS, BART):
+        vouch(folder, name)
+    return folder
+
+
+def write_qwen(folder: Path) -> Path:
+    """A language model that hears, in a model folder, its weights in parts."""
+    home = folder / QWEN_AUDIO
     home.mkdir(parents=True)
+    vocabulary, merges = _byte_pairs()
+    tokenizer = Qwen2Tokenizer(vocab=vocabulary, merges=merges)
+    marks = ("<|im_start|>", "<|im_end|>", "<|AUDIO|>", "<|audio_bos|>", "<|audio_eos|>")
+    tokenizer.add_special_tokens({"additional_special_tokens": list(marks)})
+    processor = Qwen2AudioProcessor(WhisperFeatureExtractor(feature_size=128), tokenizer)
+    processor.save_pretrained(home)
+    processor.feature_extractor.save_pretrained(home)
+    (home / "vocab.json").write_text(json.dumps(vocabulary))
+    (home / "merges.txt").write_text("#version: 0.2\n" + "\n".join(" ".join(m) for m in merges))
+    config = Qwen2AudioConfig(
+        audio_config={
+            "num_mel_bins": 128,
+            "encoder_layers": 1,
+            "encoder_attention_heads": 2,
+            "encoder_ffn_dim": 16,
+            "d_model": 16,
+        },
+        text_config={
+            "model_type": "qwen2",
+            "vocab_size": len(tokenizer),
+            "hidden_size": 16,
+            "intermediate_size": 16,
+            "num_hidden_layers": 1,
+            "num_attention_heads": 2,
+            "num_key_value_heads": 2,
+            "initializer_range": 0.5,
+        },
+        audio_token_index=tokenizer.convert_tokens_to_ids("<|AUDIO|>"),
+    )
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(6)
+        model = Qwen2AudioForConditionalGeneration(config)
+    model.generation_config = GenerationConfig(
+        eos_token_id=tokenizer.convert_tokens_to_ids("<|im_end|>"),
+        pad_token_id=tokenizer.pad_token_id,
+    )
+    model.save_pretrained(home, max_shard_size="50KB")
+    vouch(folder, QWEN_AUDIO)
+    return folder
+
+
+def _roberta(home: Path) -> RobertaTokenizer:
+    """A tokenizer of bytes with its special words at the edges, as RoBERTa and BART have it."""
     learnt, merges = _byte_pairs()
     words = ("<s>", "<pad>", "</s>", "<unk>", *learnt, "<mask>")
     vocabulary = {word: number for number, word in enumerate(words)}
@@ -108,6 +193,14 @@ def write_clap(folder: Path) -> Path:
     tokenizer.save_pretrained(home)
     (home / "vocab.json").write_text(json.dumps(vocabulary))
     (home / "merges.txt").write_text("#version: 0.2\n" + "\n".join(" ".join(m) for m in merges))
+    return tokenizer
+
+
+def write_clap(folder: Path) -> Path:
+    """A CLAP that compares sounds with texts at random, in a model folder."""
+    home = folder / CLAP
+    home.mkdir(parents=True)
+    tokenizer = _roberta(home)
     (home / "special_tokens_map.json").write_text("{}")
     ClapFeatureExtractor(truncation="rand_trunc").save_pretrained(home)
     config = ClapConfig(

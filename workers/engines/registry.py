@@ -17,6 +17,8 @@ _WHERE: Mapping[str, str] = MappingProxyType(
         "templates": "workers.engines.harmony.templates:TemplateListener",
         "rules": "workers.engines.labels.rules:RuleLabeller",
         "clap": "workers.engines.labels.clap:ClapLabeller",
+        "lp-musiccaps": "workers.engines.captions.musiccaps:MusicCaps",
+        "qwen2-audio": "workers.engines.captions.qwen:QwenAudio",
         "whisper": "workers.engines.singing.whisper:Whisper",
         "writer": "workers.engines.writer:BuiltinWriter",
         "chat": "workers.engines.language:ChatEngine",

@@ -11,7 +11,7 @@ from common.film_request import Excerpt
 from common.pipeline import Order
 from workers.engines.decoder import decode
 from workers.engines.registry import engine
-from workers.stages.understanding import Labeller, understand
+from workers.stages.understanding import Captioner, Labeller, understand
 from workers.steps.desk import Desk
 
 _TEMPERATURE = TypeAdapter(float)
@@ -29,6 +29,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         analysis=desk.document(order, "analysis", Analysis),
         harmony=desk.document(order, "harmony", Harmony),
         labeller=labeller,
+        captioner=_captioner(order, desk),
     )
     out.write_bytes(understanding.to_json())
 
@@ -40,6 +41,16 @@ def _labeller(order: Order, desk: Desk) -> Labeller:
     labeller: Labeller = chosen.at_work(
         temperature=_TEMPERATURE.validate_python(order.options["temperature"]),
         folder=desk.settings.models_folder,
-        progress=lambda share: desk.progress(0.2 + 0.7 * share),
+        progress=lambda share: desk.progress(0.2 + 0.3 * share),
     )
     return labeller
+
+
+def _captioner(order: Order, desk: Desk) -> Captioner | None:
+    if len(order.engines) < 2:
+        return None
+    captioner: Captioner = engine(order.engines[1]).at_work(
+        folder=desk.settings.models_folder,
+        progress=lambda share: desk.progress(0.5 + 0.5 * share),
+    )
+    return captioner

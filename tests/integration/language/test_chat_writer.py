@@ -8,6 +8,7 @@ import pytest
 
 from common.artifacts.analysis import Span
 from common.artifacts.script import Script
+from common.artifacts.understanding import Understanding
 from common.config import Settings
 from common.engine_options import LanguageModel, ScriptMode
 from common.errors import EngineError, MissingEngineError, RetryLaterError
@@ -57,6 +58,7 @@ def script_of(
     key: str = "",
     json_schema: bool = False,
     seconds: float = 10.0,
+    understanding: Understanding | None = None,
 ) -> Script:
     settings = Settings(
         language_url=talk.url, language_model="small", language_key=key, language_seconds=seconds
@@ -64,12 +66,30 @@ def script_of(
     writer = ChatEngine().at_work(
         LanguageModel(url=talk.url, model="small", json_schema=json_schema),
         mode=mode,
-        understanding=make_understanding(),
+        understanding=understanding or make_understanding(),
         settings=settings,
         heard=lambda: None,
     )
     request = ScriptRequest(theme=theme, mv_type="cinematic drama", lyrics=("O the sea",), seed=3)
     return write_script(analysis=make_analysis(), spans=SPANS, request=request, writer=writer)
+
+
+def test_a_story_that_was_heard_in_the_song_is_not_asked_for() -> None:
+    heard = make_understanding().model_copy(update={"story": "A ship comes home at last."})
+    with endpoint(usual) as talk:
+        script_of(talk, mode="story", understanding=heard)
+    asked = [str(one) for one in talk.asked]
+    assert not any("short story that this music tells" in one for one in asked)
+    assert "A ship comes home at last." in asked[0]
+
+
+def test_scenes_are_fitted_to_the_captions_of_their_music() -> None:
+    plain = make_understanding()
+    first = plain.segments[0].model_copy(update={"caption": "A harp <plays> alone."})
+    heard = plain.model_copy(update={"segments": (first, *plain.segments[1:])})
+    with endpoint(usual) as talk:
+        script_of(talk, understanding=heard)
+    assert any("A harp ‹plays> alone." in str(one) for one in talk.asked)
 
 
 @pytest.mark.parametrize("mode", MODES)

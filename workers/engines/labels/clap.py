@@ -24,7 +24,8 @@ from transformers import ClapConfig, ClapFeatureExtractor, ClapModel, RobertaTok
 
 from common.artifacts.understanding import Label, Labelling
 from common.errors import EngineError
-from common.models import CLAP, require
+from common.listeners import CLAP
+from common.models import require
 from workers.engines.diffusion.checking import check
 from workers.engines.diffusion.device import device
 from workers.engines.diffusion.listening import Progress

@@ -7,6 +7,9 @@ from common.artifacts.analysis import Span
 from common.artifacts.understanding import Labelling, Segment, Understanding
 from workers.stages.scripting import ScriptRequest
 
+_MOST_CAPTION = 400
+"""Characters of what a captioner said of a segment."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Assignment:
@@ -30,11 +33,13 @@ class Assignment:
         return max(self.understanding.segments, key=shared)
 
     def music_of(self, number: int) -> str:
-        """A scene's music in a line: its time, its part of the song, its labels."""
+        """A scene's music in a line: its time, part of the song, labels and, if any, caption."""
         span, segment = self.spans[number], self.heard_in(number)
         roles = [role.role for role in self.understanding.roles if role.start <= span.start]
         words = ", ".join(f"{one.kind} {one.best.text}" for one in segment.labels)
-        return f"{span.start:.2f} - {span.end:.2f} s, {roles[-1]}: {words}"
+        told = segment.caption[:_MOST_CAPTION].replace("<", "‹")
+        line = f"{span.start:.2f} - {span.end:.2f} s, {roles[-1]}: {words}"
+        return f"{line}; {told}" if told else line
 
     def cast(self) -> str:
         """Those whom the request describes, a line each."""

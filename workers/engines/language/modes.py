@@ -5,8 +5,9 @@
     story        the same paper: a story told from the music, cues by segment, prompts
     description  arXiv 2503.11190: an overview, and what is seen every two seconds
 
-The paper's story is told by a model that hears the song; here it is told from the caption of what
-was measured and labelled, which is what a model of text can be given.
+The paper's story is told by a model that hears the song, and so it is here where a captioner told
+one (Qwen2-Audio); else it is told from the caption of what was measured and labelled, which is what
+a model of text can be given.
 """
 
 from collections.abc import Callable, Mapping
@@ -94,7 +95,9 @@ def _clap(talk: Conversation, asked: Assignment) -> Telling:
 
 
 def _story(talk: Conversation, asked: Assignment) -> Telling:
-    told = talk.ask("a story", "story", caption=asked.understanding.caption, **_wishes(asked))
+    told = asked.understanding.story or talk.ask(
+        "a story", "story", caption=asked.understanding.caption, **_wishes(asked)
+    )
     story = without_thoughts(told).replace("<", "‹")
     segments = "\n".join(f"{n + 1}. {asked.music_of(n)}" for n in range(asked.count))
     _, cues = talk.ask_scenes(

@@ -23,7 +23,7 @@ from transformers import WhisperFeatureExtractor, WhisperForConditionalGeneratio
 
 from common.artifacts.singing import Word
 from common.artifacts.song import Audio
-from common.models import WHISPER
+from common.listeners import WHISPER
 from workers.engines.diffusion.device import device
 from workers.engines.diffusion.listening import Progress
 from workers.engines.diffusion.loading import bytes_on_disk, load_model

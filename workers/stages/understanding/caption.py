@@ -26,9 +26,12 @@ def caption(
     whole: Descriptors,
     content: Sequence[Labelling],
     roles: Sequence[SectionRole],
+    *,
+    heard: str = "",
 ) -> str:
-    """Two to six sentences."""
+    """Two to six sentences, after what a captioner heard where there is music to be heard."""
     sentences = [
+        heard if whole.confidence >= CLEAR else "",
         _sound(content, whole),
         _beat(analysis),
         _key(harmony),

@@ -1,5 +1,7 @@
 """The verb of this stage."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from common.artifacts.analysis import Analysis
@@ -7,6 +9,7 @@ from common.artifacts.harmony import Harmony
 from common.artifacts.song import Audio
 from common.artifacts.understanding import Descriptors, Segment, Understanding
 from workers.stages.understanding.caption import caption
+from workers.stages.understanding.captioning import Captioner, Captions
 from workers.stages.understanding.curves import measures
 from workers.stages.understanding.describing import Setting, described
 from workers.stages.understanding.form import section_roles
@@ -22,11 +25,13 @@ def understand(
     analysis: Analysis,
     harmony: Harmony,
     labeller: Labeller,
+    captioner: Captioner | None = None,
 ) -> Understanding:
     """Describe a song and its parts.
 
     Args:
         audio: the song, or the excerpt that was analysed; its sides count as evidence.
+        captioner: tells in words what the measures do not; None: nobody does.
     """
     measured = measures(bands(audio))
     setting = Setting(
@@ -47,6 +52,7 @@ def understand(
             whole=whole,
         )
     )
+    told = _told(captioner, audio, [(start, end) for start, end, _ in spans])
     sections = [described(measured, (s.start, s.end), setting) for s in analysis.sections]
     roles = section_roles(analysis.sections, sections, confidence=whole.confidence)
     return Understanding(
@@ -55,21 +61,37 @@ def understand(
         chord_changes=round(harmony.changes_a_minute, 3),
         descriptors=whole,
         roles=roles,
-        segments=_segments(spans, parts, labels),
+        segments=_segments(spans, parts, labels, told),
         content=labels.content,
         visual_guide=labels.visual_guide,
-        caption=caption(analysis, harmony, whole, labels.content, roles),
+        caption=caption(analysis, harmony, whole, labels.content, roles, heard=told.whole),
+        heard=told.whole,
+        story=told.story,
         prompt=prompt(labels, spans),
         labeller=labeller.name,
+        captioner="" if captioner is None else captioner.name,
     )
 
 
+def _told(
+    captioner: Captioner | None, audio: Audio, spans: Sequence[tuple[float, float]]
+) -> Captions:
+    if captioner is None:
+        return Captions(segments=("",) * len(spans), whole="")
+    return captioner.describe(audio, spans)
+
+
 def _segments(
-    spans: tuple[tuple[float, float, int], ...], parts: list[Descriptors], labels: Labels
+    spans: tuple[tuple[float, float, int], ...],
+    parts: list[Descriptors],
+    labels: Labels,
+    told: Captions,
 ) -> tuple[Segment, ...]:
     return tuple(
-        Segment(start=start, end=end, section=section, descriptors=part, labels=own)
-        for (start, end, section), part, own in zip(spans, parts, labels.segments, strict=True)
+        Segment(start=start, end=end, section=section, descriptors=part, labels=own, caption=text)
+        for (start, end, section), part, own, text in zip(
+            spans, parts, labels.segments, told.segments, strict=True
+        )
     )
 
 

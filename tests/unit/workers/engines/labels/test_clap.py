@@ -6,7 +6,8 @@ import pytest
 
 from common.artifacts.understanding import Descriptors, Labelling
 from common.errors import EngineError
-from common.models import CLAP, MissingModelError
+from common.listeners import CLAP
+from common.models import MissingModelError
 from tests.support import sounds
 from tests.support.tiny_listeners import write_clap
 from tests.support.tiny_models import unpinned

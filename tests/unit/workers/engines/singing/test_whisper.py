@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from common.errors import EngineError
-from common.models import WHISPER, MissingModelError
+from common.listeners import WHISPER
+from common.models import MissingModelError
 from tests.support import sounds
 from tests.support.tiny_listeners import write_whisper
 from tests.support.tiny_models import unpinned

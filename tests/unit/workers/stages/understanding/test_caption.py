@@ -13,7 +13,7 @@ CONTENT = tuple(
 )
 
 
-def said(*, sure: float = 0.8, beat: float = 0.9) -> str:
+def said(*, sure: float = 0.8, beat: float = 0.9, heard: str = "") -> str:
     analysis, _ = imagined_song(shots=2, seconds=4.0, tempo=120.0)
     analysis = analysis.model_copy(
         update={
@@ -42,7 +42,7 @@ def said(*, sure: float = 0.8, beat: float = 0.9) -> str:
         SectionRole(start=i, end=i + 1, label="A", role=role, confidence=sure)
         for i, role in enumerate(("intro", "verse", "chorus"))
     ]
-    return caption(analysis, harmony, whole, CONTENT, roles)
+    return caption(analysis, harmony, whole, CONTENT, roles, heard=heard)
 
 
 def test_all_that_is_known_is_said_in_sentences() -> None:
@@ -60,3 +60,9 @@ def test_what_is_not_known_is_said_too() -> None:
         "There is little here to tell what kind of music it is. No steady beat is heard. "
         "The key is not clear."
     )
+
+
+def test_what_a_captioner_heard_comes_first_unless_there_is_hardly_music() -> None:
+    heard = "A harp plays alone."
+    assert said(heard=heard) == f"{heard} {said()}"
+    assert said(sure=0.05, beat=0.1, heard=heard) == said(sure=0.05, beat=0.1)

@@ -1,0 +1,1 @@
+"""Who tells in words what music sounds like."""
