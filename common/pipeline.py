@@ -65,7 +65,7 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
         "assembly": Stage(4, "cpu", ".mp4"),
         "poster": Stage(5, "cpu", ".jpg"),
         "evaluation": Stage(5, "cpu", ".json"),
-        "harmony": Stage(1, "cpu", ".json"),
+        "harmony": Stage(2, "cpu", ".json"),
         "understanding": Stage(2, "language", ".json"),
         "singing": Stage(1, "language", ".json"),
         "edits": Stage(1, "cpu", ".json"),

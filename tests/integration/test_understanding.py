@@ -7,9 +7,11 @@ import pytest
 
 from common.artifacts.harmony import CLEAR
 from common.artifacts.understanding import Labelling, Understanding
+from common.config import Settings
 from tests.support import sounds
 from tests.support.shared import shared_music
 from tests.support.understood import understood, understood_song
+from workers.engines.decoder import decode
 
 SONGS = ("d02_imuh_ballad", "e02_electronic", "e03_electro_rock", "e01_fantasy")
 
@@ -117,3 +119,19 @@ def test_a_narrow_recording_is_judged_with_reserve() -> None:
     narrow = understood(sounds.audio(narrow_samples.astype(np.float32), sample_rate=8000))[2]
     assert narrow.descriptors.confidence < 0.7 * wide.descriptors.confidence
     assert narrow.descriptors.vocals < 0.3
+
+
+def test_a_mix_of_songs_is_no_one_kind_of_music() -> None:
+    parts = [
+        decode(shared_music() / f"{name}.ogg", settings=Settings(), excerpt=(0.0, 20.0))
+        for name in (*SONGS[:3], "d03_three_four")
+    ]
+    assert len({part.sample_rate for part in parts}) == 1
+    mix = np.concatenate([part.samples for part in parts], axis=1)
+    _, harmony, mixed = understood(sounds.audio(*mix, sample_rate=parts[0].sample_rate))
+    alone = [song(name) for name in SONGS[:3]]
+    assert mixed.descriptors.confidence < 0.6 * min(one.descriptors.confidence for one in alone)
+    doubt = max(map(certainty, mixed.content))
+    assert doubt < min(max(map(certainty, one.content)) for one in alone)
+    assert harmony.key.confidence < CLEAR
+    assert max(role.confidence for role in mixed.roles) < 0.2

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from common.artifacts.harmony import MODES, PITCHES, Chord, Harmony, Key
+from workers.stages.harmony.agreement import agreement
 from workers.stages.harmony.decoding import certainty, likeliest
 from workers.stages.harmony.evidence import CHORDS, Array, HarmonyListener
 from workers.stages.harmony.tonality import tonality
@@ -21,8 +22,8 @@ def hear_harmony(
     """Find key and chords.
 
     Confidences are the listener's own, less where the sound hardly holds a pitch; that of the key
-    is less, too, in an excerpt of under half a minute and where fewer than three chords are heard
-    (a hum has a pitch and no key).
+    is less, too, in an excerpt of under half a minute, where fewer than three chords are heard
+    (a hum has a pitch and no key), and where stretches of the song are not in it.
 
     Args:
         samples: one channel with its peak at 1, or silent throughout; shape (n,).
@@ -30,10 +31,13 @@ def hear_harmony(
     duration = len(samples) / sample_rate
     heard, held = listener.listen(samples, sample_rate), tonality(samples, sample_rate)
     path, sure = likeliest(heard), certainty(heard)
+    chords = _chords(path, sure * held, heard.rate, duration)
+    [likely, *_] = _keys(heard.keys, 1.0)
+    trust = held * min(1.0, duration / _ENOUGH) * _variety(path) * agreement(chords, likely)
     return Harmony(
         duration=duration,
-        keys=_keys(heard.keys, held * min(1.0, duration / _ENOUGH) * _variety(path)),
-        chords=_chords(path, sure * held, heard.rate, duration),
+        keys=_keys(heard.keys, trust),
+        chords=chords,
         tonality=held,
         listener=listener.name,
     )

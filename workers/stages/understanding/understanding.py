@@ -17,6 +17,7 @@ from workers.stages.understanding.labelling import Heard, Labeller, Labels
 from workers.stages.understanding.prompt import prompt
 from workers.stages.understanding.spans import segment_spans
 from workers.stages.understanding.spectrum import bands
+from workers.stages.understanding.unity import unity
 
 
 def understand(
@@ -44,6 +45,8 @@ def understand(
     whole = described(measured, (0, analysis.duration), setting)
     spans = segment_spans(analysis)
     parts = [described(measured, (start, end), setting) for start, end, _ in spans]
+    one = unity(parts, analysis.duration)
+    whole = whole.model_copy(update={"confidence": round(whole.confidence * one, 4)})
     labels = labeller.label(
         Heard(
             audio=audio,

@@ -7,8 +7,12 @@ import pytest
 
 from common.artifacts.lyrics import LyricLine, read_lyrics
 from common.artifacts.singing import Singing, Word
+from tests.support import sounds
 from workers.engines.singing.reading import read_english
 from workers.stages.singing import Transcript, Voice, hear_singing
+from workers.stages.understanding.curves import measures
+from workers.stages.understanding.describing import voice_evidence
+from workers.stages.understanding.spectrum import bands
 
 RATE, SECONDS = 50.0, 30.0
 SUNG = ((4.0, 6.0), (8.0, 9.0), (12.0, 14.0))
@@ -138,3 +142,20 @@ def test_lines_over_no_voice_are_guesses_without_confidence() -> None:
     assert {line.confidence for line in lines} == {0.0}
     assert lines[0].start == 0
     assert lines[-1].end == SECONDS
+
+
+@pytest.mark.parametrize(
+    ("sound", "rate"),
+    [
+        pytest.param(sounds.noise(10.0), sounds.RATE, id="noise"),
+        pytest.param(sounds.noise(10.0)[::5], 8000, id="noise at 8 kHz"),
+        pytest.param(sounds.silence(10.0), sounds.RATE, id="silence"),
+        pytest.param(sounds.drone(10.0), sounds.RATE, id="a drone"),
+        pytest.param(sounds.band(110, 10.0)[0], sounds.RATE, id="a band without a singer"),
+    ],
+)
+def test_where_nobody_sings_lines_are_hardly_believed(sound: np.ndarray, rate: int) -> None:
+    measured = measures(bands(sounds.audio(sound, sample_rate=rate)))
+    heard = Voice(power=measured.voice, rate=RATE, evidence=voice_evidence(measured), duration=10.0)
+    assert told(heard=heard).instrumental is True
+    assert max(line.confidence for line in told(heard=heard, given=LINES).lines) < 0.3
