@@ -91,6 +91,8 @@ class EngineOptions(Value):
         """A profile with the engines that were asked for."""
         asked = {role: getattr(self, role) for role in _CHOSEN}
         update: dict[str, object] = {role: name for role, name in asked.items() if name}
+        if not update:
+            return chosen
         if self.interpolator:
             update["else_interpolators"] = ()  # whoever asks for one gets no other
         return chosen.model_copy(update=update)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from common.db.repository.jobs import JobRow, cancel_job, delete_job, get_job, list_jobs, retry_job
 from common.db.states import RevisionStatus
 from common.errors import ScopitoneError
-from services.api.answers import BODY, WRITE, json_answer, links, problems
+from services.api.answers import BODY, WRITE, json_answer, links, operation_id, problems
 from services.api.backend import Asker, Backend, Tenant, Use
 from services.api.cursors import Cursor, Limit, read_cursor, write_cursor
 from services.api.jobs.headers import (
@@ -29,7 +29,7 @@ from services.api.json_route import JsonRoute
 from services.api.names import JobId, known_form
 from services.api.problems import problem_of, request_id_of
 
-router = APIRouter(tags=["jobs"], route_class=JsonRoute)
+router = APIRouter(tags=["jobs"], route_class=JsonRoute, generate_unique_id_function=operation_id)
 _NEXT = links(
     "job_id",
     *("read_job", "cancel_job", "retry_job", "follow_events"),

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from common.artifacts.lyrics import to_webvtt
 from common.db.failures import MissingRowError
 from common.film_request import FilmRequest
-from services.api.answers import json_answer, problems
+from services.api.answers import json_answer, operation_id, problems
 from services.api.backend import Backend, Tenant, Use
 from services.api.names import JobId, known_form
 from services.api.results.finding import (
@@ -30,7 +30,9 @@ from services.api.results.sending import (
     send_object,
 )
 
-router = APIRouter(prefix="/v1/jobs/{job_id}", tags=["results"])
+router = APIRouter(
+    prefix="/v1/jobs/{job_id}", tags=["results"], generate_unique_id_function=operation_id
+)
 Download = Annotated[bool, Query(description="ask a browser to save it, not to show it")]
 
 
