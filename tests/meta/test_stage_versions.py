@@ -10,6 +10,7 @@ does not show here: digests are of syntax trees without docstrings.
 import ast
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 
 from common.catalogue import ENGINES
@@ -85,6 +86,7 @@ def _digest(paths: tuple[str, ...]) -> str:
     return total.hexdigest()[:16]
 
 
+@cache
 def _syntax(path: Path) -> str:
     tree = ast.parse(path.read_text())
     for node in ast.walk(tree):
@@ -95,6 +97,7 @@ def _syntax(path: Path) -> str:
     return ast.dump(tree)
 
 
+@cache
 def _now() -> dict[str, list[str]]:
     versions = {name: str(stage.version) for name, stage in STAGES.items()}
     versions |= {name: card.fingerprint for name, card in ENGINES.items()}
