@@ -91,7 +91,7 @@ def schemathesis(
 ) -> subprocess.CompletedProcess[str]:
     """With a key the same is tried for half as long."""
     command = [str(Path(sys.executable).with_name("st")), "run", f"{address}/openapi.json"]
-    seconds = 40 if key is None else 20
+    seconds = 30 if key is None else 15
     options = ["--seed=20250417", "--max-examples=8", f"--max-time={seconds}", "--no-color"]
     if key is not None:
         options += ["--header", f"Authorization: Bearer {key}"]
