@@ -194,7 +194,7 @@ _CARDS = (
     EngineCard(
         name="camera",
         role="animator",
-        fingerprint="camera/9",
+        fingerprint="camera/10",
         licence="Apache-2.0",
         commercial=True,
         summary="layers moved in 2.5-D, drawn at the warped times",
