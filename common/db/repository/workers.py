@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 import sqlalchemy as sa
 from sqlalchemy import (
     Connection,
+    and_,
     bindparam,
     case,
     delete,
+    exists,
     func,
     insert,
     literal_column,
@@ -32,14 +34,21 @@ _SEEN = (
     .values(pools=bindparam("pools"), slots=bindparam("slots"), seen_at=clock())
     .returning(workers.c.resting_until - clock())
 )
+_PEER = workers.alias()
+_SOMEBODY_ELSE = exists().where(
+    _PEER.c.name != workers.c.name,
+    _PEER.c.pools == workers.c.pools,
+    _PEER.c.seen_at > clock() - SEEN_SECONDS,
+    _PEER.c.resting_until <= clock(),
+)
+_LAST = workers.c.strikes + 1 >= MAX_STRIKES
 _STRIKE = (
     update(workers)
     .where(workers.c.name == bindparam("b_name"))
     .values(
-        strikes=case((workers.c.strikes + 1 >= MAX_STRIKES, 0), else_=workers.c.strikes + 1),
+        strikes=case((_LAST, 0), else_=workers.c.strikes + 1),
         resting_until=case(
-            (workers.c.strikes + 1 >= MAX_STRIKES, clock() + REST_SECONDS),
-            else_=workers.c.resting_until,
+            (and_(_LAST, _SOMEBODY_ELSE), clock() + REST_SECONDS), else_=workers.c.resting_until
         ),
     )
 )
@@ -79,7 +88,8 @@ def leave(connection: Connection, name: str) -> None:
 
 
 def strike(connection: Connection, name: str) -> None:
-    """What failed at this worker has succeeded at another. A third strike sends it to rest."""
+    """What failed at this worker has succeeded at another. A third strike sends it to rest, unless
+    it is the last of its pools: a bad worker is better than none."""
     connection.execute(_STRIKE, {"b_name": name})
 
 
