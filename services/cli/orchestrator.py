@@ -32,6 +32,7 @@ def orchestrator() -> None:
         send=send_hints,
         limits=settings.limits,
         lease=settings.lease_seconds,
+        patience=settings.hint_seconds,
         alive=lambda: signs.give("alive"),
         measure=settings.metrics_port > 0,
     )

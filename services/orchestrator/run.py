@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from common.db.repository.hints import HINT_AGAIN_SECONDS
 from common.db.repository.leases import LEASE_SECONDS
 from common.db.session import Database
 from common.errors import RetryLaterError
@@ -38,6 +39,7 @@ class Orchestrator:
         send: puts hints into their queues; see `dispatcher.Send`.
         limits: of tenants that have none of their own.
         lease: seconds that the workers' leases last.
+        patience: seconds after which a hint that nobody took is sent again.
         clock: monotonic seconds, for the loop's own pace.
         alive: called every five seconds while the loop goes round, also in an outage.
         measure: whether to look up what the gauges show, every five seconds.
@@ -50,6 +52,7 @@ class Orchestrator:
         send: Send,
         limits: Limits = NO_LIMITS,
         lease: float = LEASE_SECONDS,
+        patience: float = HINT_AGAIN_SECONDS,
         clock: Callable[[], float] = time.monotonic,
         alive: Callable[[], object] = _nothing,
         measure: bool = False,
@@ -57,7 +60,7 @@ class Orchestrator:
         self._database = database
         self._send = send
         self._limits, self._lookahead = limits, Lookahead(clock)
-        self._lease, self._clock = lease, clock
+        self._lease, self._patience, self._clock = lease, patience, clock
         self._alive, self._measure = alive, measure
         self._next_gauges = clock()
         self._next_dispatch = self._next_round = clock()
@@ -82,6 +85,7 @@ class Orchestrator:
                 pacing=self._lookahead,
                 again=due,
                 limits=self._limits,
+                patience=self._patience,
             )
         return done
 

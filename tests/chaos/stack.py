@@ -41,7 +41,8 @@ class Shape:
 
     Attributes:
         seconds: that each step takes.
-        lease: seconds; 60 in service, and all that hangs on it shrinks with it.
+        lease: seconds; 60 in service, and all that hangs on it shrinks with it. What is a second
+            until a hint is sent again is ten in service.
         durable_broker: Valkey writes each hint to disk.
         postgresql, s3: instead of SQLite and of a folder.
         environment: of all processes, beside what the harness says.
@@ -171,6 +172,7 @@ def _environment(folder: Path, shape: Shape) -> dict[str, str]:
     return {
         "SCOPITONE_DATA_DIR": str(folder),
         "SCOPITONE_LEASE_SECONDS": str(shape.lease),
+        "SCOPITONE_HINT_SECONDS": "1",
         "SCOPITONE_DRAIN_SECONDS": str(shape.drain),
         "SCOPITONE_ALLOWED_NETWORKS": json.dumps(["127.0.0.0/8"]),
         "SCOPITONE_STEPS": "tests.chaos.steps",
