@@ -20,7 +20,7 @@ def kill_worker(stack: Stack, dice: Random) -> None:
 
 def kill_workers(stack: Stack, dice: Random) -> None:
     """All of them at once, in the middle of their work."""
-    stack.until(lambda: stack.running_tasks() > 1, "nobody is at work", seconds=60)
+    stack.until(lambda: stack.tasks("running") > 1 or stack.over, "nobody works", seconds=60)
     for worker in stack.workers:
         worker.kill()
 
@@ -30,7 +30,8 @@ def kill_worker_parent(stack: Stack, dice: Random) -> None:
 
 
 def kill_worker_child(stack: Stack, dice: Random) -> None:
-    """As the kernel does when memory runs out."""
+    """As the kernel does when memory runs out, which it does not before there is work."""
+    stack.until(lambda: stack.tasks("running") or stack.over, "nobody works", seconds=60)
     dice.choice(stack.workers).kill_child(dice)
 
 

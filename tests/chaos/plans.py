@@ -12,13 +12,14 @@ SHORT = Plan(
     jobs=6,
     times=1,
     every=1.5,
+    shuffled=False,
     faults=(
         faults.kill_workers,
+        faults.at("before-completing"),
         faults.killing("orchestrator"),
+        faults.mangle(dropped=0.2, copies=3),
         faults.killing("broker"),
         faults.flush_broker,
-        faults.mangle(dropped=0.2, copies=3),
-        faults.at("before-completing"),
         faults.at("before-sending"),
     ),
 )

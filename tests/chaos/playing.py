@@ -100,7 +100,9 @@ def _played(plan: Plan, seed: int, running: Stack) -> Outcome:
     asked: dict[str, str] = {}
     asking = threading.Thread(target=_ask_for_all, args=(plan, running, song, asked), daemon=True)
     asking.start()
-    running.until(lambda: _done(running) >= _IN_SWING, "no work was done", seconds=plan.patience)
+    running.until(
+        lambda: running.tasks("done") >= _IN_SWING, "no work was done", seconds=plan.patience
+    )
     struck = _strike(plan, dice, running)
     asking.join()
     problems: list[str] = []
@@ -128,12 +130,6 @@ def _strike(plan: Plan, dice: Random, running: Stack) -> int:
         time.sleep(plan.every * dice.uniform(0.5, 1.5))
         fault(running, dice)
     return len(coming)
-
-
-def _done(running: Stack) -> int:
-    with running.database.read() as connection:
-        done = select(func.count()).where(tasks.c.state == "done")
-        return connection.scalar(done) or 0
 
 
 def _over(running: Stack, asked: Mapping[str, str]) -> bool:

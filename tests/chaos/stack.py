@@ -100,9 +100,13 @@ class Stack:
                 raise TimeoutError(f"{what} after {seconds:g} s; logs are in {self.folder / 'log'}")
             time.sleep(0.1)
 
-    def running_tasks(self) -> int:
+    def tasks(self, *states: str) -> int:
         with self.database.read() as connection:
-            return connection.scalar(select(func.count()).where(tasks.c.state == "running")) or 0
+            return connection.scalar(select(func.count()).where(tasks.c.state.in_(states))) or 0
+
+    @property
+    def over(self) -> bool:
+        return not self.tasks("waiting", "ready", "running", "reported")
 
     def live_slots(self) -> int:
         with self.database.read() as connection:
