@@ -45,6 +45,11 @@ test: setup ## run the whole suite
 	$(PYTEST) --cov --cov-report=term $(COVERING)
 	$(PYTEST) $(COVERING:%=--ignore=%)
 
+SEED ?= $(shell echo $$RANDOM)
+.PHONY: chaos
+chaos: setup ## kill, freeze, flush, lock: plays all faults (SEED=7); prints a table
+	$(BIN)/python -m tests.chaos --seed $(SEED)
+
 .PHONY: check
 check: setup ## lint, types, import contracts
 	$(BIN)/ruff check .

@@ -89,6 +89,9 @@ class Settings(BaseSettings):
 
     # how workers keep their leases
     lease_seconds: float = Field(default=60.0, ge=1, description="renewed at a quarter of it")
+    hint_seconds: float = Field(
+        default=10.0, ge=1, description="until a hint that nobody took is sent again"
+    )
     drain_seconds: float = Field(default=0.0, ge=0, description="at shutdown, to finish a task")
     gpus: float = Field(
         default=0.0, ge=0, description="that a task holds while it runs; 0.5 where two share one"

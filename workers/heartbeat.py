@@ -1,9 +1,14 @@
 """A lease kept alive beside a step, and the step stopped when it is lost or cancelled.
 
-The thread looks every few seconds: at the database (is the lease held, is a cancel asked for), at
-the clock (has the step been silent beyond its budget), at the process (is it being shut down). A
-step learns of it when it next tells its progress. One that does not listen ends with its process:
-Celery starts another, and what is stored is whole or not there.
+One thread asks the database every few seconds: is the lease held, is a cancel asked for. Another,
+which never waits for anybody, looks at the clock (has the step been silent beyond its budget) and
+at the process (is it being shut down). A step learns of it when it next tells its progress. One
+that does not listen ends with its process: Celery starts another, and what is stored is whole or
+not there.
+
+A database that does not answer is no reason to stop: the orchestrator lets no lease run out for a
+lease period after an outage, and if the lease was lost all the same, because only this worker was
+cut off, the database refuses its report. What that costs is the rest of one step.
 
 A process that was frozen longer than its lease lives must change nothing when it wakes. A timer of
 the C library (`faulthandler`) then ends it before Python gets far, and no result is stored without
@@ -86,7 +91,8 @@ class Heartbeat:
         self._leases, self._lease, self._pace = leases, lease, pace
         self._stopping, self._report, self._leave = stopping, report, leave
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._keep, name="heartbeat", daemon=True)
+        self._keeper = threading.Thread(target=self._keep, name="heartbeat", daemon=True)
+        self._asker = threading.Thread(target=self._keep_asking, name="lease", daemon=True)
         self._share = 0.0
         self._renewed, self._progressed = claimed, now()
         self._stop_asked: float | None = None
@@ -94,7 +100,8 @@ class Heartbeat:
 
     def __enter__(self) -> Self:
         self._guard()
-        self._thread.start()
+        self._keeper.start()
+        self._asker.start()
         return self
 
     def __exit__(
@@ -104,7 +111,7 @@ class Heartbeat:
         trace: TracebackType | None,
     ) -> None:
         self._over.set()
-        self._thread.join()
+        self._keeper.join()  # the other may wait for a database that does not answer
         faulthandler.cancel_dump_traceback_later()
 
     def progress(self, share: float) -> None:
@@ -136,19 +143,21 @@ class Heartbeat:
                 if self._over.wait(self._pace.look):
                     return
                 self._guard()
-                self._look()
+                self._watch()
             if not self._over.wait(self._pace.grace):
                 _log.warning("the step does not listen; ending its process", why=self._why)
                 self._report(self._why)
                 self._leave(LOST_EXIT)
 
-    def _look(self) -> None:
-        if now() - self._renewed >= self._pace.renew:
-            self._renew()
-        else:
-            self._ask(lambda: self._leases.look(self._lease))
-        if self._why is not None:
-            return
+    def _keep_asking(self) -> None:
+        with bound(job=self._lease.job_id, task=self._lease.task_id, attempt=self._lease.attempt):
+            while self._why is None and not self._over.wait(self._pace.look):
+                if now() - self._renewed >= self._pace.renew:
+                    self._renew()
+                else:
+                    self._ask(lambda: self._leases.look(self._lease))
+
+    def _watch(self) -> None:
         if now() - self._progressed > self._pace.budget:
             self._why = "stalled"
         elif self._stopping.is_set() and self._drained():
@@ -169,8 +178,6 @@ class Heartbeat:
             held, cancel = question()
         except RetryLaterError as problem:
             _log.warning("cannot reach the lease", problem=str(problem))
-            if now() - self._renewed > self._pace.lease:
-                self._why = "fenced"
             return False
         if not held:
             self._why = "fenced"

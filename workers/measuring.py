@@ -21,7 +21,8 @@ Outcome = Literal[
     "done", "stored", "failed", "later", "stalled", "released", "fenced", "unreported"
 ]
 """`stored`: the result was there already. `later`: a service did not answer. `released`: a cancel
-or a shutdown. `fenced`: the lease was lost. `unreported`: the database was away until it was."""
+or a shutdown. `fenced`: the lease was lost. `unreported`: it was to stop while the database
+was away."""
 _USES: Mapping[Outcome, str] = MappingProxyType({"done": "useful", "stored": "stored"})
 _ADDRESS = "SCOPITONE_WORKER_EAR"
 _MOST_BYTES = 4096

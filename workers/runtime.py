@@ -172,7 +172,7 @@ def _end(bench: Bench, lease: Lease, report: _Report, spent: "_Spent") -> None:
     seconds = spent.seconds
     gpu_seconds = seconds * bench.settings.gpus
     send = partial(report.send, gpu_seconds)
-    held = _insist(send, seconds=bench.settings.lease_seconds)
+    held = _insist(send, bench.stopping, seconds=bench.settings.lease_seconds)
     outcome: Outcome = "unreported" if held is None else report.outcome if held else "fenced"
     _log.info("task ended", outcome=outcome, **spent.so_far())
     tell(
@@ -259,8 +259,11 @@ def _failing(
     return lambda gpu: leases.fail(lease, code=code, message=message, fatal=fatal, gpu_seconds=gpu)
 
 
-def _insist(report: Callable[[], bool], *, seconds: float) -> bool | None:
-    """Report, again and again while the database is away and the lease may still be held.
+def _insist(
+    report: Callable[[], bool], stopping: threading.Event, *, seconds: float
+) -> bool | None:
+    """Report, again and again while the database is away: without it there is nothing else to do,
+    and what was done is not done again. A process that is to stop does so after `seconds`.
 
     Returns:
         Whether the lease was held; None when the database never said.
@@ -270,11 +273,11 @@ def _insist(report: Callable[[], bool], *, seconds: float) -> bool | None:
         try:
             return report()
         except RetryLaterError as problem:
-            if time.monotonic() - begun > seconds:
-                _log.warning("cannot report; the lease will expire", problem=str(problem))
-                return None
+            _log.warning("cannot report", problem=str(problem))
+            if stopping.is_set() and time.monotonic() - begun > seconds:
+                return None  # the lease will expire
             time.sleep(pause)
-            pause = min(5.0, 2 * pause)
+            pause = min(5.0, seconds / 8, 2 * pause)
 
 
 class _Spent:

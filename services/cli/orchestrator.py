@@ -7,6 +7,7 @@ from common import logs, metrics
 from common.db.session import Database
 from common.signs import Signs
 from services.cli import installation
+from services.cli.starting import check_database
 from services.janitor.run import sweeping
 from services.orchestrator.run import Orchestrator
 from workers.hints import send_hints
@@ -22,6 +23,7 @@ def orchestrator() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    check_database(settings)
     metrics.expose(settings)
     signs = Signs(settings)
     database = Database(settings.database_address, durable=settings.durable)
@@ -29,6 +31,8 @@ def orchestrator() -> None:
         database,
         send=send_hints,
         limits=settings.limits,
+        lease=settings.lease_seconds,
+        patience=settings.hint_seconds,
         alive=lambda: signs.give("alive"),
         measure=settings.metrics_port > 0,
     )

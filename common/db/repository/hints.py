@@ -83,12 +83,18 @@ def crews_of(workers: Iterable[tuple[Sequence[Pool], int]]) -> list[Crew]:
 
 
 def release_hints(
-    connection: Connection, crews: Sequence[Crew], *, pacing: Pacing, limits: Limits
+    connection: Connection,
+    crews: Sequence[Crew],
+    *,
+    pacing: Pacing,
+    limits: Limits,
+    patience: float = HINT_AGAIN_SECONDS,
 ) -> list[HintTo]:
     """Choose ready tasks and record them as hinted.
 
     Args:
         limits: of tenants that have none of their own.
+        patience: seconds after which a hint that nobody took is sent again.
     """
     load = _load(connection)
     lines = _lines(connection)
@@ -121,21 +127,36 @@ def release_hints(
             chosen += found
             out += len(found)
         pacing.sent(crew, out)
-    _record(connection, chosen)
+    _record(connection, chosen, patience)
     return chosen
 
 
-def hints_unheard(connection: Connection, pools: Sequence[Pool]) -> list[HintTo]:
+def hints_unheard(
+    connection: Connection, pools: Sequence[Pool], *, patience: float = HINT_AGAIN_SECONDS
+) -> list[HintTo]:
     """Hints that nobody took in time, recorded as sent once more."""
     rows = connection.execute(_UNHEARD, {"pools": list(pools)})
     chosen = [HintTo(*row) for row in rows]
-    _record(connection, chosen)
+    _record(connection, chosen, patience)
     return chosen
 
 
 def unsend(connection: Connection, hints: Sequence[HintTo]) -> None:
     """These could not be sent: they are to be chosen anew."""
     connection.execute(_UNSEND, {"ids": [hint.task_id for hint in hints]})
+
+
+def requeue(connection: Connection, job_id: str) -> int:
+    """Send hints of a job's ready tasks anew, as if the broker had never heard of them, and let
+    those wait no longer that were put off; how many there are."""
+    ready = update(tasks).where(tasks.c.job_id == job_id, _READY)
+    anew = ready.values(
+        hinted_at=null(),
+        hint_again_at=null(),
+        hints=0,
+        not_before=case((tasks.c.not_before > clock(), clock()), else_=tasks.c.not_before),
+    )
+    return connection.execute(anew).rowcount
 
 
 def backlog(connection: Connection) -> Mapping[Pool, int]:
@@ -208,10 +229,8 @@ _UNHEARD = (
     .order_by(tasks.c.hint_again_at)
     .limit(100)
 )
-_PAUSE = case(
-    {n: HINT_AGAIN_SECONDS * 2**n for n in range(_DOUBLINGS)},
-    value=tasks.c.hints,
-    else_=HINT_AGAIN_SECONDS * 2**_DOUBLINGS,
+_PAUSE = bindparam("patience", type_=sa.Double) * case(
+    {n: 2.0**n for n in range(_DOUBLINGS)}, value=tasks.c.hints, else_=2.0**_DOUBLINGS
 )
 _MINE = (tasks.c.id.in_(bindparam("ids", expanding=True)), _READY)
 _RECORD = (
@@ -288,6 +307,7 @@ class _Sharing:
         return list(self.connection.execute(_OLDEST_OF, {**asked, "revisions": revisions}))
 
 
-def _record(connection: Connection, chosen: Sequence[HintTo]) -> None:
+def _record(connection: Connection, chosen: Sequence[HintTo], patience: float) -> None:
     if chosen:
-        connection.execute(_RECORD, {"ids": [hint.task_id for hint in chosen]})
+        ids = [hint.task_id for hint in chosen]
+        connection.execute(_RECORD, {"ids": ids, "patience": patience})

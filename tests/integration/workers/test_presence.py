@@ -39,10 +39,18 @@ def test_a_worker_told_to_rest_leaves_its_queues_alone(database: Database) -> No
     presence = Presence(database, name="w@here", pools=["cpu"], slots=1)
     presence._consumer = consumer
     presence.register()
-    for _ in range(workers.MAX_STRIKES):
-        database.run(lambda c: workers.strike(c, "w@here"))
+    three_strikes(database)
+    presence.register()
+    assert consumer.listening == {"scopitone.cpu"}, "it is the last one"
+    Presence(database, name="w@there", pools=["cpu"], slots=1).register()
+    three_strikes(database)
     presence.register()
     assert not consumer.listening
     database.run(lambda c: workers.leave(c, "w@here"))
     presence.register()
     assert consumer.listening == {"scopitone.cpu"}
+
+
+def three_strikes(database: Database) -> None:
+    for _ in range(workers.MAX_STRIKES):
+        database.run(lambda c: workers.strike(c, "w@here"))

@@ -108,11 +108,15 @@ def test_a_database_that_is_away_for_less_than_a_lease_stops_nothing(
         beaten.heartbeat.ensure_held()
 
 
-def test_a_database_that_is_away_for_longer_stops_the_step(leases: ScriptedLeases) -> None:
+def test_a_database_that_is_away_for_longer_stops_nothing_either(leases: ScriptedLeases) -> None:
     beaten = Beaten(leases, QUICK._replace(lease=0.2))
     with beaten.heartbeat:
         leases.away = True
-        assert beaten.stopped() == "fenced"
+        time.sleep(0.5)
+        beaten.heartbeat.progress(0.5)
+        beaten.heartbeat.ensure_held()
+        leases.away, leases.held = False, False
+        assert beaten.stopped() == "fenced", "the database has the last word"
 
 
 def test_silence_beyond_its_budget_ends_the_process_of_a_deaf_step(leases: ScriptedLeases) -> None:

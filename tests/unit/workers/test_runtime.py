@@ -152,7 +152,8 @@ def test_a_fenced_step_reports_and_stores_nothing(
 
 
 def test_a_report_waits_for_the_database(do, leases: ScriptedLeases) -> None:
-    back = threading.Timer(0.3, lambda: setattr(leases, "away", False))
+    """Also when it is away for longer than the lease of a second."""
+    back = threading.Timer(1.5, lambda: setattr(leases, "away", False))
 
     def step(order: Order, desk: Desk, out: Path) -> None:
         paint(order, desk, out)
