@@ -71,6 +71,12 @@ class Settings(BaseSettings):
     warm_up: str = Field(
         default="", description="engines that a worker loads before it takes tasks: sdxl svd-xt"
     )
+    at_once: int = Field(
+        default=0,
+        ge=0,
+        le=64,
+        description="scenes that an image worker paints at once; 0: as its warm-up found fastest",
+    )
 
     # the language model that writes scripts, where one is asked for
     language_url: str = Field(

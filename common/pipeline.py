@@ -30,6 +30,8 @@ from common.order_options import beats_within, plain, provenance, without_times
 from common.references import first_of_cast, first_of_section, rest_of_section
 from common.timebase import FrameSpan, seconds_at, tile
 
+_SCENE_S_OWN = frozenset({"brief", "references", "story"})
+"""Options of a picture's order in which scenes may differ and yet be painted at once."""
 _PROXY = "flow"
 """Interpolates the small rendering that a warp plan is corrected by: a CPU's work."""
 FOOTAGE_SUFFIX = ".mp4"
@@ -92,8 +94,20 @@ class Order(Value):
             "engines": [ENGINES[name].fingerprint for name in self.engines],
             "seed": self.seed,
         }
-        text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-        return f"{self.stage}/{hashlib.sha256(text.encode()).hexdigest()}{self.suffix}"
+        return f"{self.stage}/{_digest(facts)}{self.suffix}"
+
+    @property
+    def shape(self) -> str | None:
+        """Orders of one shape can be done at once; None: this one is done alone.
+
+        A denoiser takes several pictures of one size, by the same steps; whatever else the scenes
+        ask for. No part of the key: together or alone, the picture is the same
+        (docs/decisions/0010-scenes-painted-together.md).
+        """
+        if self.stage != "keyframes" or "image" not in self.options:
+            return None
+        alike = {name: told for name, told in self.options.items() if name not in _SCENE_S_OWN}
+        return _digest({"stage": self.stage, "engines": self.engines, "options": alike})[:32]
 
 
 class ShotOrders(NamedTuple):
@@ -331,6 +345,11 @@ class Recipe:
             inputs={"film": film.key, "analysis": self.analysis().key},
             options={},
         )
+
+
+def _digest(facts: Mapping[str, object]) -> str:
+    text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _segments(shots: Sequence[ShotOrders]) -> dict[str, str]:

@@ -27,6 +27,7 @@ class TaskDraft:
     Attributes:
         order: JSON of an `Order`; of a `FilmPlan` for an expansion.
         cache_key: where the result will lie; None for an expansion, whose result is rows.
+        shape: tasks of one can be done at once (`Order.shape`); None: alone.
     """
 
     stage: TaskStage
@@ -34,6 +35,7 @@ class TaskDraft:
     order: str
     cache_key: str | None
     max_attempts: int = 3
+    shape: str | None = None
 
     @property
     def pool(self) -> Pool:
@@ -118,4 +120,5 @@ def _draft(order: Order) -> TaskDraft:
         scene=order.scene,
         order=order.model_dump_json(),
         cache_key=order.key,
+        shape=order.shape,
     )

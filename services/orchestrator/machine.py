@@ -271,7 +271,8 @@ def _lease_expired(revision: Revision, task: Task, fact: LeaseExpired, *, now: f
         lease_token=None,
         lease_expires_at=None,
         worker_deaths=task.worker_deaths + 1,
-        failed_by=task.lease_owner,
+        # One death under several tasks is held against its worker once: for the one that led.
+        failed_by=task.lease_owner if task.led_by is None else task.failed_by,
     )
     if revision.final:
         return Step(revision=revision, task=_canceled(lost, now=now))

@@ -12,7 +12,7 @@ from common.pipeline import Order
 from workers.engines.registry import engine
 from workers.stages.animation import Animator, Retaking
 from workers.stages.interpolation import Interpolator
-from workers.stages.keyframes import ImageEngine
+from workers.stages.keyframes import ImageEngine, ManyPainter
 from workers.steps.desk import Desk
 
 _SIZE = TypeAdapter(tuple[int, int])
@@ -38,9 +38,27 @@ def painter_of(
         folder=desk.settings.models_folder,
         progress=desk.progress,
         reference=reference,
-        story=_STORY.validate_python(order.options.get("story", ())),
+        story=story_of(order),
     )
     return painter
+
+
+def painter_of_many(order: Order, desk: Desk) -> ManyPainter:
+    """The image model of orders that have the shape of this one."""
+    painter: ManyPainter = painter_of(order, desk)  # type: ignore[assignment]
+    return painter
+
+
+def at_once_of(order: Order, settings: Settings) -> int:
+    """How many pictures are painted at once: as set, or as the warm-up found to be fastest."""
+    chosen: Any = engine(order.engines[0])
+    found: int = chosen.at_once
+    return settings.at_once or found
+
+
+def story_of(order: Order) -> tuple[str, ...]:
+    """Sentences of other scenes that show the same people."""
+    return _STORY.validate_python(order.options.get("story", ()))
 
 
 def animator_of(order: Order, desk: Desk) -> Animator:

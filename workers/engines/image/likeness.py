@@ -7,10 +7,12 @@ With strength 0 it adds nothing, so that a pipeline that has it paints other sce
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
+from diffusers import StableDiffusionXLPipeline
 from numpy.typing import NDArray
 from PIL import Image
 from transformers import CLIPVisionModelWithProjection
@@ -77,6 +79,21 @@ def _encoder(folder: Path) -> Any:
     return residency().borrow(ADAPTER, folder, need=need, load=load)
 
 
+class FollowingPipeline(StableDiffusionXLPipeline):  # type: ignore[misc]  # its class is untyped
+    """SDXL whose pictures each follow their own. As diffusers has it (0.42), what is given for all
+    pictures of a batch is repeated for each of them, and each follows a mixture."""
+
+    def prepare_ip_adapter_image_embeds(
+        self,
+        _pictures: object,
+        seen: Sequence[torch.Tensor],
+        device: Any,
+        _count: int,
+        _guided: bool,
+    ) -> list[torch.Tensor]:
+        return [one.to(device) for one in seen]
+
+
 def add_adapter(pipeline: Any, folder: Path) -> None:
     """Give an SDXL pipeline the adapter, with no strength, unless it has it."""
     if pipeline.unet.config.encoder_hid_dim_type == "ip_image_proj":
@@ -92,13 +109,19 @@ def add_adapter(pipeline: Any, folder: Path) -> None:
 
 
 def following(
-    pipeline: Any, seen: torch.Tensor | None, *, strength: float, guided: bool
+    pipeline: Any,
+    seen: Sequence[torch.Tensor] | None,
+    *,
+    count: int,
+    strength: float,
+    guided: bool,
 ) -> dict[str, Any]:
-    """What a pipeline is called with to follow what was seen; nothing, if it has no adapter."""
+    """What a pipeline is called with for so many pictures that follow what was seen, each its own;
+    nothing, if it has no adapter."""
     if pipeline.unet.config.encoder_hid_dim_type != "ip_image_proj":
         return {}
     width = pipeline.unet.encoder_hid_proj.image_projection_layers[0].image_embeds.in_features
-    embedding = torch.zeros((1, 1, width)) if seen is None else seen
+    embedding = torch.zeros((count, 1, width)) if seen is None else torch.cat(list(seen))
     pipeline.set_ip_adapter_scale(0.0 if seen is None else strength)
     both = torch.cat([torch.zeros_like(embedding), embedding]) if guided else embedding
     on = next(pipeline.unet.parameters())

@@ -11,7 +11,6 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import torch
-from diffusers import StableDiffusionXLPipeline
 from numpy.typing import NDArray
 
 from common.artifacts.keyframes import Keyframe
@@ -25,11 +24,13 @@ from workers.engines.diffusion.loading import bytes_on_disk, load_pipeline, load
 from workers.engines.diffusion.memory import ever_smaller
 from workers.engines.diffusion.residency import Need, residency
 from workers.engines.diffusion.soundness import decoded_soundly, denoised_soundly
+from workers.engines.diffusion.timing import fastest, timed
 from workers.engines.image.embeddings import Embedding, Embeddings
-from workers.engines.image.likeness import Sight, add_adapter, following
+from workers.engines.image.likeness import FollowingPipeline, Sight, add_adapter, following
 from workers.engines.image.schedulers import scheduler_for
 from workers.engines.image.story import telling, told
 from workers.engines.image.wording import wording
+from workers.stages.keyframes import Wish
 
 _GRID = 8
 """Pixels to a latent, on each side."""
@@ -61,6 +62,8 @@ class Sdxl:
     name = "sdxl"
     over: tuple[str, Literal["lora", "unet"]] | None = None
     """A model in `common.models` that changes the base, and how."""
+    at_once = 1
+    """Pictures that it paints fastest as one; known once it is warm."""
 
     def at_work(
         self,
@@ -103,12 +106,14 @@ class Sdxl:
         step = card.image.model_copy(update={"steps": 1})
         self.loaded(folder)
         if device().is_gpu:
-            self.at_work(step, folder=folder, progress=silent).picture("", card.sizes[0], seed=0)
+            painting = self.at_work(step, folder=folder, progress=silent)
+            painting.picture("", card.sizes[0], seed=0)
+            self.at_once = fastest(lambda count: painting.seconds(count, card.sizes[0]))
 
     def _load(self, folder: Path) -> Loaded:
         on = device()
         pipeline: Any = load_pipeline(
-            StableDiffusionXLPipeline, "sdxl", folder=folder, on=on, add_watermarker=False
+            FollowingPipeline, "sdxl", folder=folder, on=on, add_watermarker=False
         )
         if self.over is not None:
             change(pipeline, load_weights(self.over[0], folder=folder), how=self.over[1])
@@ -157,6 +162,19 @@ class Easel(NamedTuple):
     folder: Path = Path()
 
 
+class _Asked(NamedTuple):
+    """Pictures in the model's terms, each with its words, its seed and what it follows."""
+
+    wanted: tuple[Embedding, ...]
+    seeds: tuple[int, ...]
+    seen: tuple[torch.Tensor, ...] | None
+
+    def only(self, number: int) -> "_Asked":
+        """One of them."""
+        one = slice(number, number + 1)
+        return _Asked(self.wanted[one], self.seeds[one], self.seen and self.seen[one])
+
+
 class Painting:
     """Paints by some settings."""
 
@@ -181,68 +199,118 @@ class Painting:
             EngineError: the model gave no picture, in float32 too.
             GpuMemoryError: it does not fit.
         """
+        [painted] = self.paint_all([Wish(brief, self._reference, self._story)], size)
+        return painted
+
+    def paint_all(self, wishes: Sequence[Wish], size: tuple[int, int]) -> tuple[Keyframe, ...]:
+        """Pictures painted as one, each by its own seed; those with and without a reference are not
+        mixed. Errors as `paint`."""
         if size[0] % _GRID or size[1] % _GRID:
             raise InvalidInputError(f"{self._name} paints in steps of 8 pixels, not {size}")
-        self._seen()  # first: to see and to paint are two models, which may not both fit
-        return Keyframe(image=self._picture(self._told(brief), size, seed=brief.scene.seed))
+        # Seen first: to see and to paint are two models, which may not both fit.
+        seen = self._seen([wish.reference for wish in wishes])
+        asked = _Asked(
+            wanted=tuple(self._told(wish) for wish in wishes),
+            seeds=tuple(wish.brief.scene.seed for wish in wishes),
+            seen=seen,
+        )
+        return tuple(Keyframe(image=image) for image in self._pictures(asked, size))
 
     def picture(self, text: str, size: tuple[int, int], *, seed: int) -> Picture:
         """The picture of a text, uint8 sRGB, (h, w, 3); errors as `paint`."""
-        return self._picture(self._load().embeddings.of(text), size, seed=seed)
+        wanted = self._load().embeddings.of(text)
+        seen = self._seen([self._reference])
+        return self._pictures(_Asked((wanted,), (seed,), seen), size)[0]
 
-    def _told(self, brief: Brief) -> Embedding:
+    def seconds(self, count: int, size: tuple[int, int]) -> float:
+        """How long a GPU denoises so many pictures at once.
+
+        Raises:
+            torch.OutOfMemoryError: they do not fit.
+        """
+        model = self._load()
+        wanted = (model.embeddings.of(""),) * count
+        asked = _Asked(wanted, tuple(range(count)), None)
+        return timed(lambda: self._denoise(model, asked, size, silent))
+
+    def _told(self, wish: Wish) -> Embedding:
         """What is asked for: the scene's own words, or one prompt for several scenes."""
         model = self._load()
-        if self._story:
-            return told(telling(brief, self._story, model.count), model.embeddings.of)
-        said = wording(brief, model.count)
+        if wish.story:
+            return told(telling(wish.brief, wish.story, model.count), model.embeddings.of)
+        said = wording(wish.brief, model.count)
         if said.left_out:
             _log.info("left out of the prompt", engine=self._name, parts=said.left_out)
         return model.embeddings.of(said.text)
 
-    def _picture(self, wanted: Embedding, size: tuple[int, int], *, seed: int) -> Picture:
-        seen = self._seen()
+    def _pictures(self, asked: "_Asked", size: tuple[int, int]) -> list[Picture]:
         model = self._load()
-        if seen is not None:
+        if asked.seen is not None:
             add_adapter(model.pipeline, self._easel.folder)
-        denoise = partial(self._denoise, model, wanted, size, seed, seen)
+        denoising = part(self._progress, 0.05, 0.75)
+        denoise = partial(self._denoise, model, asked, size, denoising)
+        ways = [("as usual", denoise), ("alone", denoise)]
+        if len(asked.seeds) > 1:
+            ways.append(("one at a time", partial(self._one_by_one, model, asked, size, denoising)))
         latents = denoised_soundly(
-            lambda: ever_smaller(self._name, [("as usual", denoise), ("alone", denoise)]),
-            by=model.pipeline,
-            what=self._name,
+            lambda: ever_smaller(self._name, ways), by=model.pipeline, what=self._name
         )
-        return self._decode(model.pipeline, latents)
+        pictures: list[Picture] = []
+        for number in range(len(latents)):
+            if number:
+                self._progress(0.75 + 0.05 * number / len(latents))
+            pictures.append(self._decode(model.pipeline, latents[number : number + 1]))
+        return pictures
 
-    def _seen(self) -> torch.Tensor | None:
-        if self._reference is None or not self._settings.likeness:
+    def _seen(self, references: Sequence[Picture | None]) -> tuple[torch.Tensor, ...] | None:
+        """What there is to follow in each picture; None: nothing in any."""
+        known = [one for one in references if one is not None]
+        if not known or not self._settings.likeness:
             return None
-        return _sight.of(self._reference, self._easel.folder)
+        assert len(known) == len(references), "pictures with and without a reference"
+        return tuple(_sight.of(one, self._easel.folder) for one in known)
+
+    def _one_by_one(
+        self, model: Loaded, asked: "_Asked", size: tuple[int, int], progress: Progress
+    ) -> torch.Tensor:
+        count = len(asked.seeds)
+        alone: list[torch.Tensor] = []
+        for number in range(count):
+            told = part(progress, number / count, (number + 1) / count)
+            alone.append(self._denoise(model, asked.only(number), size, told))
+        return torch.cat(alone)
 
     def _denoise(
-        self,
-        model: Loaded,
-        wanted: Embedding,
-        size: tuple[int, int],
-        seed: int,
-        seen: torch.Tensor | None,
+        self, model: Loaded, asked: "_Asked", size: tuple[int, int], progress: Progress
     ) -> torch.Tensor:
+        """Latents (n, c, h/8, w/8)."""
         settings, pipeline = self._settings, model.pipeline
         pipeline.scheduler = scheduler_for(settings, model.schedule)
-        unwanted = model.embeddings.of(settings.negative)
+        unwanted = (model.embeddings.of(settings.negative),) * len(asked.seeds)
         precision = pipeline.unet.dtype
+
+        def stacked(embeddings: Sequence[Embedding], name: Literal["tokens", "pooled"]) -> Any:
+            return torch.cat([getattr(one, name) for one in embeddings]).to(precision)
+
         answer = pipeline(
-            prompt_embeds=wanted.tokens.to(precision),
-            pooled_prompt_embeds=wanted.pooled.to(precision),
-            negative_prompt_embeds=unwanted.tokens.to(precision),
-            negative_pooled_prompt_embeds=unwanted.pooled.to(precision),
+            prompt_embeds=stacked(asked.wanted, "tokens"),
+            pooled_prompt_embeds=stacked(asked.wanted, "pooled"),
+            negative_prompt_embeds=stacked(unwanted, "tokens"),
+            negative_pooled_prompt_embeds=stacked(unwanted, "pooled"),
             width=size[0],
             height=size[1],
             num_inference_steps=settings.steps,
             guidance_scale=settings.guidance,
-            generator=generator(seed),
+            generator=[generator(seed) for seed in asked.seeds],
             output_type="latent",
-            **following(pipeline, seen, strength=settings.likeness, guided=settings.guidance > 1),
-            callback_on_step_end=each_step(part(self._progress, 0.05, 0.75), settings.steps),
+            **following(
+                pipeline,
+                asked.seen,
+                count=len(asked.seeds),
+                strength=settings.likeness,
+                guided=settings.guidance > 1,
+            ),
+            callback_on_step_end=each_step(progress, settings.steps),
         )
         latents: torch.Tensor = answer.images
         return latents

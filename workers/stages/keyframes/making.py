@@ -4,9 +4,11 @@ A model that overflowed answers black or one flat colour; a painter with a fault
 that do not fit. Both would cost a whole clip before anybody noticed.
 """
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from common.artifacts.keyframes import Keyframe
 from common.artifacts.script import Brief
@@ -18,6 +20,8 @@ LEAST_BRIGHTNESS = 3.0
 """Mean 8-bit luma below which a picture counts as black; our darkest nights have 14."""
 SMALLEST, LARGEST = 64, 8192
 
+Picture = NDArray[np.uint8]
+
 
 class ImageEngine(Protocol):
     """A painter or an image model."""
@@ -28,6 +32,27 @@ class ImageEngine(Protocol):
         Args:
             size: width and height in pixels of the image.
         """
+        ...
+
+
+class Wish(NamedTuple):
+    """What scenes may differ in that are painted at once.
+
+    Attributes:
+        reference: a picture (h, w, 3) of the same people.
+        story: sentences of other scenes that show them.
+    """
+
+    brief: Brief
+    reference: Picture | None = None
+    story: Sequence[str] = ()
+
+
+class ManyPainter(Protocol):
+    """An image model that paints several pictures as one."""
+
+    def paint_all(self, wishes: Sequence[Wish], size: tuple[int, int]) -> Sequence[Keyframe]:
+        """A picture of each, the same that it would be alone, but for roundings."""
         ...
 
 

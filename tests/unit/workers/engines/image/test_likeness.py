@@ -12,6 +12,7 @@ from tests.support.diffusing import SIZE, image_settings
 from tests.support.tiny_models import unpinned, write_models
 from workers.engines.diffusion.residency import residency
 from workers.engines.image.sdxl import Sdxl
+from workers.stages.keyframes import Wish
 
 REFERENCE = texture(80, 120, seed=4)
 
@@ -53,6 +54,17 @@ def test_more_likeness_and_another_reference_are_other_pictures(models: Path) ->
 def test_without_guidance_there_is_one_embedding(models: Path) -> None:
     alone = paint(models, guidance=1.0)
     assert not np.array_equal(paint(models, likeness=0.4, reference=REFERENCE, guidance=1.0), alone)
+
+
+def test_scenes_painted_at_once_follow_each_their_own_reference(models: Path) -> None:
+    settings = image_settings(likeness=0.5)
+    engine = Sdxl().at_work(settings, folder=models, progress=lambda _: None)
+    scene = brief("a calm sea", "boat", cast=(HERO,), seed=1)
+    other = 255 - REFERENCE
+    together = engine.paint_all([Wish(scene, REFERENCE), Wish(scene, other)], SIZE)
+    for reference, among in zip((REFERENCE, other), together, strict=True):
+        alone = paint(models, likeness=0.5, reference=reference)
+        assert np.abs(alone.astype(int) - among.image).max() <= 1
 
 
 def test_a_reference_is_seen_once(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
