@@ -58,6 +58,10 @@ class EngineOptions(Value):
         le=1,
         description="how strongly people follow their first picture; more than 0.5 copies its pose",
     )
+    shared: bool = Field(
+        default=False,
+        description="people are looked up in their first picture with every step: attention shared",
+    )
     story: bool = Field(
         default=False, description="one prompt for the scenes of a section, so that people stay"
     )
@@ -128,6 +132,7 @@ class EngineOptions(Value):
 
         `likeness` is whether there is a picture of the same people to follow.
         """
+        likeness = likeness and self.likeness > 0
         asked = {
             "likeness": self.likeness if likeness else None,
             "steps": self.image_steps,

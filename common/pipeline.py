@@ -26,11 +26,11 @@ from common.artifacts.song import Song
 from common.catalogue import ENGINES, Profile, StageName
 from common.errors import InvalidInputError
 from common.film_request import LETTERED, FilmRequest
-from common.order_options import beats_within, plain, provenance, without_times
-from common.references import first_of_cast, first_of_section, rest_of_section
+from common.order_options import beats_within, people_shown, plain, provenance, without_times
+from common.references import Person, first_of_section, people_again, rest_of_section
 from common.timebase import FrameSpan, seconds_at, tile
 
-_SCENE_S_OWN = frozenset({"brief", "references", "story"})
+_SCENE_S_OWN = frozenset({"brief", "people", "references", "story"})
 """Options of a picture's order in which scenes may differ and yet be painted at once."""
 _PROXY = "flow"
 """Interpolates the small rendering that a warp plan is corrected by: a CPU's work."""
@@ -107,6 +107,11 @@ class Order(Value):
         if self.stage != "keyframes" or "image" not in self.options:
             return None
         alike = {name: told for name, told in self.options.items() if name not in _SCENE_S_OWN}
+        people = self.options.get("people", [])
+        assert isinstance(people, list)
+        alike["people"] = len(people)
+        if "shared" in alike:
+            alike["anchors"] = [key for name, key in self.inputs.items() if name != "palette"]
         return _digest({"stage": self.stage, "engines": self.engines, "options": alike})[:32]
 
 
@@ -206,25 +211,30 @@ class Recipe:
         """
         asked, painter = self.request.engines, ENGINES[self.profile.painter]
         is_model = painter.image is not None
-        held, alike = is_model and asked.palette == "section", is_model and asked.likeness > 0
+        held = is_model and asked.palette == "section"
+        alike = is_model and (asked.likeness > 0 or asked.shared)
         made: list[Order] = []
         for number in range(len(script.scenes)):
-            person = first_of_cast(script, number) if alike else None
+            people = people_again(script, number) if alike else ()
             section = first_of_section(script, number) if held else None
-            given: dict[str, Order] = {}
-            if person is not None:
-                first = made[person]
-                given["likeness"] = (
-                    first if not first.inputs else self._keyframe(script.brief(person), {})
-                )
+            given = {
+                f"likeness {place}": made[person.first]
+                if not made[person.first].inputs
+                else self._keyframe(script.brief(person.first), {})
+                for place, person in enumerate(people)
+            }
             if section is not None:
                 given["palette"] = made[section]
             story = rest_of_section(script, number) if is_model and asked.story else ()
-            made.append(self._keyframe(script.brief(number), given, story))
+            made.append(self._keyframe(script.brief(number), given, story, people))
         return tuple(made)
 
     def _keyframe(
-        self, brief: Brief, references: Mapping[str, Order], story: Sequence[str] = ()
+        self,
+        brief: Brief,
+        references: Mapping[str, Order],
+        story: Sequence[str] = (),
+        people: Sequence[Person] = (),
     ) -> Order:
         request, painter = self.request, ENGINES[self.profile.painter]
         known = {name: plain(order) for name, order in references.items()}
@@ -235,8 +245,9 @@ class Recipe:
             options={
                 "brief": without_times(plain(brief)),
                 "size": list(request.engines.size_of(painter, request.size)),
-                **request.engines.image(painter, likeness="likeness" in references),
+                **request.engines.image(painter, likeness=bool(people)),
                 **({"references": known} if known else {}),
+                **people_shown(people, shared=request.engines.shared),
                 **({"story": list(story)} if story else {}),
                 **request.engines.screening(painter),
             },

@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from common.artifacts.keyframes import Keyframe
@@ -13,12 +15,14 @@ from common.artifacts.script import Brief
 from common.pipeline import Order
 from common.storage.codec import decode_keyframe, encode_keyframe
 from workers.engines.safety import screened
-from workers.stages.keyframes import ImageEngine, Wish, make_keyframe, toned
+from workers.stages.keyframes import ImageEngine, Known, Wish, make_keyframe, toned
 from workers.steps.desk import Desk
 from workers.steps.models import (
     at_once_of,
+    is_drawn,
     painter_of,
     painter_of_many,
+    people_of,
     safety_of,
     size_of,
     story_of,
@@ -26,18 +30,19 @@ from workers.steps.models import (
 from workers.steps.perform import Batch, Step, perform
 
 _REFERENCES = TypeAdapter(dict[str, Order])
-_LIKENESS, _PALETTE = "likeness", "palette"
+_PALETTE = "palette"
 _FIRST = 0.5
 """Share of the progress that goes to references that nobody has painted yet."""
 
 
 def run(order: Order, desk: Desk, out: Path) -> None:
     """References come first: stored, or painted now. Whoever paints one, it is the same."""
-    given = _references(order)
-    rest = _painted(tuple(given.values()), desk)
-    wish = _wish(order, desk)
-    engine = painter_of(order, rest, reference=wish.reference)
-    _finish(order, rest, out, engine=engine)
+    rest = _painted(tuple(_references(order).values()), desk)
+    if is_drawn(order):
+        _finish(order, rest, out, engine=painter_of(order))
+        return
+    [step] = begin((order,), rest)
+    step(order, rest, out)
 
 
 def begin(orders: Sequence[Order], desk: Desk) -> tuple[Step, ...]:
@@ -50,7 +55,7 @@ def begin(orders: Sequence[Order], desk: Desk) -> tuple[Step, ...]:
         one.key: one
         for order in orders
         for name, one in _references(order).items()
-        if name == _LIKENESS
+        if name != _PALETTE
     }
     rest = _painted(tuple(likenesses.values()), desk)
     wishes = [_wish(order, desk) for order in orders]
@@ -94,10 +99,20 @@ def _brief(order: Order) -> Brief:
 
 
 def _wish(order: Order, desk: Desk) -> Wish:
-    """What is asked for, its likeness being stored."""
-    likeness = _references(order).get(_LIKENESS)
-    seen = None if likeness is None else decode_keyframe(desk.storage.get(likeness.key)).image
-    return Wish(_brief(order), reference=seen, story=story_of(order))
+    """What is asked for, its likenesses being stored."""
+    references = _references(order)
+    people: list[Known] = []
+    for number, person in enumerate(people_of(order)):
+        shown = decode_keyframe(desk.storage.get(references[f"likeness {number}"].key)).image
+        people.append(Known(_part_of(shown, person.seen), person.place))
+    return Wish(_brief(order), people=people, story=story_of(order))
+
+
+def _part_of(picture: NDArray[np.uint8], span: tuple[float, float] | None) -> NDArray[np.uint8]:
+    if span is None:
+        return picture
+    left, right = (round(share * picture.shape[1]) for share in span)
+    return np.ascontiguousarray(picture[:, left:right])
 
 
 def _painted(references: Sequence[Order], desk: Desk) -> Desk:

@@ -35,16 +35,24 @@ class ImageEngine(Protocol):
         ...
 
 
+class Known(NamedTuple):
+    """Somebody as a picture (h, w, 3) shows them, and where they are to stand: from left to right,
+    as shares of the width; None: anywhere."""
+
+    picture: Picture
+    place: tuple[float, float] | None = None
+
+
 class Wish(NamedTuple):
     """What scenes may differ in that are painted at once.
 
     Attributes:
-        reference: a picture (h, w, 3) of the same people.
+        people: those who look as they do elsewhere.
         story: sentences of other scenes that show them.
     """
 
     brief: Brief
-    reference: Picture | None = None
+    people: Sequence[Known] = ()
     story: Sequence[str] = ()
 
 

@@ -49,7 +49,7 @@ def orders(**engines: object) -> tuple[Order, ...]:
 
 def test_a_reference_that_nobody_painted_is_painted_first_and_kept(desk: Desk) -> None:
     first, second, _ = orders(likeness=0.4, story=True)
-    assert set(second.inputs) == {"likeness", "palette"}
+    assert set(second.inputs) == {"likeness 0", "palette"}
     told: list[float] = []
     perform(second, replace(desk, progress=told.append), steps=STEPS)
     assert told == sorted(told)
@@ -69,7 +69,9 @@ def test_whoever_paints_it_first_the_picture_is_the_same(desk: Desk, tmp_path: P
     assert (ones == others).all()
 
 
-@pytest.mark.parametrize("engines", [{}, {"likeness": 0.4, "story": True}])
+@pytest.mark.parametrize(
+    "engines", [{}, {"likeness": 0.4, "story": True}, {"likeness": 0.4, "shared": True}]
+)
 def test_pictures_begun_at_once_are_those_of_one_by_one(
     desk: Desk, tmp_path: Path, engines: dict[str, object]
 ) -> None:
