@@ -45,6 +45,7 @@ class EngineOptions(Value):
         default=None, description="of footage; left out, the best one that the host has"
     )
     safety: Safety = Field(default="none", description="filled in by the installation")
+    signed: str = Field(default="", description="filled in by the installation")
     size: tuple[Side, Side] | None = Field(
         default=None, description="pixels at which an image or video model works"
     )
@@ -100,12 +101,17 @@ class EngineOptions(Value):
         return chosen.model_copy(update=update)
 
     def settled(self, chosen: Profile, settings: Settings) -> Self:
-        """The same with what the installation decides: the language model, the check of pictures.
+        """The same with what the installation decides: the language model, the check of pictures,
+        the signature.
 
         Raises:
             MissingEngineError: one is needed and none is set.
         """
-        decided: dict[str, object] = {"language": None, "safety": settings.safety}
+        decided: dict[str, object] = {
+            "language": None,
+            "safety": settings.safety,
+            "signed": settings.signed,
+        }
         if not ENGINES[self.over(chosen).writer].listens:
             return self.model_copy(update=decided)
         if not settings.language_url or not settings.language_model:

@@ -340,6 +340,7 @@ class Recipe:
                     seeds=[shot.keyframe.seed for shot in shots],
                     request=self.request,
                 ),
+                **({"signed": self.request.engines.signed} if self.request.engines.signed else {}),
             },
         )
 
