@@ -116,12 +116,19 @@ class Order(Value):
 
 
 class ShotOrders(NamedTuple):
-    """The work on one scene, in order; each one's key is an input of the next."""
+    """The work on one scene, in order; each one's key is an input of the next.
 
-    keyframe: Order
+    No keyframe for an animator that sees none.
+    """
+
+    keyframe: Order | None
     clip: Order
     plan: Order
     frames: Order
+
+    @property
+    def all(self) -> tuple[Order, ...]:
+        return tuple(order for order in self if order is not None)
 
 
 class Recipe:
@@ -256,7 +263,7 @@ class Recipe:
         )
 
     def shot(
-        self, *, keyframe: Order, brief: Brief, span: FrameSpan, analysis: Analysis
+        self, *, keyframe: Order | None, brief: Brief, span: FrameSpan, analysis: Analysis
     ) -> ShotOrders:
         request, profile, scene = self.request, self.profile, brief.scene.index
         animator = ENGINES[profile.animator]
@@ -264,10 +271,11 @@ class Recipe:
         length = {"frames": span.frames, "fps": str(request.fps)}
         music = {**length, **self._music(span, analysis)}
         is_footage = animator.clip is not None
+        begins = {} if keyframe is None else {"keyframe": keyframe.key}
         clip = Order(
             stage="animation",
             scene=scene,
-            inputs={"keyframe": keyframe.key},
+            inputs=begins,
             options={
                 "brief": picture,
                 **(length if is_footage and (request.engines.takes or 1) == 1 else music),
@@ -287,7 +295,7 @@ class Recipe:
         frames = Order(
             stage="frames",
             scene=scene,
-            inputs={"keyframe": keyframe.key, "clip": clip.key, "plan": plan.key},
+            inputs={**begins, "clip": clip.key, "plan": plan.key},
             options={"size": list(request.size), **self._letters(span, analysis)},
             engines=(animator.name, profile.interpolator),
         )
@@ -311,15 +319,12 @@ class Recipe:
         return {"grid": analysis.has_grid, "beats": beats_within(analysis, start, end)}
 
     def shots(self, *, script: Script, analysis: Analysis) -> tuple[ShotOrders, ...]:
+        spans = self.spans(script=script, analysis=analysis)
+        is_seen = ENGINES[self.profile.animator].sees
+        keyframes = self.keyframes(script) if is_seen else (None,) * len(spans)
         return tuple(
             self.shot(keyframe=keyframe, brief=script.brief(number), span=span, analysis=analysis)
-            for number, (keyframe, span) in enumerate(
-                zip(
-                    self.keyframes(script),
-                    self.spans(script=script, analysis=analysis),
-                    strict=True,
-                )
-            )
+            for number, (keyframe, span) in enumerate(zip(keyframes, spans, strict=True))
         )
 
     def film(self, *, title: str, shots: Sequence[ShotOrders]) -> Order:
@@ -336,8 +341,8 @@ class Recipe:
                 "excerpt": plain(self.request.excerpt),
                 "provenance": provenance(
                     engines=self.profile.engines,
-                    shown_by=(self.profile.painter, self.profile.animator),
-                    seeds=[shot.keyframe.seed for shot in shots],
+                    shown_by=[name for name in self.profile.engines if _shows(name)],
+                    seeds=[shot.clip.seed for shot in shots],
                     request=self.request,
                 ),
                 **({"signed": self.request.engines.signed} if self.request.engines.signed else {}),
@@ -357,6 +362,11 @@ class Recipe:
             inputs={"film": film.key, "analysis": self.analysis().key},
             options={},
         )
+
+
+def _shows(engine: str) -> bool:
+    """Whether pictures or motion are its own."""
+    return ENGINES[engine].role in ("painter", "animator")
 
 
 def _digest(facts: Mapping[str, object]) -> str:

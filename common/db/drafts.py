@@ -99,6 +99,7 @@ def expand(plan: FilmPlan, *, script: Script, analysis: Analysis) -> Expansion:
     spans = recipe.spans(script=script, analysis=analysis)
     shots = recipe.shots(script=script, analysis=analysis)
     film = recipe.film(title=script.title, shots=shots)
+    scenes = [order for shot in shots for order in shot.all]
     finale = (film, recipe.poster(script=script, shots=shots), recipe.scores(film))
     return Expansion(
         scenes=tuple(
@@ -110,7 +111,7 @@ def expand(plan: FilmPlan, *, script: Script, analysis: Analysis) -> Expansion:
             )
             for number, span in enumerate(spans)
         ),
-        tasks=tuple(_draft(order) for order in (*(one for shot in shots for one in shot), *finale)),
+        tasks=tuple(_draft(order) for order in (*scenes, *finale)),
     )
 
 

@@ -107,3 +107,14 @@ def test_pictures_of_one_size_and_one_way_have_one_shape_and_drawn_ones_none() -
     assert shapes(profile="quality", theme="another") == painted
     assert set(shapes(profile="quality", engines={"image_steps": 8})) != set(painted)
     assert set(shapes()) == {None}
+
+
+def test_a_film_made_from_words_paints_no_picture() -> None:
+    worded = recipe(profile="quality", engines={"animator": "wan-t2v"})
+    shots = worded.shots(script=make_script(), analysis=make_analysis())
+    assert [order.stage for order in shots[0].all] == ["animation", "warping", "frames"]
+    assert not shots[0].clip.inputs
+    made = worded.film(title="", shots=shots).options["provenance"]
+    assert isinstance(made, dict)
+    assert "xl-base" not in str(made)
+    assert len(made["seeds"]) == len(shots)  # type: ignore[arg-type]
