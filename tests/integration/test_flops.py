@@ -20,6 +20,7 @@ from workers.engines.diffusion.residency import residency
 from workers.engines.footage.svd import Svd
 from workers.engines.image.anchors import Anchor, shared_with, taken
 from workers.engines.image.sdxl import Sdxl
+from workers.stages.keyframes import Wish
 
 STEPS, FRAMES = 3, 8
 
@@ -51,6 +52,8 @@ def test_a_picture_costs_its_steps_and_one_decoding(models: Path) -> None:
     scene = brief_of("a calm sea at dusk", "boat")
     engine.paint(scene, SIZE)  # its words are read now, and never again
     spent = flops(lambda: engine.paint(scene, SIZE))
+    at_once = flops(lambda: engine.paint_all([Wish(scene)] * 3, SIZE))
+    assert at_once == 3 * spent
     added = {"text_embeds": noise(2, 32), "time_ids": noise(2, 6)}
     latents = noise(2, 4, SIZE[1] // 8, SIZE[0] // 8)
     step = flops(lambda: pipeline.unet(latents, 1, noise(2, 77, 64), added_cond_kwargs=added))
