@@ -82,6 +82,8 @@ class EngineCard(Value):
     image: ImageSettings | None = None
     clip: ClipSettings | None = None
     """Of a video model: it answers with footage, which is measured, warped and interpolated."""
+    sees: bool = True
+    """Of an animator: it begins with a picture; one that reads words only has none painted."""
     listens: bool = False
     """Of a writer: it is told what the music is like, which is found out first."""
     known_steps: Steps | None = None
@@ -114,7 +116,9 @@ class Profile(Value):
 
     @property
     def engines(self) -> tuple[str, ...]:
-        return (self.tracker, self.writer, self.painter, self.animator, self.interpolator)
+        """Those that make the film: no painter beside an animator that sees no picture."""
+        painters = (self.painter,) if ENGINES[self.animator].sees else ()
+        return (self.tracker, self.writer, *painters, self.animator, self.interpolator)
 
 
 _SIZES: tuple[Size, ...] = ((1024, 576), (576, 1024), (1024, 1024))
@@ -329,13 +333,14 @@ _CARDS = (
             models=(name,),
             sizes=sizes,
             clip=ClipSettings(frames=frames, steps=steps, most_guidance=guidance),
+            sees=sees,
             known_steps=Steps(least=2, most=150),
         )
-        for name, fps, sizes, frames, steps, guidance in (
-            ("wan-t2v", 16, ((832, 480), (480, 832), (624, 624)), 81, 50, 5.0),
-            ("wan-i2v", 16, ((832, 480), (480, 832), (624, 624)), 81, 50, 5.0),
-            ("ltx", 24, ((704, 480), (480, 704), (512, 512)), 121, 50, 3.0),
-            ("mochi", 30, ((848, 480), (480, 848), (640, 640)), 85, 64, 4.5),
+        for name, sees, fps, sizes, frames, steps, guidance in (
+            ("wan-t2v", False, 16, ((832, 480), (480, 832), (624, 624)), 81, 50, 5.0),
+            ("wan-i2v", True, 16, ((832, 480), (480, 832), (624, 624)), 81, 50, 5.0),
+            ("ltx", True, 24, ((704, 480), (480, 704), (512, 512)), 121, 50, 3.0),
+            ("mochi", False, 30, ((848, 480), (480, 848), (640, 640)), 85, 64, 4.5),
         )
     ),
 )

@@ -1,6 +1,7 @@
 """Settings of an installation, read from `SCOPITONE_*` in the environment."""
 
 import os
+from hashlib import sha256
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Literal
@@ -8,6 +9,7 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from common.errors import InvalidInputError
 from common.limits import KEPT, NO_LIMITS, Limits, Retention
 
 Safety = Literal["none", "blur", "reject"]
@@ -55,6 +57,10 @@ class Settings(BaseSettings):
     safety: Safety = Field(
         default="none", description="what happens to naked parts in models' pictures"
     )
+    signing_certificate: Path | None = Field(
+        default=None, description="PEM, with its chain: films carry a C2PA manifest signed by it"
+    )
+    signing_key: Path | None = Field(default=None, description="its private key, PEM: of workers")
     url: str = Field(default="", description="of the API that the command line speaks to")
     key: SecretStr | None = Field(default=None, description="that the command line shows that API")
 
@@ -70,6 +76,12 @@ class Settings(BaseSettings):
 
     warm_up: str = Field(
         default="", description="engines that a worker loads before it takes tasks: sdxl svd-xt"
+    )
+    at_once: int = Field(
+        default=0,
+        ge=0,
+        le=64,
+        description="scenes that an image worker paints at once; 0: as its warm-up found fastest",
     )
 
     # the language model that writes scripts, where one is asked for
@@ -132,3 +144,17 @@ class Settings(BaseSettings):
     @property
     def store_address(self) -> str:
         return self.store or str(self.home / "store")
+
+    @property
+    def signed(self) -> str:
+        """The sha256 of the certificate that films are signed with; empty: they are not.
+
+        Raises:
+            InvalidInputError: it is set and cannot be read.
+        """
+        if self.signing_certificate is None:
+            return ""
+        try:
+            return sha256(self.signing_certificate.read_bytes()).hexdigest()
+        except OSError as problem:
+            raise InvalidInputError(f"SCOPITONE_SIGNING_CERTIFICATE: {problem}") from None

@@ -45,6 +45,7 @@ class EngineOptions(Value):
         default=None, description="of footage; left out, the best one that the host has"
     )
     safety: Safety = Field(default="none", description="filled in by the installation")
+    signed: str = Field(default="", description="filled in by the installation")
     size: tuple[Side, Side] | None = Field(
         default=None, description="pixels at which an image or video model works"
     )
@@ -57,6 +58,10 @@ class EngineOptions(Value):
         ge=0,
         le=1,
         description="how strongly people follow their first picture; more than 0.5 copies its pose",
+    )
+    shared: bool = Field(
+        default=False,
+        description="people are looked up in their first picture with every step: attention shared",
     )
     story: bool = Field(
         default=False, description="one prompt for the scenes of a section, so that people stay"
@@ -98,12 +103,17 @@ class EngineOptions(Value):
         return chosen.model_copy(update=update)
 
     def settled(self, chosen: Profile, settings: Settings) -> Self:
-        """The same with what the installation decides: the language model, the check of pictures.
+        """The same with what the installation decides: the language model, the check of pictures,
+        the signature.
 
         Raises:
             MissingEngineError: one is needed and none is set.
         """
-        decided: dict[str, object] = {"language": None, "safety": settings.safety}
+        decided: dict[str, object] = {
+            "language": None,
+            "safety": settings.safety,
+            "signed": settings.signed,
+        }
         if not ENGINES[self.over(chosen).writer].listens:
             return self.model_copy(update=decided)
         if not settings.language_url or not settings.language_model:
@@ -130,6 +140,7 @@ class EngineOptions(Value):
 
         `likeness` is whether there is a picture of the same people to follow.
         """
+        likeness = likeness and self.likeness > 0
         asked = {
             "likeness": self.likeness if likeness else None,
             "steps": self.image_steps,

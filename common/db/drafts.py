@@ -27,6 +27,7 @@ class TaskDraft:
     Attributes:
         order: JSON of an `Order`; of a `FilmPlan` for an expansion.
         cache_key: where the result will lie; None for an expansion, whose result is rows.
+        shape: tasks of one can be done at once (`Order.shape`); None: alone.
     """
 
     stage: TaskStage
@@ -34,6 +35,7 @@ class TaskDraft:
     order: str
     cache_key: str | None
     max_attempts: int = 3
+    shape: str | None = None
 
     @property
     def pool(self) -> Pool:
@@ -97,6 +99,7 @@ def expand(plan: FilmPlan, *, script: Script, analysis: Analysis) -> Expansion:
     spans = recipe.spans(script=script, analysis=analysis)
     shots = recipe.shots(script=script, analysis=analysis)
     film = recipe.film(title=script.title, shots=shots)
+    scenes = [order for shot in shots for order in shot.all]
     finale = (film, recipe.poster(script=script, shots=shots), recipe.scores(film))
     return Expansion(
         scenes=tuple(
@@ -108,7 +111,7 @@ def expand(plan: FilmPlan, *, script: Script, analysis: Analysis) -> Expansion:
             )
             for number, span in enumerate(spans)
         ),
-        tasks=tuple(_draft(order) for order in (*(one for shot in shots for one in shot), *finale)),
+        tasks=tuple(_draft(order) for order in (*scenes, *finale)),
     )
 
 
@@ -118,4 +121,5 @@ def _draft(order: Order) -> TaskDraft:
         scene=order.scene,
         order=order.model_dump_json(),
         cache_key=order.key,
+        shape=order.shape,
     )

@@ -136,6 +136,7 @@ class Task:
             against `max_attempts`, which bounds the errors of the work itself.
         failed_by: who ran the last attempt that failed; when another then succeeds, it is held
             against the former.
+        led_by: the task beside which its worker took this one too; None: it was taken for itself.
     """
 
     id: int
@@ -156,6 +157,7 @@ class Task:
     error_message: str | None = None
     result_sha256: str | None = None
     finished_at: float | None = None
+    led_by: int | None = None
 
     @property
     def pool(self) -> Pool:

@@ -261,9 +261,13 @@ tasks = Table(
     _time("created_at", nullable=False),
     _time("started_at"),
     _time("finished_at"),
+    _word("shape", nullable=True),
+    Column("led_by", Number),
     Index("ix_tasks_revision_id_stage_scene", "revision_id", "stage", "scene", unique=True),
     Index("ix_tasks_cache_key", "cache_key"),
 )
+"""Tasks of a revision that have one `shape` can be done at once. `led_by` is the task that the last
+worker was told of when it took this one along; NULL if it was told of this one."""
 
 
 def _partial(name: str, condition: str, *columns: str) -> None:

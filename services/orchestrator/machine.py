@@ -40,7 +40,7 @@ from common.db.states import (
     Task,
     TaskStage,
 )
-from services.orchestrator.expansion import amiss, first_state
+from services.orchestrator.expansion import amiss, first_states
 from services.orchestrator.steps import (
     Announce,
     Effect,
@@ -204,7 +204,7 @@ def _expanded(revision: Revision, fact: Expanded) -> Step:
         revision=replace(revision, status="processing"),
         effects=(
             *(InsertScene(draft=scene) for scene in expansion.scenes),
-            *(InsertTask(draft=draft, state=first_state(draft.stage)) for draft in expansion.tasks),
+            *(InsertTask(draft=draft, state=state) for draft, state in first_states(expansion)),
             _announce(revision, "job.processing", scenes=len(expansion.scenes)),
         ),
     )
@@ -271,7 +271,8 @@ def _lease_expired(revision: Revision, task: Task, fact: LeaseExpired, *, now: f
         lease_token=None,
         lease_expires_at=None,
         worker_deaths=task.worker_deaths + 1,
-        failed_by=task.lease_owner,
+        # One death under several tasks is held against its worker once: for the one that led.
+        failed_by=task.lease_owner if task.led_by is None else task.failed_by,
     )
     if revision.final:
         return Step(revision=revision, task=_canceled(lost, now=now))

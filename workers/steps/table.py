@@ -15,7 +15,7 @@ from workers.steps import (
     understanding,
     warping,
 )
-from workers.steps.perform import Steps
+from workers.steps.perform import Batches, Steps
 
 STEPS: Steps = MappingProxyType(
     {
@@ -32,3 +32,5 @@ STEPS: Steps = MappingProxyType(
         "understanding": understanding.run,
     }
 )
+BATCHES: Batches = MappingProxyType({"keyframes": keyframes.BATCH})
+"""No footage: one clip is 14 to 121 pictures at once and leaves a GPU nothing idle."""

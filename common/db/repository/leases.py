@@ -32,6 +32,7 @@ class Lease:
         text: JSON of the `Order`, or of the `FilmPlan` for an expansion.
         token: shown with every report; after the lease is lost it opens nothing.
         waited: seconds from when the task was ready to the claim.
+        shape: tasks of one can be done at once; None: this one is done alone.
     """
 
     task_id: int
@@ -45,6 +46,7 @@ class Lease:
     text: str
     cache_key: str | None
     waited: float = 0.0
+    shape: str | None = None
 
     def order(self) -> Order:
         """What to do, for every stage but expansion."""
@@ -80,39 +82,60 @@ class Leases:
 
     def claim(self, task_id: int, attempt: int) -> Lease | None:
         """Take the lease of a task, following a hint; None when the hint is out of date."""
-        token = secrets.token_hex(16)
+        return self._database.run(lambda connection: self._take(connection, task_id, attempt))
 
-        def take(connection: Connection) -> Lease | None:
-            row = connection.execute(
-                _CLAIM,
-                {
-                    "b_task": task_id,
-                    "b_attempt": attempt,
-                    "worker": self._worker,
-                    "token": token,
-                    "seconds": self._seconds,
-                },
-            ).one_or_none()
-            if row is None:
-                return None
-            job_id, revision_id, tenant_id, stage, scene, order, cache_key, waited = row
-            if stage in PRELUDE:
-                post(connection, Claimed(task_id=task_id))
-            return Lease(
-                task_id=task_id,
-                token=token,
-                job_id=job_id,
-                revision_id=revision_id,
-                tenant_id=tenant_id,
-                stage=stage,
-                scene=scene,
-                attempt=attempt,
-                text=order,
-                cache_key=cache_key,
-                waited=waited,
-            )
+    def join(self, lead: Lease, *, most: int) -> tuple[Lease, ...]:
+        """Take the leases of up to `most` tasks that can be done at once with one just taken.
+
+        They are of its revision, which was chosen by class, tenant and age, and have its shape.
+        None was tried before: what a worker died of, or failed at, is done alone from then on. Nor
+        has anybody been told of them: hints that are out are work for other workers.
+        """
+        if lead.shape is None or lead.attempt > 1 or most < 1:
+            return ()
+        like = {"b_revision": lead.revision_id, "b_stage": lead.stage, "b_shape": lead.shape}
+
+        def take(connection: Connection) -> tuple[Lease, ...]:
+            found = connection.execute(_MATES, {**like, "most": most}).scalars().all()
+            taken = [self._take(connection, mate, 1, led_by=lead.task_id) for mate in found]
+            return tuple(lease for lease in taken if lease is not None)
 
         return self._database.run(take)
+
+    def _take(
+        self, connection: Connection, task_id: int, attempt: int, *, led_by: int | None = None
+    ) -> Lease | None:
+        token = secrets.token_hex(16)
+        row = connection.execute(
+            _CLAIM,
+            {
+                "b_task": task_id,
+                "b_attempt": attempt,
+                "worker": self._worker,
+                "token": token,
+                "seconds": self._seconds,
+                "leader": led_by,
+            },
+        ).one_or_none()
+        if row is None:
+            return None
+        job_id, revision_id, tenant_id, stage, scene, order, cache_key, waited, shape = row
+        if stage in PRELUDE:
+            post(connection, Claimed(task_id=task_id))
+        return Lease(
+            task_id=task_id,
+            token=token,
+            job_id=job_id,
+            revision_id=revision_id,
+            tenant_id=tenant_id,
+            stage=stage,
+            scene=scene,
+            attempt=attempt,
+            text=order,
+            cache_key=cache_key,
+            waited=waited,
+            shape=shape,
+        )
 
     def renew(self, lease: Lease, *, progress: float) -> Renewal:
         """Push the lease's end away and tell the share done, 0 to 1."""
@@ -233,6 +256,7 @@ _CLAIM = (
         heartbeat_at=null(),
         progress=0.0,
         started_at=clock(),
+        led_by=bindparam("leader"),
     )
     .returning(
         tasks.c.job_id,
@@ -243,7 +267,23 @@ _CLAIM = (
         tasks.c.order,
         tasks.c.cache_key,
         tasks.c.started_at - READY_SINCE,
+        tasks.c.shape,
     )
+)
+_MATES = (
+    select(tasks.c.id)
+    .where(
+        tasks.c.revision_id == bindparam("b_revision"),
+        tasks.c.stage == bindparam("b_stage"),
+        tasks.c.shape == bindparam("b_shape"),
+        tasks.c.state == literal_column("'ready'"),
+        tasks.c.hinted_at.is_(None),
+        tasks.c.attempt == 1,
+        tasks.c.not_before <= clock(),
+    )
+    .order_by(tasks.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
 )
 _RENEW = (
     update(tasks)

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from common.admission import admit
+from common.catalogue import ENGINES
 from common.config import Settings
 from common.db.failures import MissingRowError
 from common.db.repository.jobs import Created, Idempotency, NewJob, create_job, is_repeated
@@ -39,7 +40,8 @@ async def submit(
 ) -> Created:
     """Raises:
     UnknownSongError: the tenant has no such song.
-    InvalidRequestError: the excerpt lies outside the song.
+    InvalidRequestError: the excerpt lies outside the song, or keyframes that nobody paints are
+        to be approved.
     MissingModelError: weights that its engines need are not here.
     MissingEngineError: it asks for a language model and none is set.
     NonCommercialError: a licence forbids what this installation is for.
@@ -48,6 +50,10 @@ async def submit(
     LimitError: the tenant may not ask for another job now.
     RetryLaterError: the database does not answer.
     """
+    animator = asked.film.chosen.animator
+    if asked.approval == "keyframes" and not ENGINES[animator].sees:
+        message = f"nothing to approve: {animator} begins with no picture"
+        raise InvalidRequestError(message, Fault("body", "/approval", message))
     film = admit(asked.film, use.settings)
     if asked.webhook is not None:
         await check_address(use.guard, asked.webhook.url)

@@ -80,6 +80,7 @@ def test_the_same_key_gives_the_same_job(both: Service) -> None:
         ({"excerpt": {"start": 5, "end": 3}}, "/excerpt"),
         ({"excerpt": {"start": 11, "end": 12}}, "/excerpt"),
         ({"excerpt": {"start": 1e12}}, "/excerpt"),
+        ({"approval": "keyframes", "engines": {"animator": "wan-t2v"}}, "/approval"),
         ({"beats": {"beats": [2, 1]}}, "/beats"),
         ({"metadata": {"a": "x" * 20_000}}, "/metadata"),
         ({"cast": [{"name": "a", "description": "b"}] * 2}, ""),
