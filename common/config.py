@@ -3,9 +3,9 @@
 import os
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from common.limits import KEPT, NO_LIMITS, Limits, Retention
@@ -22,10 +22,11 @@ def _home() -> Path:
 class Settings(BaseSettings):
     """Each field is an environment variable: `max_song_seconds` is SCOPITONE_MAX_SONG_SECONDS.
 
+    An empty variable is one that is not set, which is how Compose and charts leave things out.
     What is left empty under "where things are" is embedded: it lives in `data_dir`.
     """
 
-    model_config = SettingsConfigDict(env_prefix="SCOPITONE_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="SCOPITONE_", env_ignore_empty=True, frozen=True)
 
     max_song_seconds: float = Field(default=20 * 60, gt=0)
     max_song_bytes: int = Field(default=200 * 1000 * 1000, gt=0)
@@ -93,6 +94,11 @@ class Settings(BaseSettings):
     gpus: float = Field(
         default=0.0, ge=0, description="that a task holds while it runs; 0.5 where two share one"
     )
+    gpu_type: str = Field(default="", max_length=40, description="what the prices call those GPUs")
+    gpu_prices: dict[str, Annotated[float, Field(gt=0)]] = Field(
+        default={}, description="of an hour, by type of GPU, as a JSON object"
+    )
+    currency: str = Field(default="USD", pattern="^[A-Z]{3}$", description="of the prices")
     steps: str = Field(
         default="workers.steps.table", description="the module whose STEPS do the work of tasks"
     )
@@ -112,6 +118,14 @@ class Settings(BaseSettings):
 
     log_json: bool = Field(default=False, description="log lines as JSON, for a collector")
     log_level: str = "INFO"
+
+    @field_validator("gpu_prices")
+    @classmethod
+    def _name_my_own(cls, prices: dict[str, float], given: ValidationInfo) -> dict[str, float]:
+        if prices and given.data.get("gpus") and given.data.get("gpu_type") not in prices:
+            mine, known = given.data.get("gpu_type"), ", ".join(prices)
+            raise ValueError(f"there is no price for SCOPITONE_GPU_TYPE {mine!r}, only for {known}")
+        return prices
 
     @property
     def home(self) -> Path:

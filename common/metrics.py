@@ -182,6 +182,13 @@ gpu_seconds = Counter(
     ("stage", "use"),
     registry=REGISTRY,
 )
+gpu_cost = Counter(
+    "scopitone_gpu_cost_total",
+    "GPU time at its price, in SCOPITONE_CURRENCY, by stage, type of GPU (SCOPITONE_GPU_TYPE) and "
+    "use.",
+    ("stage", "gpu", "use"),
+    registry=REGISTRY,
+)
 warm_up_seconds = Histogram(
     "scopitone_warm_up_seconds",
     "To load the engines of SCOPITONE_WARM_UP in one process.",

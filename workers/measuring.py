@@ -46,13 +46,15 @@ class Taken:
 class Ended:
     """A claimed task was reported, or could not be; `code` is of the error if there was one.
 
-    `gpu_seconds` are those of all GPUs that it held.
+    `gpu_seconds` are those of all GPUs that it held, `cost` is what they cost and `gpu` their type.
     """
 
     stage: str
     outcome: Outcome
     seconds: float
     gpu_seconds: float = 0.0
+    cost: float = 0.0
+    gpu: str = ""
     code: str | None = None
 
 
@@ -83,14 +85,20 @@ def count(news: News) -> None:
         case Taken():
             metrics.task_wait_seconds.labels(news.stage).observe(news.waited)
         case Ended():
-            metrics.task_seconds.labels(news.stage, news.outcome).observe(news.seconds)
-            if news.gpu_seconds:
-                use = _USES.get(news.outcome, "wasted")
-                metrics.gpu_seconds.labels(news.stage, use).inc(news.gpu_seconds)
-            if news.code is not None:
-                metrics.task_problems.labels(news.stage, news.code).inc()
-            if news.outcome == "fenced":
-                metrics.fenced_writes.labels(news.stage).inc()
+            _count_ended(news)
+
+
+def _count_ended(news: Ended) -> None:
+    metrics.task_seconds.labels(news.stage, news.outcome).observe(news.seconds)
+    use = _USES.get(news.outcome, "wasted")
+    if news.gpu_seconds:
+        metrics.gpu_seconds.labels(news.stage, use).inc(news.gpu_seconds)
+    if news.cost:
+        metrics.gpu_cost.labels(news.stage, news.gpu, use).inc(news.cost)
+    if news.code is not None:
+        metrics.task_problems.labels(news.stage, news.code).inc()
+    if news.outcome == "fenced":
+        metrics.fenced_writes.labels(news.stage).inc()
 
 
 class Ear:

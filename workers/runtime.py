@@ -22,6 +22,7 @@ from typing import NamedTuple
 from common.artifacts.analysis import Analysis
 from common.artifacts.script import Script
 from common.config import Settings
+from common.costs import Charge, charge_for
 from common.db.drafts import expand
 from common.db.repository.leases import Lease, Leases
 from common.db.session import Database
@@ -52,11 +53,11 @@ _log = get_logger(__name__)
 class _Report(NamedTuple):
     """How a task ended, and the error's code if there was one.
 
-    `send` says so, with the GPU-seconds that it took; False: fenced.
+    `send` says so, with what it is charged; False: fenced.
     """
 
     outcome: Outcome
-    send: Callable[[float], bool]
+    send: Callable[[Charge], bool]
     code: str | None = None
 
 
@@ -170,8 +171,8 @@ def _work(bench: Bench, lease: Lease, *, claimed: float) -> None:
 
 def _end(bench: Bench, lease: Lease, report: _Report, spent: "_Spent") -> None:
     seconds = spent.seconds
-    gpu_seconds = seconds * bench.settings.gpus
-    send = partial(report.send, gpu_seconds)
+    charge = charge_for(bench.settings, seconds)
+    send = partial(report.send, charge)
     held = _insist(send, seconds=bench.settings.lease_seconds)
     outcome: Outcome = "unreported" if held is None else report.outcome if held else "fenced"
     _log.info("task ended", outcome=outcome, **spent.so_far())
@@ -180,7 +181,9 @@ def _end(bench: Bench, lease: Lease, report: _Report, spent: "_Spent") -> None:
             stage=lease.stage,
             outcome=outcome,
             seconds=seconds,
-            gpu_seconds=gpu_seconds,
+            gpu_seconds=charge.gpu_seconds,
+            cost=charge.cost,
+            gpu=bench.settings.gpu_type,
             code=report.code,
         )
     )
@@ -213,7 +216,7 @@ def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> _Report:
     )
     return _Report(
         "stored" if stored.sha256 is None else "done",
-        lambda gpu: bench.leases.complete(lease, result_sha256=stored.sha256, gpu_seconds=gpu),
+        lambda charge: bench.leases.complete(lease, result_sha256=stored.sha256, charge=charge),
     )
 
 
@@ -226,7 +229,7 @@ def _stopped(bench: Bench, lease: Lease, why: Why) -> _Report:
         message = f"{lease.stage} told no progress for {seconds} s and was ended"
         code = "task.stalled"
         return _Report("stalled", _failing(bench.leases, lease, code, message), code)
-    return _Report("released", lambda gpu: bench.leases.release(lease, gpu_seconds=gpu))
+    return _Report("released", lambda charge: bench.leases.release(lease, charge=charge))
 
 
 def _failure(leases: Leases, lease: Lease, error: Exception) -> _Report:
@@ -237,7 +240,7 @@ def _failure(leases: Leases, lease: Lease, error: Exception) -> _Report:
         code = error.code
         return _Report(
             "later",
-            lambda gpu: leases.retry_later(lease, code=code, message=message, gpu_seconds=gpu),
+            lambda charge: leases.retry_later(lease, code=code, message=message, charge=charge),
             code,
         )
     if isinstance(error, ScopitoneError):
@@ -255,8 +258,8 @@ def _failure(leases: Leases, lease: Lease, error: Exception) -> _Report:
 
 def _failing(
     leases: Leases, lease: Lease, code: str, message: str, *, fatal: bool = False
-) -> Callable[[float], bool]:
-    return lambda gpu: leases.fail(lease, code=code, message=message, fatal=fatal, gpu_seconds=gpu)
+) -> Callable[[Charge], bool]:
+    return lambda charge: leases.fail(lease, code=code, message=message, fatal=fatal, charge=charge)
 
 
 def _insist(report: Callable[[], bool], *, seconds: float) -> bool | None:

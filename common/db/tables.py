@@ -254,6 +254,7 @@ tasks = Table(
     _count("hints"),
     _flag("cancel_requested"),
     Column("gpu_seconds", Double, nullable=False, server_default="0"),
+    Column("cost", Double, nullable=False, server_default="0"),
     Column("failed_by", String(120)),
     _word("error_code", nullable=True),
     _text("error_message", nullable=True),
@@ -284,6 +285,7 @@ _partial(
 _partial("ix_tasks_hinted", "state = 'ready' AND hinted_at IS NOT NULL", "pool", "hint_again_at")
 _partial("ix_tasks_running", "state = 'running'", "pool", "lease_expires_at")
 _partial("ix_tasks_spent", "gpu_seconds > 0", "tenant_id", "created_at")
+_partial("ix_tasks_charged", "gpu_seconds > 0", "job_id")
 
 spent = Table(
     "spent",
@@ -292,6 +294,7 @@ spent = Table(
     _of("tenants"),
     _time("at", nullable=False),
     Column("gpu_seconds", Double, nullable=False),
+    Column("cost", Double, nullable=False, server_default="0"),
     Index("ix_spent_tenant_id_at", "tenant_id", "at"),
 )
 """What deleted jobs cost: forgetting a film gives nothing back of the month's GPU time."""

@@ -29,6 +29,12 @@ def test_the_settings_are_ones_that_the_code_takes(monkeypatch) -> None:
         assert taken.metrics_port == 9090
 
 
+def test_prices_of_gpus_reach_the_code(monkeypatch) -> None:
+    [settings] = manifests(example("gpu-mig"), "configmap")
+    monkeypatch.setenv("SCOPITONE_GPU_PRICES", settings["data"]["SCOPITONE_GPU_PRICES"])
+    assert Settings().gpu_prices == {"h100": 2.5, "h100-half": 1.3}
+
+
 def test_fetched_objects_fit_into_the_scratch_folder() -> None:
     [settings] = manifests(example("default"), "configmap")
     [api] = manifests(example("default"), "api-deployment")

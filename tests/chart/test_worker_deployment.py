@@ -54,6 +54,13 @@ def test_tasks_are_told_what_share_of_a_gpu_they_hold() -> None:
     assert "SCOPITONE_GPUS" not in told["films-worker-cpu"]
 
 
+def test_a_pool_s_gpus_have_the_price_that_is_named_for_their_type() -> None:
+    assert environment(container(worker("gpu-mig", "image")))["SCOPITONE_GPU_TYPE"] == "h100-half"
+    unnamed = {"pools": ["image"], "gpu": {"count": 1, "type": "a100"}}
+    with pytest.raises(HelmError, match=r'workers.gpu.gpu.type is "a100".*no price'):
+        render({"workers": {"gpu": unnamed}, "costs": {"gpuHour": {"h100": 2.5}}})
+
+
 def test_weights_are_where_the_pool_says() -> None:
     for pool, kind in (("image", "persistentVolumeClaim"), ("preview", "hostPath")):
         found = worker("gpu-mig", pool)

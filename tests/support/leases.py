@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from common.costs import FREE, Charge
 from common.db.drafts import Expansion
 from common.db.repository.leases import Lease, Renewal
 from common.errors import RetryLaterError
@@ -19,6 +20,7 @@ class ScriptedLeases:
     away: bool = False
     reports: list[tuple[str, object]] = field(default_factory=list)
     gpu_seconds: float = 0.0
+    cost: float = 0.0
     renewals: list[float] = field(default_factory=list)
 
     def claim(self, task_id: int, attempt: int) -> Lease | None:
@@ -36,9 +38,10 @@ class ScriptedLeases:
         return Renewal(self.held, self.cancel)
 
     def complete(
-        self, _lease: Lease, *, result_sha256: str | None = None, gpu_seconds: float = 0.0
+        self, _lease: Lease, *, result_sha256: str | None = None, charge: Charge = FREE
     ) -> bool:
-        self.gpu_seconds += gpu_seconds
+        self.gpu_seconds += charge.gpu_seconds
+        self.cost += charge.cost
         return self._report("complete", result_sha256)
 
     def complete_expansion(self, _lease: Lease, expansion: Expansion) -> bool:
@@ -51,19 +54,20 @@ class ScriptedLeases:
         code: str,
         message: str,
         fatal: bool = False,
-        gpu_seconds: float = 0.0,
+        charge: Charge = FREE,
     ) -> bool:
-        self.gpu_seconds += gpu_seconds
+        self.gpu_seconds += charge.gpu_seconds
+        self.cost += charge.cost
         return self._report("fatal" if fatal else "fail", f"{code}: {message}")
 
-    def retry_later(
-        self, _lease: Lease, *, code: str, message: str, gpu_seconds: float = 0.0
-    ) -> bool:
-        self.gpu_seconds += gpu_seconds
+    def retry_later(self, _lease: Lease, *, code: str, message: str, charge: Charge = FREE) -> bool:
+        self.gpu_seconds += charge.gpu_seconds
+        self.cost += charge.cost
         return self._report("retry_later", f"{code}: {message}")
 
-    def release(self, _lease: Lease, *, gpu_seconds: float = 0.0) -> bool:
-        self.gpu_seconds += gpu_seconds
+    def release(self, _lease: Lease, *, charge: Charge = FREE) -> bool:
+        self.gpu_seconds += charge.gpu_seconds
+        self.cost += charge.cost
         return self._report("release", None)
 
     @property

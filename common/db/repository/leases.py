@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, bindparam, case, literal_column, null, select, update
 
+from common.costs import FREE, Charge
 from common.db.clock import clock
 from common.db.drafts import Expansion, FilmPlan
 from common.db.facts import Claimed, Expanded, Failed, Released, Report, Succeeded
@@ -129,7 +130,7 @@ class Leases:
         return Renewal(row is not None, row is not None and row[0])
 
     def complete(
-        self, lease: Lease, *, result_sha256: str | None = None, gpu_seconds: float = 0.0
+        self, lease: Lease, *, result_sha256: str | None = None, charge: Charge = FREE
     ) -> bool:
         """The result lies in storage under the lease's key. False: fenced, nothing was changed."""
         return self._report(
@@ -138,7 +139,8 @@ class Leases:
                 task_id=lease.task_id,
                 attempt=lease.attempt,
                 result_sha256=result_sha256,
-                gpu_seconds=gpu_seconds,
+                gpu_seconds=charge.gpu_seconds,
+                cost=charge.cost,
             ),
         )
 
@@ -155,7 +157,7 @@ class Leases:
         code: str,
         message: str,
         fatal: bool = False,
-        gpu_seconds: float = 0.0,
+        charge: Charge = FREE,
     ) -> bool:
         """This attempt failed; if `fatal`, so would all others. False: fenced."""
         kind: Literal["fatal", "error"] = "fatal" if fatal else "error"
@@ -167,7 +169,8 @@ class Leases:
                 kind=kind,
                 code=code,
                 message=message,
-                gpu_seconds=gpu_seconds,
+                gpu_seconds=charge.gpu_seconds,
+                cost=charge.cost,
             ),
         )
 
@@ -178,7 +181,7 @@ class Leases:
         code: str,
         message: str,
         after: float | None = None,
-        gpu_seconds: float = 0.0,
+        charge: Charge = FREE,
     ) -> bool:
         """A service did not answer: spends no attempt. False: fenced."""
         return self._report(
@@ -190,13 +193,19 @@ class Leases:
                 code=code,
                 message=message,
                 retry_after=after,
-                gpu_seconds=gpu_seconds,
+                gpu_seconds=charge.gpu_seconds,
+                cost=charge.cost,
             ),
         )
 
-    def release(self, lease: Lease, *, gpu_seconds: float = 0.0) -> bool:
+    def release(self, lease: Lease, *, charge: Charge = FREE) -> bool:
         """Let go, because of a cancel or a shutdown: spends no attempt. False: fenced."""
-        fact = Released(task_id=lease.task_id, attempt=lease.attempt, gpu_seconds=gpu_seconds)
+        fact = Released(
+            task_id=lease.task_id,
+            attempt=lease.attempt,
+            gpu_seconds=charge.gpu_seconds,
+            cost=charge.cost,
+        )
         return self._report(lease, fact)
 
     def _report(self, lease: Lease, fact: Report) -> bool:

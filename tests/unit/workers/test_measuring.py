@@ -52,6 +52,12 @@ def test_without_a_parent_it_is_counted_here() -> None:
     assert shown("task_wait_seconds_sum", stage="frames") == waited + 3
 
 
+def test_money_is_counted_by_type_of_gpu() -> None:
+    before = shown("gpu_cost_total", stage="video", gpu="h100", use="useful")
+    tell(Ended(stage="video", outcome="done", seconds=1.0, gpu_seconds=1.0, cost=0.5, gpu="h100"))
+    assert shown("gpu_cost_total", stage="video", gpu="h100", use="useful") == before + 0.5
+
+
 def test_gpu_time_is_useful_or_stored_or_wasted() -> None:
     uses = {"done": "useful", "stored": "stored", "failed": "wasted", "released": "wasted"}
     before = {use: shown("gpu_seconds_total", stage="video", use=use) for use in uses.values()}
