@@ -112,6 +112,12 @@ class Settings(BaseSettings):
         default=None, description="where a process touches `alive` and `ready`, for probes"
     )
 
+    tracing: str = Field(
+        default="",
+        pattern="^(https?://.+)?$",
+        description="a collector's address for OTLP over HTTP, as http://collector:4318",
+    )
+
     pod: str = Field(
         default="", description="namespace/name of a worker's own Pod, which it marks while busy"
     )

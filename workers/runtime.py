@@ -19,6 +19,7 @@ from functools import partial
 from importlib import import_module
 from typing import NamedTuple
 
+from common import tracing
 from common.artifacts.analysis import Analysis
 from common.artifacts.script import Script
 from common.config import Settings
@@ -36,6 +37,7 @@ from common.errors import (
 from common.logs import bound, get_logger
 from common.storage.base import Storage
 from common.storage.opening import open_storage
+from common.tracing import Span
 from workers.heartbeat import Heartbeat, Pace, StoppedError, Why, now
 from workers.measuring import Begun, Ended, Outcome, Taken, tell
 from workers.steps.budgets import BUDGET_SECONDS, EXPANSION_SECONDS
@@ -97,6 +99,7 @@ def begin(settings: Settings, *, worker: str) -> None:
     from workers.engines.threads import use_one_thread  # noqa: PLC0415 - see Bench.open
 
     use_one_thread()
+    tracing.begin(settings, service="worker")
     _bench = Bench.open(settings, worker=worker, stopping=threading.Event())
     tell(Begun(warm_up=_warmed_up(settings) if settings.warm_up else None))
 
@@ -144,7 +147,7 @@ def follow(bench: Bench, task_id: int, attempt: int) -> None:
 
 
 def _work(bench: Bench, lease: Lease, *, claimed: float) -> None:
-    spent = _Spent()
+    spent, span = _Spent(), _span(bench, lease)
     tell(Taken(stage=lease.stage, waited=max(lease.waited, 0.0)))
     heartbeat = Heartbeat(
         bench.leases,
@@ -156,7 +159,7 @@ def _work(bench: Bench, lease: Lease, *, claimed: float) -> None:
         ),
         claimed=claimed,
         stopping=bench.stopping,
-        report=lambda why: _end(bench, lease, _stopped(bench, lease, why), spent),
+        report=lambda why: _give_up(bench, lease, _stopped(bench, lease, why), spent, span),
         leave=bench.leave,
     )
     try:
@@ -166,10 +169,35 @@ def _work(bench: Bench, lease: Lease, *, claimed: float) -> None:
         report = _stopped(bench, lease, stop.why)
     except Exception as error:
         report = _failure(bench.leases, lease, error)
-    _end(bench, lease, report, spent)
+    _end(bench, lease, report, spent, span)
 
 
-def _end(bench: Bench, lease: Lease, report: _Report, spent: "_Spent") -> None:
+def _span(bench: Bench, lease: Lease) -> Span:
+    """Its place in the job's trace; no task hangs on whether that could be read."""
+    if not tracing.is_on():
+        return tracing.NOTHING
+    try:
+        parent = bench.leases.trace(lease)
+    except RetryLaterError:
+        return tracing.NOTHING
+    return tracing.child(
+        lease.stage,
+        parent,
+        job=lease.job_id,
+        task=lease.task_id,
+        scene=lease.scene,
+        attempt=lease.attempt,
+        waited_seconds=round(lease.waited, 3),
+    )
+
+
+def _give_up(bench: Bench, lease: Lease, report: _Report, spent: "_Spent", span: Span) -> None:
+    """The last thing that a process does whose step hangs."""
+    _end(bench, lease, report, spent, span)
+    tracing.flush()
+
+
+def _end(bench: Bench, lease: Lease, report: _Report, spent: "_Spent", span: Span) -> None:
     seconds = spent.seconds
     charge = charge_for(bench.settings, seconds)
     send = partial(report.send, charge)
@@ -187,6 +215,10 @@ def _end(bench: Bench, lease: Lease, report: _Report, spent: "_Spent") -> None:
             code=report.code,
         )
     )
+    span.note(outcome=outcome, code=report.code, gpu_seconds=charge.gpu_seconds or None)
+    if outcome in {"failed", "stalled"}:
+        span.fail()
+    span.end()
 
 
 def _budget(lease: Lease) -> float:

@@ -131,6 +131,7 @@ jobs = Table(
     _time("trimmed_at"),
     _time("deleted_at"),
     _word("sweep", nullable=True),
+    Column("traceparent", String(64)),
     Index("ix_jobs_tenant_id_created_at_id", "tenant_id", "created_at", "id"),
 )
 """`revisions` is how many there are, hence the newest's number. `last_sequence` numbers the job's

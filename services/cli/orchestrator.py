@@ -3,7 +3,7 @@
 import signal
 import threading
 
-from common import logs, metrics
+from common import logs, metrics, tracing
 from common.db.session import Database
 from common.signs import Signs
 from services.cli import installation
@@ -23,6 +23,7 @@ def orchestrator() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     metrics.expose(settings)
+    tracing.begin(settings, service="orchestrator")
     signs = Signs(settings)
     database = Database(settings.database_address, durable=settings.durable)
     advancing = Orchestrator(
@@ -35,3 +36,4 @@ def orchestrator() -> None:
     with sweeping(settings):
         advancing.run(stop)
     database.close()
+    tracing.flush()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from common import logs, metrics
+from common import logs, metrics, tracing
 from common.catalogue import ENGINES, weights_of
 from common.config import Settings
 from common.db.session import Database
@@ -48,6 +48,7 @@ def _check(settings: Settings) -> None:
         raise InvalidInputError(
             "SCOPITONE_BROKER_URL names no broker; `scopitone up` starts one with everything else"
         )
+    tracing.check(settings)
     require(weights_of(*_known(settings.warm_up.split())), settings.models_folder)
     refuse_unsafe(
         pool=str(app.conf.worker_pool), soft_shutdown=app.conf.worker_soft_shutdown_timeout

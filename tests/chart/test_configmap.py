@@ -35,6 +35,13 @@ def test_prices_of_gpus_reach_the_code(monkeypatch) -> None:
     assert Settings().gpu_prices == {"h100": 2.5, "h100-half": 1.3}
 
 
+def test_a_collector_is_told_of_where_there_is_one() -> None:
+    [settings] = manifests(example("hardened"), "configmap")
+    assert settings["data"]["SCOPITONE_TRACING"] == "http://collector.watch:4318"
+    [plain] = manifests(example("default"), "configmap")
+    assert "SCOPITONE_TRACING" not in plain["data"]
+
+
 def test_fetched_objects_fit_into_the_scratch_folder() -> None:
     [settings] = manifests(example("default"), "configmap")
     [api] = manifests(example("default"), "api-deployment")

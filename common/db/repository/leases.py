@@ -16,6 +16,7 @@ from common.db.clock import clock
 from common.db.drafts import Expansion, FilmPlan
 from common.db.facts import Claimed, Expanded, Failed, Released, Report, Succeeded
 from common.db.repository.inbox import post
+from common.db.repository.traces import traces_of
 from common.db.session import Database
 from common.db.states import PRELUDE, TaskStage
 from common.db.tables import duties, tasks
@@ -128,6 +129,11 @@ class Leases:
             where = {"b_task": lease.task_id, "b_token": lease.token}
             row = connection.execute(_LOOK, where).first()
         return Renewal(row is not None, row is not None and row[0])
+
+    def trace(self, lease: Lease) -> str | None:
+        """The trace that its job belongs to, if it is traced."""
+        with self._database.read() as connection:
+            return traces_of(connection, [lease.job_id]).get(lease.job_id)
 
     def complete(
         self, lease: Lease, *, result_sha256: str | None = None, charge: Charge = FREE

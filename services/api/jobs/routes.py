@@ -17,6 +17,7 @@ from services.api.jobs.headers import (
     CancelAfter,
     IdempotencyKey,
     Prefer,
+    TraceParent,
     deadline_seconds,
     wait_seconds,
 )
@@ -71,6 +72,7 @@ async def create_job(
     key: IdempotencyKey = None,
     prefer: Prefer = None,
     cancel_after: CancelAfter = None,
+    traceparent: TraceParent = None,
     dry_run: DryRun = False,
 ) -> Response:
     """Ask for a film. The answer comes at once; the work is done by workers.
@@ -80,8 +82,9 @@ async def create_job(
     deadline = deadline_seconds(cancel_after)
     if dry_run:
         return json_answer(await rehearse(use, asked, caller=caller, deadline=deadline))
+    mine = idempotency(key, asked, deadline)
     created = await submit(
-        use, asked, caller=caller, deadline=deadline, key=idempotency(key, asked, deadline)
+        use, asked, caller=caller, deadline=deadline, key=mine, trace=traceparent
     )
     headers = {"Idempotency_Replayed": "true"} if created.replayed else {}
     seconds = wait_seconds(prefer, most=use.api.max_wait_seconds)
@@ -109,6 +112,7 @@ async def create_jobs(
     use: Use,
     key: IdempotencyKey = None,
     cancel_after: CancelAfter = None,
+    traceparent: TraceParent = None,
 ) -> Response:
     """Ask for up to 100 films. Each is accepted or refused on its own, in order."""
     deadline = deadline_seconds(cancel_after)
@@ -123,6 +127,7 @@ async def create_jobs(
                 caller=caller,
                 deadline=deadline,
                 key=idempotency(mine, asked, deadline),
+                trace=traceparent,
             )
         except ScopitoneError as refusal:
             problem = problem_of(refusal, request_id=request_id)

@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
+from common import tracing
 from common.admission import admit
 from common.config import Settings
 from common.db.failures import MissingRowError
@@ -38,8 +40,11 @@ async def submit(
     caller: Caller,
     deadline: float | None,
     key: Idempotency | None,
+    trace: str | None = None,
 ) -> Created:
-    """Raises:
+    """A job, in the trace of whoever asks (`trace`) or in one of its own.
+
+    Raises:
     UnknownSongError: the tenant has no such song.
     InvalidRequestError: the excerpt lies outside the song.
     MissingModelError: weights that its engines need are not here.
@@ -50,8 +55,11 @@ async def submit(
     LimitError: the tenant may not ask for another job now.
     RetryLaterError: the database does not answer.
     """
-    new = await admitted(use, asked, caller=caller, deadline=deadline, key=key)
-    created = await use.write(lambda c: _create(c, new, use.settings, caller.limits))
+    with tracing.request("submit", trace, tenant=caller.tenant_id) as span:
+        new = await admitted(use, asked, caller=caller, deadline=deadline, key=key)
+        new = replace(new, traceparent=span.traceparent)
+        created = await use.write(lambda c: _create(c, new, use.settings, caller.limits))
+        span.note(job=created.job.id)
     if not created.replayed:
         jobs_submitted.labels(asked.profile).inc()
     return created
