@@ -40,7 +40,16 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(default=20 * 10**9, gt=0, description="of fetched objects")
     database_url: str = Field(default="", description="sqlite:////path or postgresql://…")
     durable: bool = Field(default=False, description="SQLite: lose no commit to a power cut")
-    broker_url: str = Field(default="", description="redis://host:port/number")
+    broker_url: str = Field(
+        default="",
+        description="redis://host:port/number, rediss://… or sentinel://host:port;sentinel://…",
+    )
+    broker_master: str = Field(
+        default="", validate_default=True, description="what those sentinels call the server"
+    )
+    broker_sentinel_password: SecretStr = Field(
+        default=SecretStr(""), description="of the sentinels; that of the server is in the URL"
+    )
     store: str = Field(default="", description="a folder, or s3://bucket/prefix")
     s3_endpoint: str | None = Field(default=None, description="None is AWS")
     s3_public_endpoint: str | None = Field(default=None, description="that users reach")
@@ -124,6 +133,13 @@ class Settings(BaseSettings):
 
     log_json: bool = Field(default=False, description="log lines as JSON, for a collector")
     log_level: str = "INFO"
+
+    @field_validator("broker_master")
+    @classmethod
+    def _name_the_server(cls, name: str, given: ValidationInfo) -> str:
+        if not name and str(given.data.get("broker_url")).startswith("sentinel:"):
+            raise ValueError("SCOPITONE_BROKER_URL names sentinels: say what they call the server")
+        return name
 
     @field_validator("gpu_prices")
     @classmethod

@@ -182,6 +182,12 @@ gpu_seconds = Counter(
     ("stage", "use"),
     registry=REGISTRY,
 )
+gpu_memory_peak = Gauge(
+    "scopitone_gpu_memory_peak_bytes",
+    "What torch took of a GPU's memory at most during the worker's last task of that stage.",
+    ("stage",),
+    registry=REGISTRY,
+)
 gpu_cost = Counter(
     "scopitone_gpu_cost_total",
     "GPU time at its price, in SCOPITONE_CURRENCY, by stage, type of GPU (SCOPITONE_GPU_TYPE) and "

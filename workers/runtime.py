@@ -39,7 +39,7 @@ from common.storage.base import Storage
 from common.storage.opening import open_storage
 from common.tracing import Span
 from workers.heartbeat import Heartbeat, Pace, StoppedError, Why, now
-from workers.measuring import Begun, Ended, Outcome, Taken, tell
+from workers.measuring import Begun, Ended, Outcome, Taken, gpu_peak, tell
 from workers.steps.budgets import BUDGET_SECONDS, EXPANSION_SECONDS
 from workers.steps.desk import Desk
 from workers.steps.perform import Steps, perform
@@ -212,6 +212,7 @@ def _end(bench: Bench, lease: Lease, report: _Report, spent: "_Spent", span: Spa
             gpu_seconds=charge.gpu_seconds,
             cost=charge.cost,
             gpu=bench.settings.gpu_type,
+            gpu_bytes=gpu_peak(),
             code=report.code,
         )
     )

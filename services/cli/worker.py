@@ -55,7 +55,7 @@ def _check(settings: Settings) -> None:
     )
     while True:
         try:
-            return refuse_evicting(settings.broker_url)
+            return refuse_evicting(settings)
         except RetryLaterError as problem:
             _log.warning("waiting", problem=str(problem))
             time.sleep(1)

@@ -32,3 +32,10 @@ def test_a_gpu_without_a_price_among_priced_ones_is_refused() -> None:
     with pytest.raises(ValidationError, match="no price for SCOPITONE_GPU_TYPE 'a100'"):
         Settings(gpus=1, gpu_type="a100", gpu_prices={"h100": 2.5})
     assert Settings(gpu_prices={"h100": 2.5}).gpus == 0
+
+
+def test_sentinels_need_the_name_of_their_server() -> None:
+    sentinels = "sentinel://one:26379;sentinel://two:26379/0"
+    with pytest.raises(ValidationError, match="broker_master"):
+        Settings(broker_url=sentinels)
+    assert Settings(broker_url=sentinels, broker_master="films").broker_master == "films"
