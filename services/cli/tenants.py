@@ -85,6 +85,8 @@ def costs(
         facts: dict[str, Any] = {"since": begin.isoformat(), "currency": settings.currency}
         asked.print_json({**facts, "tenants": [row._asdict() for row in rows]})
         return
+    if not rows:
+        typer.echo(f"no job that was made since {begin:%Y-%m-%d} used a GPU")
     for row in rows:
         typer.echo(_bill(row, settings.currency))
 
