@@ -108,6 +108,13 @@ class FilmRequest(Value):
         end = math.inf if bounds.end is None else bounds.end
         return within(self.lyrics or (), bounds.start, end)
 
+    def filmed(self, duration: float) -> float:
+        """Seconds of a song of this length that the film shows."""
+        if self.excerpt is None:
+            return duration
+        end = duration if self.excerpt.end is None else min(self.excerpt.end, duration)
+        return max(end - self.excerpt.start, 0.0)
+
     @property
     def chosen(self) -> Profile:
         """The profile, with the engines that were asked for in place of its own.

@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import socket
+import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -47,13 +48,17 @@ class Taken:
 class Ended:
     """A claimed task was reported, or could not be; `code` is of the error if there was one.
 
-    `gpu_seconds` are those of all GPUs that it held.
+    `gpu_seconds` are those of all GPUs that it held, `cost` is what they cost and `gpu` their type;
+    `gpu_bytes` is what was taken of one's memory at most.
     """
 
     stage: str
     outcome: Outcome
     seconds: float
     gpu_seconds: float = 0.0
+    cost: float = 0.0
+    gpu: str = ""
+    gpu_bytes: int = 0
     code: str | None = None
 
 
@@ -75,6 +80,19 @@ def tell(news: News) -> None:
         return  # the parent is busy or gone: see above
 
 
+def gpu_peak() -> int:
+    """Bytes that torch took of the GPU at most since this was asked last; 0 where it took none.
+
+    torch is not imported for this: who used a GPU has done so.
+    """
+    torch = sys.modules.get("torch")
+    if torch is None or not torch.cuda.is_initialized():
+        return 0
+    peak = int(torch.cuda.max_memory_reserved())
+    torch.cuda.reset_peak_memory_stats()
+    return peak
+
+
 def count(news: News) -> None:
     """Into the measurements of this process."""
     match news:
@@ -84,14 +102,22 @@ def count(news: News) -> None:
         case Taken():
             metrics.task_wait_seconds.labels(news.stage).observe(news.waited)
         case Ended():
-            metrics.task_seconds.labels(news.stage, news.outcome).observe(news.seconds)
-            if news.gpu_seconds:
-                use = _USES.get(news.outcome, "wasted")
-                metrics.gpu_seconds.labels(news.stage, use).inc(news.gpu_seconds)
-            if news.code is not None:
-                metrics.task_problems.labels(news.stage, news.code).inc()
-            if news.outcome == "fenced":
-                metrics.fenced_writes.labels(news.stage).inc()
+            _count_ended(news)
+
+
+def _count_ended(news: Ended) -> None:
+    metrics.task_seconds.labels(news.stage, news.outcome).observe(news.seconds)
+    use = _USES.get(news.outcome, "wasted")
+    if news.gpu_seconds:
+        metrics.gpu_seconds.labels(news.stage, use).inc(news.gpu_seconds)
+    if news.gpu_bytes:
+        metrics.gpu_memory_peak.labels(news.stage).set(news.gpu_bytes)
+    if news.cost:
+        metrics.gpu_cost.labels(news.stage, news.gpu, use).inc(news.cost)
+    if news.code is not None:
+        metrics.task_problems.labels(news.stage, news.code).inc()
+    if news.outcome == "fenced":
+        metrics.fenced_writes.labels(news.stage).inc()
 
 
 class Ear:

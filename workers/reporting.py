@@ -7,6 +7,8 @@ from functools import partial
 from threading import Event
 from typing import NamedTuple
 
+from common.config import Settings
+from common.costs import Charge, charge_for
 from common.db.repository.leases import Lease, Leases
 from common.errors import (
     EngineError,
@@ -16,8 +18,9 @@ from common.errors import (
     ScopitoneError,
 )
 from common.logs import get_logger
+from common.tracing import Span
 from workers.heartbeat import StoppedError, Why
-from workers.measuring import Ended, Outcome, tell
+from workers.measuring import Ended, Outcome, gpu_peak, tell
 from workers.steps.budgets import BUDGET_SECONDS, EXPANSION_SECONDS
 
 _FATAL = (InvalidInputError, MissingEngineError, EngineError)
@@ -31,23 +34,23 @@ _log = get_logger(__name__)
 class Report(NamedTuple):
     """How a task ended, and the error's code if there was one.
 
-    `send` says so, with the GPU-seconds that it took; False: fenced.
+    `send` says so, with what it is charged; False: fenced.
     """
 
     outcome: Outcome
-    send: Callable[[float], bool]
+    send: Callable[[Charge], bool]
     code: str | None = None
 
 
 class Spent:
-    """Time since it was made, and the GPU time of some tasks that are done at once.
+    """Time since it was made, and what of it falls to each of some tasks that are done at once.
 
     What they take together is shared among those that are still at work, moment by moment.
     """
 
-    def __init__(self, *, gpus: float, tasks: int = 1) -> None:
+    def __init__(self, *, tasks: int = 1) -> None:
         self._begun, self._cpu = time.monotonic(), time.process_time()
-        self._gpus, self._tasks = gpus, tasks
+        self._tasks = tasks
         self._shared, self._counted = 0.0, self._begun
 
     @property
@@ -55,9 +58,9 @@ class Spent:
         return time.monotonic() - self._begun
 
     def leave(self) -> float:
-        """The GPU-seconds of a task that ends now."""
+        """The seconds that fall to a task that ends now."""
         now = time.monotonic()
-        self._shared += self._gpus * (now - self._counted) / self._tasks
+        self._shared += (now - self._counted) / self._tasks
         self._counted, self._tasks = now, max(1, self._tasks - 1)
         return self._shared
 
@@ -70,14 +73,16 @@ class Spent:
         }
 
 
-def send(lease: Lease, report: Report, spent: Spent, *, stopping: Event, patience: float) -> None:
-    """Report, and tell who measures.
+def send(
+    lease: Lease, report: Report, spent: Spent, *, settings: Settings, stopping: Event, span: Span
+) -> None:
+    """Report, and tell who measures and who traces.
 
     Args:
-        stopping: the process has to end; then it insists for `patience` seconds.
+        stopping: the process has to end; then nobody insists for longer than a lease lives.
     """
-    seconds, gpu_seconds = spent.seconds, spent.leave()
-    held = _insist(partial(report.send, gpu_seconds), stopping, seconds=patience)
+    seconds, charge = spent.seconds, charge_for(settings, spent.leave())
+    held = _insist(partial(report.send, charge), stopping, seconds=settings.lease_seconds)
     outcome: Outcome = "unreported" if held is None else report.outcome if held else "fenced"
     _log.info("task ended", outcome=outcome, **spent.so_far())
     tell(
@@ -85,10 +90,17 @@ def send(lease: Lease, report: Report, spent: Spent, *, stopping: Event, patienc
             stage=lease.stage,
             outcome=outcome,
             seconds=seconds,
-            gpu_seconds=gpu_seconds,
+            gpu_seconds=charge.gpu_seconds,
+            cost=charge.cost,
+            gpu=settings.gpu_type,
+            gpu_bytes=gpu_peak(),
             code=report.code,
         )
     )
+    span.note(outcome=outcome, code=report.code, gpu_seconds=charge.gpu_seconds or None)
+    if outcome in {"failed", "stalled"}:
+        span.fail()
+    span.end()
 
 
 def budget(lease: Lease) -> float:
@@ -116,7 +128,7 @@ def stopped(leases: Leases, lease: Lease, why: Why) -> Report:
         message = f"{lease.stage} told no progress for {seconds} s and was ended"
         code = "task.stalled"
         return Report("stalled", _failing(leases, lease, code, message), code)
-    return Report("released", lambda gpu: leases.release(lease, gpu_seconds=gpu))
+    return Report("released", lambda charge: leases.release(lease, charge=charge))
 
 
 def _failure(leases: Leases, lease: Lease, error: Exception) -> Report:
@@ -127,7 +139,7 @@ def _failure(leases: Leases, lease: Lease, error: Exception) -> Report:
         code = error.code
         return Report(
             "later",
-            lambda gpu: leases.retry_later(lease, code=code, message=message, gpu_seconds=gpu),
+            lambda charge: leases.retry_later(lease, code=code, message=message, charge=charge),
             code,
         )
     if isinstance(error, ScopitoneError):
@@ -145,8 +157,8 @@ def _failure(leases: Leases, lease: Lease, error: Exception) -> Report:
 
 def _failing(
     leases: Leases, lease: Lease, code: str, message: str, *, fatal: bool = False
-) -> Callable[[float], bool]:
-    return lambda gpu: leases.fail(lease, code=code, message=message, fatal=fatal, gpu_seconds=gpu)
+) -> Callable[[Charge], bool]:
+    return lambda charge: leases.fail(lease, code=code, message=message, fatal=fatal, charge=charge)
 
 
 def _insist(report: Callable[[], bool], stopping: Event, *, seconds: float) -> bool | None:

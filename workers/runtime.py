@@ -20,6 +20,7 @@ from functools import partial
 from importlib import import_module
 from types import MappingProxyType
 
+from common import tracing
 from common.artifacts.analysis import Analysis
 from common.artifacts.script import Script
 from common.config import Settings
@@ -30,7 +31,8 @@ from common.errors import RetryLaterError, ScopitoneError
 from common.logs import bound, get_logger
 from common.storage.base import Storage
 from common.storage.opening import open_storage
-from workers.heartbeat import Heartbeat, Hold, Pace, StoppedError, now
+from common.tracing import Span
+from workers.heartbeat import Heartbeat, Hold, Pace, StoppedError, Why, now
 from workers.measuring import Begun, Taken, tell
 from workers.reporting import Report, Spent, budget, ended, send, stopped
 from workers.steps.desk import Desk
@@ -81,6 +83,7 @@ def begin(settings: Settings, *, worker: str) -> None:
     from workers.engines.threads import use_one_thread  # noqa: PLC0415 - see Bench.open
 
     use_one_thread()
+    tracing.begin(settings, service="worker")
     _bench = Bench.open(settings, worker=worker, stopping=threading.Event())
     tell(Begun(warm_up=_warmed_up(settings) if settings.warm_up else None))
 
@@ -143,27 +146,23 @@ def _mates(bench: Bench, lease: Lease) -> tuple[Lease, ...]:
 
 
 def _work(bench: Bench, leases: Sequence[Lease], *, claimed: float) -> None:
-    spent = Spent(gpus=bench.settings.gpus, tasks=len(leases))
+    company = _Company(bench, leases)
     for lease in leases:
         tell(Taken(stage=lease.stage, waited=max(lease.waited, 0.0)))
-    patience = bench.settings.lease_seconds
+    settings = bench.settings
     heartbeat = Heartbeat(
         bench.leases,
         leases,
-        pace=Pace.for_lease(patience, budget=budget(leases[0]), drain=bench.settings.drain_seconds),
+        pace=Pace.for_lease(
+            settings.lease_seconds, budget=budget(leases[0]), drain=settings.drain_seconds
+        ),
         claimed=claimed,
         stopping=bench.stopping,
-        report=lambda lease, why: send(
-            lease,
-            stopped(bench.leases, lease, why),
-            spent,
-            stopping=bench.stopping,
-            patience=patience,
-        ),
+        report=company.give_up,
         leave=bench.leave,
     )
     with heartbeat:
-        _Company(bench, heartbeat, spent).work()
+        company.work(heartbeat)
 
 
 class _Company:
@@ -172,11 +171,14 @@ class _Company:
     Several are done at once as far as that goes, and then each ends in its turn.
     """
 
-    def __init__(self, bench: Bench, heartbeat: Heartbeat, spent: Spent) -> None:
-        self._bench, self._heartbeat, self._spent = bench, heartbeat, spent
-        self._left = list(heartbeat.holds)
+    def __init__(self, bench: Bench, leases: Sequence[Lease]) -> None:
+        self._bench, self._spent = bench, Spent(tasks=len(leases))
+        self._spans = {lease.task_id: _span(bench, lease) for lease in leases}
+        self._left: list[Hold] = []
+        self._let_go: Callable[[Hold], None]
 
-    def work(self) -> None:
+    def work(self, heartbeat: Heartbeat) -> None:
+        self._left, self._let_go = list(heartbeat.holds), heartbeat.let_go
         begun = self._together() if len(self._left) > 1 else {}
         for hold in tuple(self._left):
             with self._about(hold):
@@ -238,18 +240,27 @@ class _Company:
         stored = perform(lease.order(), desk, steps=steps)
         return Report(
             "stored" if stored.sha256 is None else "done",
-            lambda gpu: bench.leases.complete(lease, result_sha256=stored.sha256, gpu_seconds=gpu),
+            lambda charge: bench.leases.complete(lease, result_sha256=stored.sha256, charge=charge),
         )
 
+    def give_up(self, lease: Lease, why: Why) -> None:
+        """Among the last things that a process does whose step hangs."""
+        self._tell(lease, stopped(self._bench.leases, lease, why))
+        tracing.flush()
+
     def _end(self, hold: Hold, report: Report) -> None:
-        self._heartbeat.let_go(hold)
+        self._let_go(hold)
         self._left.remove(hold)
+        self._tell(hold.lease, report)
+
+    def _tell(self, lease: Lease, report: Report) -> None:
         send(
-            hold.lease,
+            lease,
             report,
             self._spent,
+            settings=self._bench.settings,
             stopping=self._bench.stopping,
-            patience=self._bench.settings.lease_seconds,
+            span=self._spans[lease.task_id],
         )
 
     def _desk(
@@ -265,6 +276,25 @@ class _Company:
     def _about(self, hold: Hold) -> AbstractContextManager[None]:
         lease = hold.lease
         return bound(task=lease.task_id, attempt=lease.attempt, scene=lease.scene)
+
+
+def _span(bench: Bench, lease: Lease) -> Span:
+    """Its place in the job's trace; no task hangs on whether that could be read."""
+    if not tracing.is_on():
+        return tracing.NOTHING
+    try:
+        parent = bench.leases.trace(lease)
+    except RetryLaterError:
+        return tracing.NOTHING
+    return tracing.child(
+        lease.stage,
+        parent,
+        job=lease.job_id,
+        task=lease.task_id,
+        scene=lease.scene,
+        attempt=lease.attempt,
+        waited_seconds=round(lease.waited, 3),
+    )
 
 
 def _expansion(bench: Bench, hold: Hold) -> Report:

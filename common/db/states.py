@@ -132,6 +132,7 @@ class Task:
 
     Attributes:
         lease_owner: the worker at it now, or the last one that was.
+        gpu_seconds, cost: of all attempts whose worker reported them.
         worker_deaths: how many of those attempts ended with the worker's death; they do not count
             against `max_attempts`, which bounds the errors of the work itself.
         failed_by: who ran the last attempt that failed; when another then succeeds, it is held
@@ -152,6 +153,7 @@ class Task:
     progress: float = 0.0
     not_before: float = 0.0
     gpu_seconds: float = 0.0
+    cost: float = 0.0
     failed_by: str | None = None
     error_code: str | None = None
     error_message: str | None = None

@@ -131,6 +131,7 @@ jobs = Table(
     _time("trimmed_at"),
     _time("deleted_at"),
     _word("sweep", nullable=True),
+    Column("traceparent", String(64)),
     Index("ix_jobs_tenant_id_created_at_id", "tenant_id", "created_at", "id"),
 )
 """`revisions` is how many there are, hence the newest's number. `last_sequence` numbers the job's
@@ -254,6 +255,7 @@ tasks = Table(
     _count("hints"),
     _flag("cancel_requested"),
     Column("gpu_seconds", Double, nullable=False, server_default="0"),
+    Column("cost", Double, nullable=False, server_default="0"),
     Column("failed_by", String(120)),
     _word("error_code", nullable=True),
     _text("error_message", nullable=True),
@@ -288,6 +290,7 @@ _partial(
 _partial("ix_tasks_hinted", "state = 'ready' AND hinted_at IS NOT NULL", "pool", "hint_again_at")
 _partial("ix_tasks_running", "state = 'running'", "pool", "lease_expires_at")
 _partial("ix_tasks_spent", "gpu_seconds > 0", "tenant_id", "created_at")
+_partial("ix_tasks_charged", "gpu_seconds > 0", "job_id")
 
 spent = Table(
     "spent",
@@ -296,6 +299,7 @@ spent = Table(
     _of("tenants"),
     _time("at", nullable=False),
     Column("gpu_seconds", Double, nullable=False),
+    Column("cost", Double, nullable=False, server_default="0"),
     Index("ix_spent_tenant_id_at", "tenant_id", "at"),
 )
 """What deleted jobs cost: forgetting a film gives nothing back of the month's GPU time."""

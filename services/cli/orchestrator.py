@@ -3,7 +3,7 @@
 import signal
 import threading
 
-from common import logs, metrics
+from common import logs, metrics, tracing
 from common.db.session import Database
 from common.signs import Signs
 from services.cli import installation
@@ -25,6 +25,7 @@ def orchestrator() -> None:
         signal.signal(number, lambda *_: stop.set())
     check_database(settings)
     metrics.expose(settings)
+    tracing.begin(settings, service="orchestrator")
     signs = Signs(settings)
     database = Database(settings.database_address, durable=settings.durable)
     advancing = Orchestrator(
@@ -39,3 +40,4 @@ def orchestrator() -> None:
     with sweeping(settings):
         advancing.run(stop)
     database.close()
+    tracing.flush()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from common import logs, metrics
+from common import logs, metrics, tracing
 from common.catalogue import ENGINES, weights_of
 from common.config import Settings
 from common.db.session import Database
@@ -46,13 +46,14 @@ def _check(settings: Settings) -> None:
         raise InvalidInputError(
             "SCOPITONE_BROKER_URL names no broker; `scopitone up` starts one with everything else"
         )
+    tracing.check(settings)
     require(weights_of(*_known(settings.warm_up.split())), settings.models_folder)
     refuse_unsafe(
         pool=str(app.conf.worker_pool), soft_shutdown=app.conf.worker_soft_shutdown_timeout
     )
     check_database(settings)
     check_storage(settings)
-    insist(lambda: refuse_evicting(settings.broker_url))
+    insist(lambda: refuse_evicting(settings))
 
 
 def _known(engines: list[str]) -> list[str]:

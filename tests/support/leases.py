@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from common.costs import FREE, Charge
 from common.db.drafts import Expansion
 from common.db.repository.leases import Lease, Renewal
 from common.errors import RetryLaterError
@@ -24,6 +25,7 @@ class ScriptedLeases:
     away: bool = False
     reports: list[tuple[str, object]] = field(default_factory=list)
     gpu_seconds: float = 0.0
+    cost: float = 0.0
     renewals: list[float] = field(default_factory=list)
 
     def claim(self, task_id: int, attempt: int) -> Lease | None:
@@ -45,9 +47,10 @@ class ScriptedLeases:
         return self._answer(lease)
 
     def complete(
-        self, lease: Lease, *, result_sha256: str | None = None, gpu_seconds: float = 0.0
+        self, lease: Lease, *, result_sha256: str | None = None, charge: Charge = FREE
     ) -> bool:
-        self.gpu_seconds += gpu_seconds
+        self.gpu_seconds += charge.gpu_seconds
+        self.cost += charge.cost
         return self._report(lease, "complete", result_sha256)
 
     def complete_expansion(self, lease: Lease, expansion: Expansion) -> bool:
@@ -60,19 +63,20 @@ class ScriptedLeases:
         code: str,
         message: str,
         fatal: bool = False,
-        gpu_seconds: float = 0.0,
+        charge: Charge = FREE,
     ) -> bool:
-        self.gpu_seconds += gpu_seconds
+        self.gpu_seconds += charge.gpu_seconds
+        self.cost += charge.cost
         return self._report(lease, "fatal" if fatal else "fail", f"{code}: {message}")
 
-    def retry_later(
-        self, lease: Lease, *, code: str, message: str, gpu_seconds: float = 0.0
-    ) -> bool:
-        self.gpu_seconds += gpu_seconds
+    def retry_later(self, lease: Lease, *, code: str, message: str, charge: Charge = FREE) -> bool:
+        self.gpu_seconds += charge.gpu_seconds
+        self.cost += charge.cost
         return self._report(lease, "retry_later", f"{code}: {message}")
 
-    def release(self, lease: Lease, *, gpu_seconds: float = 0.0) -> bool:
-        self.gpu_seconds += gpu_seconds
+    def release(self, lease: Lease, *, charge: Charge = FREE) -> bool:
+        self.gpu_seconds += charge.gpu_seconds
+        self.cost += charge.cost
         return self._report(lease, "release", None)
 
     @property

@@ -84,7 +84,7 @@ class Crew(Stage):
 
     def finish(self, lease: Lease) -> bool:
         if lease.cache_key is not None:
-            self._storage.put(lease.cache_key, _result(lease.stage, lease.cache_key))
+            self._storage.put(lease.cache_key, result_of(lease.stage, lease.cache_key))
         return super().finish(lease)
 
     def fail_next(self, stage: str) -> None:
@@ -94,7 +94,8 @@ class Crew(Stage):
         self.turn()
 
 
-def _result(stage: str, key: str) -> bytes:
+def result_of(stage: str, key: str) -> bytes:
+    """Something of the right kind, for a film of three scenes."""
     match stage:
         case "analysis":
             return make_analysis().to_json()

@@ -37,13 +37,17 @@ def forget_rows(connection: Connection, job_id: str) -> None:
 
 def _keep_cost(connection: Connection, job_id: str) -> None:
     cost = select(
-        tasks.c.tenant_id, func.max(tasks.c.created_at), func.sum(tasks.c.gpu_seconds)
+        tasks.c.tenant_id,
+        func.max(tasks.c.created_at),
+        func.sum(tasks.c.gpu_seconds),
+        func.sum(tasks.c.cost),
     ).where(
         tasks.c.revision_id.in_(select(revisions.c.id).where(revisions.c.job_id == job_id)),
         tasks.c.gpu_seconds > 0,
     )
     kept = insert(spent).from_select(
-        ["tenant_id", "at", "gpu_seconds"], cost.group_by(tasks.c.tenant_id)
+        ["tenant_id", "at", "gpu_seconds", "cost"],
+        cost.group_by(tasks.c.tenant_id, tasks.c.cost == 0),
     )
     connection.execute(kept)
 

@@ -110,7 +110,7 @@ def release_hints(
         most = pacing.most(crew, out)
         mine = [line for line in lines if line.pool in crew.pools]
         if mine and most > out:
-            share = most / crew.slots
+            ahead = most / crew.slots
             sharing = _Sharing(
                 connection,
                 at_work=sum((load[pool].at_work for pool in crew.pools), Counter()),
@@ -118,7 +118,7 @@ def release_hints(
                 allowed=allowed,
                 room=Counter(
                     {
-                        pool: int(share * slots) - load[pool].out
+                        pool: int(ahead * slots) - load[pool].out
                         for pool, slots in crew.by_pool.items()
                     }
                 ),
@@ -129,6 +129,11 @@ def release_hints(
         pacing.sent(crew, out)
     _record(connection, chosen, patience)
     return chosen
+
+
+def share(at_work: int, weight: float) -> float:
+    """What a tenant would have at work for its weight with one task more: the least is next."""
+    return (at_work + 1) / weight
 
 
 def hints_unheard(
@@ -295,9 +300,9 @@ class _Sharing:
         return [line for line, rows in queues.items() if rows and self.room[line.pool] > 0]
 
     def _turn(self, line: _Line, row: Any) -> tuple[float, str, int, int]:
-        """The least comes first: how much its tenant would have at work, for its weight."""
-        share = (self.at_work[line.tenant] + 1) / self.weights.get(line.tenant, 1)
-        return share, line.tenant, row.revision_id, row.id
+        """The least comes first."""
+        mine = share(self.at_work[line.tenant], self.weights.get(line.tenant, 1.0))
+        return mine, line.tenant, row.revision_id, row.id
 
     def _oldest(self, line: _Line, most: int) -> list[Any]:
         asked = {**line._asdict(), "most": most}

@@ -11,10 +11,12 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, bindparam, case, literal_column, null, select, update
 
+from common.costs import FREE, Charge
 from common.db.clock import clock
 from common.db.drafts import Expansion, FilmPlan
 from common.db.facts import Claimed, Expanded, Failed, Released, Report, Succeeded
 from common.db.repository.inbox import post
+from common.db.repository.traces import traces_of
 from common.db.session import Database
 from common.db.states import PRELUDE, TaskStage
 from common.db.tables import duties, tasks
@@ -151,8 +153,13 @@ class Leases:
             row = connection.execute(_LOOK, where).first()
         return Renewal(row is not None, row is not None and row[0])
 
+    def trace(self, lease: Lease) -> str | None:
+        """The trace that its job belongs to, if it is traced."""
+        with self._database.read() as connection:
+            return traces_of(connection, [lease.job_id]).get(lease.job_id)
+
     def complete(
-        self, lease: Lease, *, result_sha256: str | None = None, gpu_seconds: float = 0.0
+        self, lease: Lease, *, result_sha256: str | None = None, charge: Charge = FREE
     ) -> bool:
         """The result lies in storage under the lease's key. False: fenced, nothing was changed."""
         return self._report(
@@ -161,7 +168,8 @@ class Leases:
                 task_id=lease.task_id,
                 attempt=lease.attempt,
                 result_sha256=result_sha256,
-                gpu_seconds=gpu_seconds,
+                gpu_seconds=charge.gpu_seconds,
+                cost=charge.cost,
             ),
         )
 
@@ -178,7 +186,7 @@ class Leases:
         code: str,
         message: str,
         fatal: bool = False,
-        gpu_seconds: float = 0.0,
+        charge: Charge = FREE,
     ) -> bool:
         """This attempt failed; if `fatal`, so would all others. False: fenced."""
         kind: Literal["fatal", "error"] = "fatal" if fatal else "error"
@@ -190,7 +198,8 @@ class Leases:
                 kind=kind,
                 code=code,
                 message=message,
-                gpu_seconds=gpu_seconds,
+                gpu_seconds=charge.gpu_seconds,
+                cost=charge.cost,
             ),
         )
 
@@ -201,7 +210,7 @@ class Leases:
         code: str,
         message: str,
         after: float | None = None,
-        gpu_seconds: float = 0.0,
+        charge: Charge = FREE,
     ) -> bool:
         """A service did not answer: spends no attempt. False: fenced."""
         return self._report(
@@ -213,13 +222,19 @@ class Leases:
                 code=code,
                 message=message,
                 retry_after=after,
-                gpu_seconds=gpu_seconds,
+                gpu_seconds=charge.gpu_seconds,
+                cost=charge.cost,
             ),
         )
 
-    def release(self, lease: Lease, *, gpu_seconds: float = 0.0) -> bool:
+    def release(self, lease: Lease, *, charge: Charge = FREE) -> bool:
         """Let go, because of a cancel or a shutdown: spends no attempt. False: fenced."""
-        fact = Released(task_id=lease.task_id, attempt=lease.attempt, gpu_seconds=gpu_seconds)
+        fact = Released(
+            task_id=lease.task_id,
+            attempt=lease.attempt,
+            gpu_seconds=charge.gpu_seconds,
+            cost=charge.cost,
+        )
         return self._report(lease, fact)
 
     def _report(self, lease: Lease, fact: Report) -> bool:

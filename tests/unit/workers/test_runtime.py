@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,9 +48,9 @@ def storage(tmp_path: Path) -> LocalStorage:
 def do(leases: ScriptedLeases, storage: LocalStorage) -> Callable[..., list[tuple[str, object]]]:
     """Follow the hint with a step of the test's own, and return what was reported."""
 
-    def run(step: Step = paint, *, attempt: int = 1, gpus: float = 0.0) -> list[tuple[str, object]]:
+    def run(step: Step = paint, *, attempt: int = 1, **settings: Any) -> list[tuple[str, object]]:
         bench = Bench(
-            settings=Settings(lease_seconds=1, gpus=gpus),
+            settings=Settings(lease_seconds=1, **settings),
             storage=storage,
             leases=leases,  # type: ignore[arg-type]
             steps={"poster": step},
@@ -117,8 +118,9 @@ def test_gpus_that_a_task_held_are_told_however_it_ended(do, leases, error) -> N
             raise error
         paint(order, desk, out)
 
-    do(step, gpus=2.0)
+    do(step, gpus=2.0, gpu_type="l4", gpu_prices={"l4": 36.0})
     assert 0.1 <= leases.gpu_seconds < 1.0
+    assert leases.cost == pytest.approx(leases.gpu_seconds / 100)
 
 
 def test_without_a_gpu_none_is_told(do, leases: ScriptedLeases) -> None:
