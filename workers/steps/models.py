@@ -57,10 +57,16 @@ def painter_of_many(order: Order, desk: Desk) -> ManyPainter:
 
 
 def at_once_of(order: Order, settings: Settings) -> int:
-    """How many pictures are painted at once: as set, or as the warm-up found to be fastest."""
-    chosen: Any = engine(order.engines[0])
+    """How many pictures are painted at once: as set, or as the warm-up found to be fastest.
+
+    An engine that was not warmed up is not asked: to import it takes longer than a lease's renewal.
+    """
+    name = order.engines[0]
+    if settings.at_once or name not in settings.warm_up.split():
+        return settings.at_once or 1
+    chosen: Any = engine(name)
     found: int = chosen.at_once
-    return settings.at_once or found
+    return found
 
 
 def people_of(order: Order) -> tuple[Standing, ...]:

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, literal_column, null, select, update
+from sqlalchemy import Connection, bindparam, case, func, literal_column, null, select, update
 
 from common.costs import FREE, Charge
 from common.db.clock import clock
@@ -17,8 +17,9 @@ from common.db.drafts import Expansion, FilmPlan
 from common.db.facts import Claimed, Expanded, Failed, Released, Report, Succeeded
 from common.db.repository.inbox import post
 from common.db.repository.traces import traces_of
+from common.db.repository.workers import live_slots
 from common.db.session import Database
-from common.db.states import PRELUDE, TaskStage
+from common.db.states import POOL_OF, PRELUDE, TaskStage
 from common.db.tables import duties, tasks
 from common.pipeline import Order
 
@@ -90,15 +91,21 @@ class Leases:
         """Take the leases of up to `most` tasks that can be done at once with one just taken.
 
         They are of its revision, which was chosen by class, tenant and age, and have its shape.
-        None was tried before: what a worker died of, or failed at, is done alone from then on. Nor
-        has anybody been told of them: hints that are out are work for other workers.
+        None was tried before: what a worker died of, or failed at, is done alone from then on. As
+        many tasks of the pool stay ready as live workers have hands free for it: side by side is
+        faster than at once. A hint that is out for one of those taken finds it gone.
         """
         if lead.shape is None or lead.attempt > 1 or most < 1:
             return ()
         like = {"b_revision": lead.revision_id, "b_stage": lead.stage, "b_shape": lead.shape}
+        pool = POOL_OF[lead.stage]
 
         def take(connection: Connection) -> tuple[Lease, ...]:
-            found = connection.execute(_MATES, {**like, "most": most}).scalars().all()
+            at_work = connection.scalar(_AT_WORK, {"b_pool": pool}) or 0
+            free = max(0, live_slots(connection).get(pool, 0) - at_work)
+            ready = connection.scalar(_READY, {"b_pool": pool, "most": free + most}) or 0
+            asked = {**like, "most": max(0, min(most, ready - free))}
+            found = connection.execute(_MATES, asked).scalars().all()
             taken = [self._take(connection, mate, 1, led_by=lead.task_id) for mate in found]
             return tuple(lease for lease in taken if lease is not None)
 
@@ -285,6 +292,20 @@ _CLAIM = (
         tasks.c.shape,
     )
 )
+_AT_WORK = select(func.count()).where(
+    _RUNNING, tasks.c.pool == bindparam("b_pool"), tasks.c.led_by.is_(None)
+)
+"""Hands of a pool that are busy: what is done at once with another task takes none."""
+_READY = select(func.count()).select_from(
+    select(tasks.c.id)
+    .where(
+        tasks.c.state == literal_column("'ready'"),
+        tasks.c.pool == bindparam("b_pool"),
+        tasks.c.not_before <= clock(),
+    )
+    .limit(bindparam("most"))
+    .subquery()
+)
 _MATES = (
     select(tasks.c.id)
     .where(
@@ -292,7 +313,6 @@ _MATES = (
         tasks.c.stage == bindparam("b_stage"),
         tasks.c.shape == bindparam("b_shape"),
         tasks.c.state == literal_column("'ready'"),
-        tasks.c.hinted_at.is_(None),
         tasks.c.attempt == 1,
         tasks.c.not_before <= clock(),
     )

@@ -38,12 +38,21 @@ def test_ready_pictures_of_one_film_are_taken_along(database: Database) -> None:
     assert all(stage.finish(lease) for lease in held)
 
 
-@pytest.mark.parametrize(("slots", "most", "number"), [(2, 7, 2), (1, 1, 2), (1, 0, 1)])
-def test_what_others_were_told_of_and_what_is_too_much_stays(
+@pytest.mark.parametrize(("slots", "most", "number"), [(2, 7, 2), (3, 7, 1), (1, 1, 2), (1, 0, 1)])
+def test_what_others_have_hands_for_and_what_is_too_much_stays(
     database: Database, slots: int, most: int, number: int
 ) -> None:
     _, held = taken(database, slots=slots, most=most)
     assert len(held) == number
+
+
+def test_hands_that_are_busy_are_not_waited_for(database: Database) -> None:
+    submit(database, request=PAINTED)
+    stage = Stage(database, slots=2)
+    first = stage.play(until="keyframes")[-1]
+    second = stage.take_next()
+    assert second.stage == "keyframes"
+    assert [lease.scene for lease in stage.leases.join(first, most=7)] == [2]
 
 
 def test_drawn_pictures_are_taken_one_by_one(database: Database) -> None:

@@ -18,6 +18,7 @@ from tests.support.films import make_song
 from tests.support.tiny_models import unpinned, write_models
 from workers.engines.diffusion.residency import residency
 from workers.engines.image.sdxl import Sdxl
+from workers.engines.registry import engine
 from workers.steps import keyframes
 from workers.steps.desk import Desk
 from workers.steps.perform import perform
@@ -106,7 +107,12 @@ def test_a_palette_among_those_begun_at_once_is_painted_once(
     assert batches == [6], "three pictures, each with guidance, in one step"
 
 
-def test_a_worker_paints_as_many_at_once_as_set_or_as_found() -> None:
+def test_a_worker_paints_as_many_at_once_as_set_or_as_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     [order, *_] = orders()
-    assert keyframes.BATCH.most(order, Settings()) == 1
+    monkeypatch.setattr(engine("sdxl"), "at_once", 8)
+    assert keyframes.BATCH.most(order, Settings(warm_up="sdxl")) == 8
+    assert keyframes.BATCH.most(order, Settings(warm_up="sdxl", at_once=4)) == 4
     assert keyframes.BATCH.most(order, Settings(at_once=4)) == 4
+    assert keyframes.BATCH.most(order, Settings()) == 1
