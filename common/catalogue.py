@@ -184,6 +184,16 @@ _CARDS = (
         listens=True,
     ),
     EngineCard(
+        name="deepseek-r1-8b",
+        role="writer",
+        fingerprint=f"language/1 {_weights('deepseek-r1-8b')}",
+        licence=f"code Apache-2.0, weights {MODELS['deepseek-r1-8b'].licence}",
+        commercial=True,
+        summary="scripts by DeepSeek-R1-Distill-Llama-8B on this machine",
+        models=("deepseek-r1-8b",),
+        listens=True,
+    ),
+    EngineCard(
         name="painter",
         role="painter",
         fingerprint="painter/5",

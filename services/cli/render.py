@@ -50,6 +50,7 @@ def render(
     accents: Annotated[Accents, typer.Option(help="Small pushes on the beat.")] = "subtle",
     lyrics: asked.LyricsOption = None,
     script_mode: asked.ScriptModeOption = None,
+    writer: asked.WriterOption = None,
     script: Annotated[
         Path | None, typer.Option(help="Film this script.json, edited by you.")
     ] = None,
@@ -77,7 +78,7 @@ def render(
         segmentation=segmentation,
         accents=accents,
         lyrics=asked.lyrics(lyrics),
-        engines=asked.writing(script_mode),
+        engines=asked.writing(script_mode, writer),
         script=None if script is None else Script.from_json(asked.read_text(script)),
         seed=seed,
     )
@@ -189,6 +190,7 @@ def _report(made: Made, target: Path, *, as_json: bool) -> None:
                 "bas_visual_corrected": scores.bas_visual_corrected,
                 "precision70": scores.precision70,
                 "downbeat_recall70": scores.downbeat_recall70,
+                "notes": made.script.notes,
             }
         )
         return
@@ -197,3 +199,5 @@ def _report(made: Made, target: Path, *, as_json: bool) -> None:
         f"{scores.precision70:.0%} fall within 70 ms of a beat "
         f"(alignment {scores.bas_visual_corrected:.2f} above chance)"
     )
+    for note in made.script.notes:
+        typer.echo(f"note: {note}")

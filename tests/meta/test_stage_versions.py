@@ -56,7 +56,10 @@ CODE: dict[str, tuple[str, ...]] = {
     "madmom": ("workers/engines/trackers",),
     "onset": ("workers/engines/trackers",),
     "writer": ("workers/engines/writer", "common/lexicon.py", "common/lexicon.toml"),
-    "chat": ("workers/engines/language", "workers/engines/writer", "common/lexicon.py"),
+    **dict.fromkeys(
+        ("chat", "deepseek-r1-8b"),
+        ("workers/engines/language", "workers/engines/writer", "common/lexicon.py"),
+    ),
     "painter": ("workers/engines/painter", "workers/engines/compositing", "common/lexicon.toml"),
     "camera": (
         "workers/engines/camera",

@@ -13,7 +13,7 @@ from common.engine_options import LanguageModel, ScriptMode
 from common.errors import EngineError, MissingEngineError, RetryLaterError
 from tests.support.chatting import Endpoint, Reply, endpoint
 from tests.support.documents import make_analysis, make_understanding
-from workers.engines.language import ChatEngine
+from workers.engines.language import Author, ChatEngine
 from workers.engines.language import chat as chat_module
 from workers.stages.scripting import ScriptRequest, names_music, write_script
 
@@ -61,12 +61,12 @@ def script_of(
     settings = Settings(
         language_url=talk.url, language_model="small", language_key=key, language_seconds=seconds
     )
-    writer = ChatEngine().at_work(
-        LanguageModel(url=talk.url, model="small", json_schema=json_schema),
+    model = LanguageModel(url=talk.url, model="small", json_schema=json_schema)
+    writer = Author(
+        ChatEngine().at_work(model, settings=settings),
         mode=mode,
         understanding=make_understanding(),
-        settings=settings,
-        heard=lambda: None,
+        heard=lambda _answered: None,
     )
     request = ScriptRequest(theme=theme, mv_type="cinematic drama", lyrics=("O the sea",), seed=3)
     return write_script(analysis=make_analysis(), spans=SPANS, request=request, writer=writer)
@@ -236,8 +236,5 @@ def test_a_key_goes_to_nobody_else() -> None:
     with pytest.raises(MissingEngineError, match="not set up to ask"):
         ChatEngine().at_work(
             LanguageModel(url="http://elsewhere/v1", model="small"),
-            mode="clap",
-            understanding=make_understanding(),
             settings=Settings(language_url="http://here/v1", language_key="secret"),
-            heard=lambda: None,
         )

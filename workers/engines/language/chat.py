@@ -3,33 +3,42 @@
 import json
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import httpx2 as httpx
 
+from common.config import Settings
 from common.engine_options import LanguageModel
-from common.errors import EngineError, RetryLaterError
+from common.errors import EngineError, MissingEngineError, RetryLaterError
+from workers.engines.language.asking import MOST_TOKENS, Answer, Message, Progress
 
 _TRIES = 3
 _PAUSE, _LONGEST_PAUSE = 1.0, 20.0
 _MOST_BYTES = 4_000_000
-_MOST_TOKENS = 8192
 _PASSING = {408, 409, 425, 429, 500, 502, 503, 504, 529}
 _NO_SCHEMA = {400, 422}
 
-Message = Mapping[str, str]
 
+class ChatEngine:
+    """Asks the endpoint that the installation names."""
 
-class Answer(NamedTuple):
-    """What the model said, and what it cost."""
+    def at_work(self, model: LanguageModel | None, *, settings: Settings) -> "Chat":
+        """Ready to be asked.
 
-    text: str
-    prompt_tokens: int
-    answer_tokens: int
+        Raises:
+            MissingEngineError: this worker knows another endpoint, or none.
+        """
+        if model is None or settings.language_url.rstrip("/") != model.url:
+            asked = "a language model" if model is None else model.url
+            raise MissingEngineError(
+                f"this worker is not set up to ask {asked}: SCOPITONE_LANGUAGE_URL differs"
+            )
+        key = settings.language_key.get_secret_value()
+        return Chat(model, key=key, seconds=settings.language_seconds)
 
 
 class Chat:
-    """A model that can be asked.
+    """See `asking.Asker`.
 
     Args:
         key: a bearer token; empty for endpoints that want none.
@@ -37,12 +46,18 @@ class Chat:
     """
 
     def __init__(self, model: LanguageModel, *, key: str, seconds: float) -> None:
+        self.name = model.model
         self._model = model
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._timeout = httpx.Timeout(seconds, connect=10.0)
 
     def ask(
-        self, messages: Sequence[Message], *, seed: int, schema: Mapping[str, Any] | None = None
+        self,
+        messages: Sequence[Message],
+        *,
+        seed: int,
+        progress: Progress,
+        schema: Mapping[str, Any] | None = None,
     ) -> Answer:
         """Ask until there is an answer, three times at most.
 
@@ -53,24 +68,25 @@ class Chat:
         body: dict[str, Any] = {
             "model": self._model.model,
             "messages": list(messages),
-            "max_tokens": _MOST_TOKENS,
+            "max_tokens": MOST_TOKENS,
             "temperature": 0.7,
             "seed": seed % 2**31,
         }
         if schema is not None and self._model.json_schema:
             form = {"name": "answer", "schema": schema}
             body["response_format"] = {"type": "json_schema", "json_schema": form}
-        status, text = self._sent(body)
+        status, text = self._sent(body, progress)
         if status in _NO_SCHEMA and "response_format" in body:
             del body["response_format"]
-            status, text = self._sent(body)
+            status, text = self._sent(body, progress)
         if status != httpx.codes.OK:
             raise EngineError(f"the language model refuses ({status}): {_first_line(text)}")
         return _read(text)
 
-    def _sent(self, body: Mapping[str, Any]) -> tuple[int, str]:
+    def _sent(self, body: Mapping[str, Any], progress: Progress) -> tuple[int, str]:
         fault = ""
         for attempt in range(_TRIES):
+            progress(0.0)
             try:
                 status, text, wish = self._post(body)
             except httpx.TimeoutException:
