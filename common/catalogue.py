@@ -177,7 +177,7 @@ _CARDS = (
     EngineCard(
         name="chat",
         role="writer",
-        fingerprint="chat/2",
+        fingerprint="chat/3",
         licence="code Apache-2.0; the model's own",
         commercial=True,
         summary="scripts by a language model that speaks OpenAI's chat protocol",

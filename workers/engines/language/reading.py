@@ -3,29 +3,38 @@
 Models leave scenes out, count from nought, number them in their own language, wrap them in Markdown
 or JSON, think aloud without end, and refuse. Whatever can be told apart here is; what cannot is
 missing, and is asked for again.
+
+Who answers may be hostile: all that is done here takes time in proportion to the answer, of which
+`MOST_LETTERS` are read. So lines come without runs of blanks and without marks before them, and no
+more than so long, before a regular expression sees them.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from workers.engines.language.asking import MOST_LETTERS
 from workers.stages.scripting import without_music
 
 MOST_WORDS = 60
 """Of a scene: what is longer does not fit into any text encoder and is no single picture."""
 _MOST_NAME, _MOST_LOOKS = 60, 300
 
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
-_UNENDED = re.compile(r"<think(?:ing)?>.*", re.DOTALL | re.IGNORECASE)
-_BEGUN = re.compile(r".*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_MOST_LINE = 1000
+"""Letters: `MOST_WORDS` of any language, and the marks around them."""
+_MOST_OBJECTS = 50
+"""Places at which a JSON object may begin."""
+_BEFORE = " >#*_`-–•|"
+
+_TAG = re.compile(r"<(?P<end>/?)think(?:ing)?>", re.IGNORECASE)
 _SCENE = re.compile(
-    r"^[\s>#*_`\-–•|]*(?:(?P<word>[^\W\d_]{2,12})[\s*_]*)?(?:#|no\.?|nr\.?|n°|第)?\s*"
+    r"(?:(?P<word>[^\W\d_]{2,12})[\s*_]*)?(?:#|no\.?|nr\.?|n°|第)?\s*"
     r"(?P<number>\d{1,3})\s*[*_]*\s*(?:[:：.)\]|]|\s[\-–—]|章|幕|场)\s*(?P<text>.*)$",
     re.IGNORECASE,
 )
 _TIMED = re.compile(
-    r"^[\s>#*_`\-–•]*[\[(]?\s*(?P<start>[\d:.]+)\s*s?\s*(?:-|–|—|to)\s*(?P<end>[\d:.]+)\s*s?\s*"
+    r"[\[(]?\s*(?P<start>[\d:.]{1,12})\s*s?\s*(?:-|–|—|to)\s*(?P<end>[\d:.]{1,12})\s*s?\s*"
     r"[\])]?\s*[*_]*\s*[:\-–—]*\s*(?P<text>\S.*)$"
 )
 _REFUSAL = re.compile(
@@ -33,14 +42,35 @@ _REFUSAL = re.compile(
     r"i won'?t |unfortunately, i)",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"\*\*|__|`|^[\s>#*\-–•]+|[\s*|]+$")
-_HEADING = re.compile(r"^[\s#*_>]*(?P<name>[A-Z][A-Za-z ]{2,20})[\s*_]*:[\s*_]*(?P<rest>.*)$")
+_HEADING = re.compile(r"(?P<name>[A-Z][A-Za-z ]{2,20})[\s*_]*:[\s*_]*(?P<rest>.*)$")
 
 
 def without_thoughts(text: str) -> str:
     """The answer itself; nothing where the thinking was cut off before it came to one."""
-    text = _BEGUN.sub("", _THOUGHT.sub("", text))
-    return _UNENDED.sub("", text).strip()
+    text = text[:MOST_LETTERS]
+    said: list[str] = []
+    inside, after = False, 0
+    for tag in _TAG.finditer(text):
+        if not tag["end"]:
+            if not inside:
+                said.append(text[after : tag.start()])
+            inside = True
+            continue
+        if not inside:  # its begin stood in the question
+            said.clear()
+        inside, after = False, tag.end()
+    return "".join([*said, "" if inside else text[after:]]).strip()
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines without the marks before them, blanks single, no longer than is read."""
+    for line in text.splitlines():
+        yield " ".join(line[: 2 * _MOST_LINE].split()).lstrip(_BEFORE)[:_MOST_LINE]
+
+
+def _plain(text: str) -> str:
+    """A line without Markdown."""
+    return text.replace("**", "").replace("__", "").replace("`", "").strip(" >#*-–•|")
 
 
 def read_scenes(text: str, count: int) -> dict[int, str]:
@@ -57,12 +87,12 @@ def read_scenes(text: str, count: int) -> dict[int, str]:
 
 def usable_sentence(said: str) -> str:
     """One line that a picture can be made of, or nothing."""
-    line = " ".join(_MARKS.sub("", part).strip() for part in said.splitlines())
-    line = re.sub(r"\s*END SCRIPT.*$", "", " ".join(line.split())).strip("\"'“”„«» ")
-    shown = without_music(line).strip(" .,;:-")
-    if _REFUSAL.match(line) or len(shown.split()) < 3 or len(line.split()) > MOST_WORDS:
+    line = " ".join(_plain(part) for part in said.splitlines()).partition("END SCRIPT")[0]
+    words = "".join(c if c.isprintable() else " " for c in line[: 2 * _MOST_LINE]).split()
+    line = " ".join(words).strip("\"'“”„«» ")
+    if len(words) > MOST_WORDS or len(line) > _MOST_LINE or _REFUSAL.match(line):
         return ""
-    return line
+    return line if len(without_music(line).strip(" .,;:-").split()) >= 3 else ""
 
 
 def read_characters(text: str, most: int) -> dict[str, str]:
@@ -70,7 +100,7 @@ def read_characters(text: str, most: int) -> dict[str, str]:
     text = without_thoughts(text)
     pairs = _characters_in(_parsed(text)) or _under_heading(text)
     clean = {
-        _MARKS.sub("", name).strip()[:_MOST_NAME]: " ".join(looks.split())[:_MOST_LOOKS].strip(" .")
+        _plain(name)[:_MOST_NAME]: _plain(" ".join(looks.split()))[:_MOST_LOOKS].strip(" .")
         for name, looks in pairs
     }
     return {name: looks for name, looks in list(clean.items())[:most] if name and looks}
@@ -92,7 +122,7 @@ def read_list(text: str, most: int) -> tuple[str, ...]:
 def read_timed(text: str) -> list[tuple[float, str]]:
     """Start in seconds and text of each line such as `[0:02-0:04] A door opens.`"""
     found = []
-    for line in without_thoughts(text).splitlines():
+    for line in _lines(without_thoughts(text)):
         match = _TIMED.match(line)
         start = _seconds(match["start"]) if match else None
         if match and start is not None:
@@ -117,21 +147,21 @@ def _script_part(text: str) -> str:
 
 def _from_lines(text: str) -> dict[int, str]:
     """Texts by their number; a line without one goes on with the scene before it."""
-    found: dict[int, str] = {}
+    found: dict[int, list[str]] = {}
     at: int | None = None
-    for line in text.splitlines():
+    for line in _lines(text):
         match = _SCENE.match(line)
         if match:
             at = int(match["number"])
             if at in found:  # said twice: the first stands
                 at = None
             else:
-                found[at] = match["text"]
+                found[at] = [match["text"]]
         elif _HEADING.match(line):
             at = None
         elif at is not None:
-            found[at] += "\n" + line
-    return found
+            found[at].append(line)
+    return {number: "\n".join(said) for number, said in found.items()}
 
 
 def _from_json(text: str) -> dict[int, str]:
@@ -140,7 +170,7 @@ def _from_json(text: str) -> dict[int, str]:
         (answer[key] for key in answer if "scene" in key.lower() or "script" in key.lower()), None
     )
     if isinstance(scenes, Mapping):
-        listed = {int(k): v for k, v in scenes.items() if str(k).isdigit()}
+        listed = {int(k): v for k, v in scenes.items() if re.fullmatch(r"\d{1,3}", str(k))}
     elif isinstance(scenes, list):
         listed = {_number(one, place): one for place, one in enumerate(scenes, start=1)}
     else:
@@ -168,14 +198,16 @@ def _text_of(scene: Any) -> str:
 def _parsed(text: str) -> dict[str, Any]:
     """The first JSON object in a text, which may be fenced and talked about; else nothing."""
     start = text.find("{")
-    while start >= 0:
+    for _ in range(_MOST_OBJECTS):
+        if start < 0:
+            break
         try:
-            answer, _ = json.JSONDecoder().raw_decode(text[start:])
+            answer, _ = json.JSONDecoder().raw_decode(text, start)
+        except RecursionError:
+            break
         except ValueError:
             start = text.find("{", start + 1)
             continue
-        except RecursionError:
-            return {}
         return answer if isinstance(answer, dict) else {}
     return {}
 
@@ -193,12 +225,12 @@ def _characters_in(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _under_heading(text: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     inside = False
-    for line in text.splitlines():
-        bare = line.strip(" #*_>")
-        if re.match(r"(?:characters?|cast)\s*[*_]*:?[\s*_]*$", bare, re.IGNORECASE):
+    for line in _lines(text):
+        name, colon, looks = line.partition(":")
+        if line.strip(" *_:").lower() in {"character", "characters", "cast"}:
             inside = True
-        elif re.match(r"BEGIN SCRIPT", bare) or (inside and _SCENE.match(line)):
+        elif line.startswith("BEGIN SCRIPT") or (inside and _SCENE.match(line)):
             inside = False
-        elif inside and (named := re.match(r"^[-•\d.)\s]*([^:]{2,60}?)[*_]*\s*:\s*(\S.*)$", bare)):
-            pairs.append((named[1], named[2]))
+        elif inside and colon:
+            pairs.append((name.strip(" *_-•.)0123456789"), looks.strip(" *_")))
     return pairs

@@ -65,10 +65,42 @@ def test_scenes_are_found_in_every_form(form: str) -> None:
         ('{"scenes": [1, null, {"prompt": 3}]}', {}),
         ("[" * 5000, {}),
         ('{"a":' * 5000, {}),
+        (f'{{"script": {{"²": "{ONE}", "{"9" * 5000}": "{TWO}"}}}}', {}),
+        ("第1幕：守护者登上楼梯，点亮了灯。", {}),
+        (f"SCENE {'9' * 3}: {ONE}\nSCENE -1: {TWO}", {}),
     ],
 )
 def test_what_cannot_be_filmed_is_missing(answer: str, kept: dict[int, str]) -> None:
     assert read_scenes(answer, 3) == kept
+
+
+_LETTERS = 1_000_000
+HOSTILE = {
+    "tags": "<think>",
+    "thoughts": "<think>a</think>",
+    "ends": "</think>",
+    "objects": '{"a":',
+    "stars": "*",
+    "blanks": " ",
+    "marks": "a|* ",
+    "times": "[0:0 - ",
+    "headings": "CHARACTERS:\n",
+    "characters": "- 1.*: *_\n",
+    "scenes": f"SCENE 1{'* ' * 300}x\n",
+    "music": f"SCENE 2: {'of the beat ' * 19}\n",
+    "one scene": "x y z\n",
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_answer_takes_no_more_than_its_length(what: str) -> None:
+    """A million letters; where a reader were quadratic, this would take hours and not a moment."""
+    piece = HOSTILE[what]
+    answer = "SCENE 1" + piece * (_LETTERS // len(piece)) + "x"
+    assert len(read_scenes(answer, 40)) <= 40
+    assert len(read_characters(answer, 3)) <= 3
+    assert len(read_list(answer, 5)) <= 5
+    assert all(said for _, said in read_timed(answer))
 
 
 @given(st.text(max_size=400), st.integers(1, 50))
