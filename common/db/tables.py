@@ -424,3 +424,20 @@ idempotency_keys = Table(
     Index(None, "created_at"),
 )
 """`job_id` has no foreign key: the key is taken before the job is made."""
+
+dialogues = Table(
+    "dialogues",
+    metadata,
+    _name(primary_key=True),
+    _of("tenants"),
+    _of("jobs", nullable=True, index=True),
+    _word("status"),
+    _count("turns"),
+    _text("document"),
+    _time("created_at", nullable=False),
+    _time("changed_at", nullable=False),
+    Index("ix_dialogues_tenant_id_created_at_id", "tenant_id", "created_at", "id"),
+)
+"""`document` is the whole state (`common.dialogue`), with the script that is talked of: it outlives
+its job's files, not its job. A turn is written over the state, of so many `turns`, that it answers.
+"""

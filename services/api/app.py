@@ -18,6 +18,7 @@ from services.api.access.gate import Gate
 from services.api.access.limiting import RedisCounter
 from services.api.answers import operation_id
 from services.api.backend import Backend
+from services.api.dialogues.routes import router as dialogues
 from services.api.events.routes import router as events
 from services.api.handlers import install_handlers
 from services.api.health.routes import router as health
@@ -58,7 +59,7 @@ def create_app(
     )
     app.state.backend = backend
     install_handlers(app)
-    app.state.routers = (songs, uploads, jobs, events, results, webhooks, health, pages)
+    app.state.routers = (songs, uploads, dialogues, jobs, events, results, webhooks, health, pages)
     for router in app.state.routers:
         app.include_router(router)
     mount_assets(app)

@@ -26,6 +26,7 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/stages/segmentation",
         "workers/steps/script.py",
         "common/aesthetics.py",
+        "common/music_words.py",
     ),
     "keyframes": ("workers/stages/keyframes", "workers/steps/keyframes.py"),
     "animation": ("workers/stages/animation", "workers/steps/animation.py"),
@@ -55,10 +56,20 @@ CODE: dict[str, tuple[str, ...]] = {
     "templates": ("workers/engines/harmony",),
     "madmom": ("workers/engines/trackers",),
     "onset": ("workers/engines/trackers",),
-    "writer": ("workers/engines/writer", "common/lexicon.py", "common/lexicon.toml"),
+    "writer": (
+        "workers/engines/writer",
+        "common/phrases",
+        "common/lexicon.py",
+        "common/lexicon.toml",
+    ),
     **dict.fromkeys(
         ("chat", "deepseek-r1-8b"),
-        ("workers/engines/language", "workers/engines/writer", "common/lexicon.py"),
+        (
+            "workers/engines/language",
+            "workers/engines/writer",
+            "common/phrases",
+            "common/lexicon.py",
+        ),
     ),
     "painter": ("workers/engines/painter", "workers/engines/compositing", "common/lexicon.toml"),
     "camera": (

@@ -39,7 +39,8 @@ def endpoint(answer: Callable[[str, int], Reply]) -> Iterator[Endpoint]:
             talk.keys.append(self.headers.get("Authorization", ""))
             reply = talk.answer(body["messages"][-1]["content"], number)
             if isinstance(reply, Iterator):
-                return self.drip(reply)
+                self.drip(reply)
+                return
             status, text = (200, _completion(reply)) if isinstance(reply, str) else reply
             data = text.encode()
             self.send_response(status)

@@ -13,10 +13,10 @@ from common.artifacts.script import CastSheet, Palette, Script
 from common.artifacts.understanding import Understanding
 from common.engine_options import LanguageModel, ScriptMode
 from common.film_request import SegmentationMode
+from common.phrases import grammar
 from common.pipeline import Order
 from workers.engines.language import Author
 from workers.engines.registry import engine
-from workers.engines.writer.phrases import grammar
 from workers.stages.scripting import ScriptRequest, Writer, write_script
 from workers.stages.segmentation import segment
 from workers.steps.desk import Desk

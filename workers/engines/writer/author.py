@@ -10,17 +10,18 @@ from random import Random
 from common.artifacts.analysis import Analysis, Span
 from common.artifacts.script import MiseEnScene, Palette
 from common.lexicon import Mention, at_home, mentions, read, words
-from workers.engines.writer.casting import Player, cast_film, is_body, names_somebody
-from workers.engines.writer.colours import as_palette, choose_palette, described
-from workers.engines.writer.draws import Draws
-from workers.engines.writer.english import title, with_article
-from workers.engines.writer.phrases import (
+from common.phrases import (
     PaletteEntry,
     TypeGrammar,
     grammar,
     moods,
     table,
 )
+from common.phrases.colours import described
+from workers.engines.writer.casting import Player, cast_film, is_body, names_somebody
+from workers.engines.writer.colours import as_palette, choose_palette
+from workers.engines.writer.draws import Draws
+from workers.engines.writer.english import title, with_article
 from workers.engines.writer.sentences import Sentences, Written
 from workers.engines.writer.showing import Showing
 from workers.engines.writer.staging import Stand, stage_scenes

@@ -11,10 +11,10 @@ from random import Random
 
 from common.artifacts.script import CastSheet, Palette
 from common.lexicon import Mention, mentions, read, words
-from workers.engines.writer.colours import colour_name
+from common.phrases import Role, TypeGrammar, roles, table
+from common.phrases.colours import colour_name
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import Subject, plural, with_article
-from workers.engines.writer.phrases import Role, TypeGrammar, roles, table
 from workers.engines.writer.world import World
 from workers.stages.scripting import without_music
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 from common.artifacts.analysis import Analysis, Span
 from common.artifacts.script import CastSheet, MiseEnScene, Scene, Script
 from common.errors import EngineError, InvalidInputError
+from common.music_words import without_music
 from workers.stages.scripting.request import Draft, ScriptRequest, Shot, Writer
-from workers.stages.scripting.vocabulary import without_music
 
 
 def write_script(
