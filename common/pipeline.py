@@ -28,6 +28,7 @@ from common.errors import InvalidInputError
 from common.film_request import LETTERED, FilmRequest
 from common.order_options import beats_within, plain, provenance, without_times
 from common.references import first_of_cast, first_of_section, rest_of_section
+from common.script_options import ALL_TOLD
 from common.timebase import FrameSpan, seconds_at, tile
 
 _PROXY = "flow"
@@ -169,6 +170,7 @@ class Recipe:
                 "segmentation": request.segmentation,
                 "shot_seconds": [self.profile.shortest_shot, self.profile.longest_shot],
                 **({"lyrics": [plain(line) for line in request.sung]} if request.lyrics else {}),
+                **({} if request.writing == ALL_TOLD else {"writing": plain(request.writing)}),
                 **request.engines.writing(ENGINES[self.profile.writer]),
             },
             engines=(self.profile.writer,),

@@ -149,3 +149,18 @@ def writable(path: Path) -> Path:
 
 def print_json(text: bytes | dict[str, object]) -> None:
     typer.echo(text.decode().rstrip() if isinstance(text, bytes) else json.dumps(text, indent=1))
+
+
+def folder(path: Path) -> Path:
+    """A folder to write into, made if it is not there.
+
+    Raises:
+        UnwritableOutputError: it cannot be made or written into.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise UnwritableOutputError(f"cannot make {path}: {problem.strerror}") from None
+    if not os.access(path, os.W_OK):
+        raise UnwritableOutputError(f"cannot write into {path}: permission denied")
+    return path

@@ -15,6 +15,7 @@ COMMANDS = (
     "render",
     "analyze",
     "script",
+    "ablate",
     "themes",
     "dialogue",
     "evaluate",

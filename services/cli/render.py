@@ -1,6 +1,5 @@
 """`scopitone render`: a song and a theme become a film."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +15,6 @@ from common.errors import (
     InvalidInputError,
     ScopitoneError,
     StorageFullError,
-    UnwritableOutputError,
 )
 from common.film_request import Accents, Aspect, FilmRequest, MvType, SegmentationMode
 from common.probe import probe
@@ -83,7 +81,7 @@ def render(
         seed=seed,
     )
     _refuse_impossible(song, request)
-    folder = _made(workdir or target.with_suffix(".work"))
+    folder = asked.folder(workdir or target.with_suffix(".work"))
     with _service(folder) as client:
         job = _made_by(client, song, request, quiet=json)
         made = unpack(client, job.id, folder)
@@ -154,16 +152,6 @@ def _made_by(client: Client, song: Path, request: FilmRequest, *, quiet: bool) -
             raise
     raise_failure(last)
     return last
-
-
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise UnwritableOutputError(f"cannot make {folder}: {problem.strerror}") from None
-    if not os.access(folder, os.W_OK):
-        raise UnwritableOutputError(f"cannot write into {folder}: permission denied")
-    return folder
 
 
 def _deliver(film: Path, target: Path) -> None:

@@ -15,6 +15,7 @@ from common.engine_options import LanguageModel, ScriptMode
 from common.film_request import SegmentationMode
 from common.phrases import grammar
 from common.pipeline import Order
+from common.script_options import ScriptOptions
 from workers.engines.language import Author
 from workers.engines.registry import engine
 from workers.stages.scripting import ScriptRequest, Writer, write_script
@@ -59,6 +60,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         lyrics=tuple(line.text for line in lyrics),
         aesthetic=_AESTHETIC.validate_python(options.get("aesthetic")),
         seed=order.seed,
+        writing=ScriptOptions.model_validate(options.get("writing", {})),
     )
     script = write_script(
         analysis=analysis, spans=spans, request=request, writer=_writer(order, desk)

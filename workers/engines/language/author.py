@@ -9,6 +9,7 @@ from common.artifacts.script import CastSheet, MiseEnScene
 from common.artifacts.understanding import Understanding
 from common.engine_options import ScriptMode
 from common.lexicon import mentions, read
+from common.script_options import ALL_TOLD
 from workers.engines.language.asking import Asker
 from workers.engines.language.assignment import Assignment
 from workers.engines.language.conversation import Conversation
@@ -78,8 +79,8 @@ def _cast(
 ) -> tuple[CastSheet, ...]:
     """The model's characters, drawn as the built-in writer would draw their description."""
     sheets = []
-    for name, looks in telling.characters.items():
-        alone = replace(request, theme=f"{name}, {looks}"[:400], cast=None)
+    for name, looks in list(telling.characters.items())[: request.writing.characters]:
+        alone = replace(request, theme=f"{name}, {looks}"[:400], cast=None, writing=ALL_TOLD)
         whole = _whole(analysis, spans[0])
         drawn = BuiltinWriter().write(analysis=analysis, spans=whole, request=alone)
         sheet = drawn.cast[0] if drawn.cast else CastSheet(name=name, description=looks)

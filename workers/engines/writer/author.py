@@ -62,6 +62,7 @@ class BuiltinWriter:
             grammar=rules,
             palette=palette,
             draws=draws,
+            wished=request.writing,
         )
         film = _Film(request, rules, world, entry, palette, players, draws)
         return Draft(
@@ -88,7 +89,8 @@ class _Film:
     @property
     def told(self) -> bool:
         """Whether the players are those whom the theme or the caller speaks of."""
-        return self.request.cast is not None or names_somebody(self.request.theme)
+        wished = self.request.writing.characters or self.request.writing.character_kind
+        return bool(wished or self.request.cast is not None or names_somebody(self.request.theme))
 
 
 def _hinted(request: ScriptRequest) -> str:
