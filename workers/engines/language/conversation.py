@@ -115,7 +115,9 @@ def _fault(answer: str, missing: list[int], count: int) -> str:
         return "Your answer was not in English."
     if len(missing) == count:
         return "No scene could be found in your answer."
-    return f"Scenes {_numbers(missing)} were missing, too long, or showed nothing to film."
+    return (
+        f"Scenes {_numbers(missing)} were missing, repeated, too long, or showed nothing to film."
+    )
 
 
 def _numbers(numbers: list[int]) -> str:

@@ -25,23 +25,30 @@ _MOST_LINE = 1000
 """Letters: `MOST_WORDS` of any language, and the marks around them."""
 _MOST_OBJECTS = 50
 """Places at which a JSON object may begin."""
-_BEFORE = " >#*_`-–•|"
+_BEFORE = " >#*_`-–•|(["
 
 _TAG = re.compile(r"<(?P<end>/?)think(?:ing)?>", re.IGNORECASE)
 _SCENE = re.compile(
     r"(?:(?P<word>[^\W\d_]{2,12})[\s*_]*)?(?:#|no\.?|nr\.?|n°|第)?\s*"
-    r"(?P<number>\d{1,3})\s*[*_]*\s*(?:[:：.)\]|]|\s[\-–—]|章|幕|场)\s*(?P<text>.*)$",
+    r"(?P<number>\d{1,3})(?![.:]\d)\s*[*_]*\s*(?:\([^()]{0,30}\)\s*)?"
+    r"(?:[:：.)\]|]|\s[\-–—]|章|幕|场|(?(word)$|(?!)))\s*(?P<text>.*)$",
     re.IGNORECASE,
 )
+_RUN_ON = re.compile(r"(?<=[.!?\"])\s(?=SCENE #?\d{1,3}:)")
 _TIMED = re.compile(
     r"[\[(]?\s*(?P<start>[\d:.]{1,12})\s*s?\s*(?:-|–|—|to)\s*(?P<end>[\d:.]{1,12})\s*s?\s*"
     r"[\])]?\s*[*_]*\s*[:\-–—]*\s*(?P<text>\S.*)$"
 )
 _REFUSAL = re.compile(
     r"^\W*(?:i'?m sorry|sorry,|i can(?:no|')t |i am (?:unable|not able)|as an ai\b|"
-    r"i won'?t |unfortunately, i)",
+    r"i (?:won'?t|must decline|have to decline|am sorry)\b|unfortunately, i|es tut mir leid)",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"(?:BEGIN|END) SCRIPT", re.IGNORECASE)
+_NO_KEYWORD = re.compile(r":|\b(?:script|scenes?|characters?|keywords?)\b", re.IGNORECASE)
+_OURS = re.compile("scene|script|cast|character", re.IGNORECASE)
+_SEEN = frozenset({"visual", "visuals", "description", "action", "image", "prompt", "scene"})
+"""Headings within a scene under which it is told."""
 _HEADING = re.compile(r"(?P<name>[A-Z][A-Za-z ]{2,20})[\s*_]*:[\s*_]*(?P<rest>.*)$")
 
 
@@ -78,19 +85,25 @@ def read_scenes(text: str, count: int) -> dict[int, str]:
     text = without_thoughts(text)
     found = _from_json(text)
     if not found:
-        found = _from_lines(_script_part(text))
+        found = _from_lines(_script_part(text)) or _from_lines(text)
     if 0 in found and count not in found:  # counted from nought
         found = {number + 1: said for number, said in found.items()}
     usable = {number - 1: usable_sentence(said) for number, said in found.items()}
-    return {n: said for n, said in usable.items() if said and 0 <= n < count}
+    scenes = {n: said for n, said in usable.items() if said and 0 <= n < count}
+    first = {said.casefold(): n for n, said in reversed(scenes.items())}
+    return {n: said for n, said in scenes.items() if first[said.casefold()] == n}
 
 
 def usable_sentence(said: str) -> str:
     """One line that a picture can be made of, or nothing."""
-    line = " ".join(_plain(part) for part in said.splitlines()).partition("END SCRIPT")[0]
+    line = " ".join(_plain(part) for part in said.splitlines())
+    line = _MARKED.split(line, maxsplit=1)[0]
     words = "".join(c if c.isprintable() else " " for c in line[: 2 * _MOST_LINE]).split()
     line = " ".join(words).strip("\"'“”„«» ")
     if len(words) > MOST_WORDS or len(line) > _MOST_LINE or _REFUSAL.match(line):
+        return ""
+    letters = [letter for letter in line if letter.isalpha()]
+    if 2 * sum(map(str.isascii, letters)) < len(letters):  # no text encoder of ours reads it
         return ""
     return line if len(without_music(line).strip(" .,;:-").split()) >= 3 else ""
 
@@ -103,12 +116,16 @@ def read_characters(text: str, most: int) -> dict[str, str]:
         _plain(name)[:_MOST_NAME]: _plain(" ".join(looks.split()))[:_MOST_LOOKS].strip(" .")
         for name, looks in pairs
     }
-    return {name: looks for name, looks in list(clean.items())[:most] if name and looks}
+    known = {name: looks for name, looks in clean.items() if looks and any(map(str.isalpha, name))}
+    once = {name.casefold(): name for name in reversed(known)}
+    return {name: known[name] for name in list(reversed(once.values()))[:most]}
 
 
 def read_list(text: str, most: int) -> tuple[str, ...]:
     """Short items, one a line or parted by commas."""
     text = without_thoughts(text)
+    if _REFUSAL.match(text):
+        return ()
     answer = _parsed(text)
     items = next((v for v in answer.values() if isinstance(v, list)), []) if answer else []
     if not items:
@@ -116,7 +133,8 @@ def read_list(text: str, most: int) -> tuple[str, ...]:
             text = re.sub(r"^[^\n:]{0,60}:\s*", "", text)
         items = re.split(r"[,;\n]", text)
     texts = (re.sub(r"^\W*\d*[.)]?\s*", "", str(item)).strip(" .*\"'`") for item in items)
-    return tuple(dict.fromkeys(item for item in texts if 1 <= len(item.split()) <= 4))[:most]
+    short = (one for one in texts if 1 <= len(one.split()) <= 4 and not _NO_KEYWORD.search(one))
+    return tuple(dict.fromkeys(short))[:most]
 
 
 def read_timed(text: str) -> list[tuple[float, str]]:
@@ -141,15 +159,15 @@ def _seconds(text: str) -> float | None:
 
 
 def _script_part(text: str) -> str:
-    begun = re.split(r"BEGIN SCRIPT", text, maxsplit=1)
-    return re.split(r"END SCRIPT", begun[-1], maxsplit=1)[0]
+    begun = re.split(r"BEGIN SCRIPT", text, maxsplit=1, flags=re.IGNORECASE)
+    return re.split(r"END SCRIPT", begun[-1], maxsplit=1, flags=re.IGNORECASE)[0]
 
 
 def _from_lines(text: str) -> dict[int, str]:
     """Texts by their number; a line without one goes on with the scene before it."""
     found: dict[int, list[str]] = {}
     at: int | None = None
-    for line in _lines(text):
+    for line in _lines(_RUN_ON.sub("\n", text)):
         match = _SCENE.match(line)
         if match:
             at = int(match["number"])
@@ -157,11 +175,21 @@ def _from_lines(text: str) -> dict[int, str]:
                 at = None
             else:
                 found[at] = [match["text"]]
-        elif _HEADING.match(line):
-            at = None
+        elif heading := _HEADING.match(line):
+            if at is not None and heading["name"].strip().lower() in _SEEN:
+                found[at].append(heading["rest"])
+            else:
+                at = None
         elif at is not None:
             found[at].append(line)
-    return {number: "\n".join(said) for number, said in found.items()}
+    return {number: _untitled(said) for number, said in found.items()}
+
+
+def _untitled(said: list[str]) -> str:
+    """Without the title that some put before the scene itself."""
+    title, *rest = said
+    is_title = len(title.split()) <= 5 and not title.rstrip(" *_").endswith((".", "!", "?", ","))
+    return "\n".join(rest if is_title and any(map(str.strip, rest)) else said)
 
 
 def _from_json(text: str) -> dict[int, str]:
@@ -170,7 +198,11 @@ def _from_json(text: str) -> dict[int, str]:
         (answer[key] for key in answer if "scene" in key.lower() or "script" in key.lower()), None
     )
     if isinstance(scenes, Mapping):
-        listed = {int(k): v for k, v in scenes.items() if re.fullmatch(r"\d{1,3}", str(k))}
+        listed = {
+            int(key[1]): said
+            for name, said in scenes.items()
+            if (key := re.fullmatch(r"\D{0,10}(\d{1,3})", str(name)))
+        }
     elif isinstance(scenes, list):
         listed = {_number(one, place): one for place, one in enumerate(scenes, start=1)}
     else:
@@ -196,8 +228,27 @@ def _text_of(scene: Any) -> str:
 
 
 def _parsed(text: str) -> dict[str, Any]:
-    """The first JSON object in a text, which may be fenced and talked about; else nothing."""
-    start = text.find("{")
+    """The first JSON object in a text, which may be fenced and talked about; else nothing.
+
+    An object that holds nothing but another is that one; a bare list is one of scenes.
+    """
+    found = _first_json(text)
+    if isinstance(found, list):
+        return {"scenes": found}
+    while isinstance(found, dict) and len(found) == 1:
+        [(name, only)] = found.items()
+        if not isinstance(only, dict) or _OURS.search(name):
+            break
+        found = only
+    return found if isinstance(found, dict) else {}
+
+
+def _first_json(text: str) -> Any:
+    starts = [at for at in (text.find("{"), text.find("[")) if at >= 0]
+    if not starts:
+        return None
+    opens = text[min(starts)]
+    start = min(starts)
     for _ in range(_MOST_OBJECTS):
         if start < 0:
             break
@@ -206,10 +257,10 @@ def _parsed(text: str) -> dict[str, Any]:
         except RecursionError:
             break
         except ValueError:
-            start = text.find("{", start + 1)
+            start = text.find(opens, start + 1)
             continue
-        return answer if isinstance(answer, dict) else {}
-    return {}
+        return answer
+    return None
 
 
 def _characters_in(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
