@@ -250,7 +250,7 @@ _CARDS = (
     EngineCard(
         name="sdxl",
         role="painter",
-        fingerprint=f"sdxl/3 {_weights('sdxl')}",
+        fingerprint=f"sdxl/4 {_weights('sdxl')}",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="pictures by Stable Diffusion XL",
@@ -261,7 +261,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-lightning",
         role="painter",
-        fingerprint=f"sdxl/3 {_weights('sdxl', 'sdxl-lightning')}",
+        fingerprint=f"sdxl/4 {_weights('sdxl', 'sdxl-lightning')}",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="pictures by Stable Diffusion XL in four steps",
@@ -273,7 +273,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-lightning-unet",
         role="painter",
-        fingerprint=f"sdxl/3 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
+        fingerprint=f"sdxl/4 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="the same, by a whole denoiser instead of a LoRA: better, larger",
@@ -285,7 +285,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-hyper",
         role="painter",
-        fingerprint=f"sdxl/3 {_weights('sdxl', 'sdxl-hyper')}",
+        fingerprint=f"sdxl/4 {_weights('sdxl', 'sdxl-hyper')}",
         licence=MODELS["sdxl-hyper"].licence,
         commercial=False,
         summary="pictures by Hyper-SD in eight steps, with guidance and negative words",
@@ -332,7 +332,7 @@ _CARDS = (
         EngineCard(
             name=name,
             role="animator",
-            fingerprint=f"worded/1 {_weights(name)}",
+            fingerprint=f"worded/2 {_weights(name)}",
             licence=f"code Apache-2.0, weights {MODELS[name].licence}",
             commercial=MODELS[name].commercial,
             summary=f"{MODELS[name].summary}, {fps} frames a second",
