@@ -181,10 +181,20 @@ _CARDS = (
     EngineCard(
         name="chat",
         role="writer",
-        fingerprint="chat/2",
+        fingerprint="chat/3",
         licence="code Apache-2.0; the model's own",
         commercial=True,
         summary="scripts by a language model that speaks OpenAI's chat protocol",
+        listens=True,
+    ),
+    EngineCard(
+        name="deepseek-r1-8b",
+        role="writer",
+        fingerprint=f"language/1 {_weights('deepseek-r1-8b')}",
+        licence=f"code Apache-2.0, weights {MODELS['deepseek-r1-8b'].licence}",
+        commercial=True,
+        summary="scripts by DeepSeek-R1-Distill-Llama-8B on this machine",
+        models=("deepseek-r1-8b",),
         listens=True,
     ),
     EngineCard(
@@ -244,7 +254,7 @@ _CARDS = (
     EngineCard(
         name="sdxl",
         role="painter",
-        fingerprint=f"sdxl/3 {_weights('sdxl')}",
+        fingerprint=f"sdxl/4 {_weights('sdxl')}",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="pictures by Stable Diffusion XL",
@@ -255,7 +265,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-lightning",
         role="painter",
-        fingerprint=f"sdxl/3 {_weights('sdxl', 'sdxl-lightning')}",
+        fingerprint=f"sdxl/4 {_weights('sdxl', 'sdxl-lightning')}",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="pictures by Stable Diffusion XL in four steps",
@@ -267,7 +277,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-lightning-unet",
         role="painter",
-        fingerprint=f"sdxl/3 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
+        fingerprint=f"sdxl/4 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="the same, by a whole denoiser instead of a LoRA: better, larger",
@@ -279,7 +289,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-hyper",
         role="painter",
-        fingerprint=f"sdxl/3 {_weights('sdxl', 'sdxl-hyper')}",
+        fingerprint=f"sdxl/4 {_weights('sdxl', 'sdxl-hyper')}",
         licence=MODELS["sdxl-hyper"].licence,
         commercial=False,
         summary="pictures by Hyper-SD in eight steps, with guidance and negative words",
@@ -326,7 +336,7 @@ _CARDS = (
         EngineCard(
             name=name,
             role="animator",
-            fingerprint=f"worded/1 {_weights(name)}",
+            fingerprint=f"worded/2 {_weights(name)}",
             licence=f"code Apache-2.0, weights {MODELS[name].licence}",
             commercial=MODELS[name].commercial,
             summary=f"{MODELS[name].summary}, {fps} frames a second",

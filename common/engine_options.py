@@ -32,7 +32,9 @@ class EngineOptions(Value):
     tracker: str | None = None
     listener: str | None = Field(default=None, description="hears key and chords")
     labeller: str | None = Field(default=None, description="finds words for the music")
-    writer: str | None = Field(default=None, description="`chat` asks a language model")
+    writer: str | None = Field(
+        default=None, description="`chat` and `deepseek-r1-8b` are language models"
+    )
     script_mode: ScriptMode = Field(
         default="mvcrafter", description="how a language model is asked; another has no use for it"
     )
@@ -114,7 +116,8 @@ class EngineOptions(Value):
             "safety": settings.safety,
             "signed": settings.signed,
         }
-        if not ENGINES[self.over(chosen).writer].listens:
+        writer = ENGINES[self.over(chosen).writer]
+        if not writer.listens or writer.models:
             return self.model_copy(update=decided)
         if not settings.language_url or not settings.language_model:
             raise MissingEngineError(

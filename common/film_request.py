@@ -14,6 +14,7 @@ from common.catalogue import ENGINES, PROFILES, Profile, profile
 from common.config import Settings
 from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
+from common.script_options import ALL_TOLD, ScriptOptions
 from common.timebase import frame_rate
 
 Aspect = Literal["16:9", "9:16", "1:1"]
@@ -73,6 +74,9 @@ class FilmRequest(Value):
     script: Script | None = None
     """A person's own, filmed instead of a written one."""
     engines: EngineOptions = EngineOptions()
+    writing: ScriptOptions = Field(
+        default=ALL_TOLD, description="what the writer is told, and which steps it takes"
+    )
     seed: int = Field(default=0, ge=0, lt=2**53)
 
     @field_validator("fps", mode="before")
@@ -92,6 +96,13 @@ class FilmRequest(Value):
             if painter.image is not None and animator.clip is None:
                 raise ValueError(f"{painter.name} paints no layers for the {animator.name} to move")
             self.engines.check_steps(painter, animator)
+        return self
+
+    @model_validator(mode="after")
+    def _cast_once(self) -> Self:
+        own = self.writing.characters is not None or self.writing.character_kind is not None
+        if own and self.cast is not None:
+            raise ValueError("give either a cast or how many characters of which kind")
         return self
 
     @model_validator(mode="after")

@@ -28,6 +28,7 @@ from common.errors import InvalidInputError
 from common.film_request import LETTERED, FilmRequest
 from common.order_options import beats_within, people_shown, plain, provenance, without_times
 from common.references import Person, first_of_section, people_again, rest_of_section
+from common.script_options import ALL_TOLD
 from common.timebase import FrameSpan, seconds_at, tile
 
 _SCENE_S_OWN = frozenset({"brief", "people", "references", "story"})
@@ -195,6 +196,7 @@ class Recipe:
                 "segmentation": request.segmentation,
                 "shot_seconds": [self.profile.shortest_shot, self.profile.longest_shot],
                 **({"lyrics": [plain(line) for line in request.sung]} if request.lyrics else {}),
+                **({} if request.writing == ALL_TOLD else {"writing": plain(request.writing)}),
                 **request.engines.writing(ENGINES[self.profile.writer]),
             },
             engines=(self.profile.writer,),

@@ -17,6 +17,7 @@ from common.storage.base import Storage
 from services.api.access.gate import Gate
 from services.api.access.limiting import RedisCounter
 from services.api.backend import Backend
+from services.api.dialogues.routes import router as dialogues
 from services.api.events.routes import router as events
 from services.api.handlers import install_handlers
 from services.api.health.routes import router as health
@@ -56,7 +57,7 @@ def create_app(
     )
     app.state.backend = backend
     install_handlers(app)
-    app.state.routers = (jobs, songs, uploads, events, results, webhooks, health, pages)
+    app.state.routers = (jobs, songs, uploads, dialogues, events, results, webhooks, health, pages)
     for router in app.state.routers:
         app.router.routes.extend(router.routes)  # an included router would look for its route twice
     mount_assets(app)

@@ -31,6 +31,10 @@ ScriptModeOption = Annotated[
     ScriptMode | None,
     typer.Option(help="Have a language model write it, asked in this way; see docs/language.md."),
 ]
+WriterOption = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The writer: writer, chat, deepseek-r1-8b. [the profile's]"),
+]
 LyricsOption = Annotated[
     Path | None,
     typer.Option(help="An LRC or SRT file: no cut falls into a line, a lyric video shows them."),
@@ -42,9 +46,19 @@ AestheticOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
-def writing(mode: ScriptMode | None) -> EngineOptions:
-    """The engines of a film whose script is written in a mode; None is by the profile's writer."""
-    return EngineOptions() if mode is None else EngineOptions(writer="chat", script_mode=mode)
+def writing(mode: ScriptMode | None, writer: str | None = None) -> EngineOptions:
+    """The engines of a film whose script is written in a mode; neither: by the profile's writer.
+
+    Raises:
+        InvalidInputError: no writer is called so.
+    """
+    if mode is not None:
+        writer = writer or "chat"
+    chosen = {"writer": writer} | ({} if mode is None else {"script_mode": mode})
+    try:
+        return EngineOptions.model_validate(chosen)
+    except ValidationError as problem:
+        raise InvalidInputError(problem.errors()[0]["msg"].removeprefix("Value error, ")) from None
 
 
 def film_request(**asked: object) -> FilmRequest:
@@ -135,3 +149,18 @@ def writable(path: Path) -> Path:
 
 def print_json(text: bytes | dict[str, object]) -> None:
     typer.echo(text.decode().rstrip() if isinstance(text, bytes) else json.dumps(text, indent=1))
+
+
+def folder(path: Path) -> Path:
+    """A folder to write into, made if it is not there.
+
+    Raises:
+        UnwritableOutputError: it cannot be made or written into.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise UnwritableOutputError(f"cannot make {path}: {problem.strerror}") from None
+    if not os.access(path, os.W_OK):
+        raise UnwritableOutputError(f"cannot write into {path}: permission denied")
+    return path

@@ -17,6 +17,7 @@ COMMANDS = MappingProxyType(
         "render": "Render a music video from a song and a theme.",
         "analyze": "Find beats, bars, tempo, sections, key, chords and mood of a song.",
         "script": "Write the script of a film; `render --script` films an edited one.",
+        "ablate": "Write the scripts of the papers' ablations side by side.",
         "themes": "Recommend looks for a song or a wish, or list them all.",
         "dialogue": "Talk over the scenes of a song before they are filmed.",
         "evaluate": "Score how the motion and cuts of a video fall on the beats of its music.",

@@ -34,18 +34,20 @@ CHECKS = (
 
 
 def some_ids(stage: Service) -> dict[str, list[str]]:
-    """A song, jobs of it that succeeded, failed and were canceled, and who was told of them."""
+    """A song, jobs of it that succeeded, failed and were canceled, a talk, who was told of them."""
     song = stage.song()
     hook = stage.client.post("/v1/webhook-endpoints", json={"url": "https://8.8.8.8/"}).json()
     done, failed, canceled = stage.film(song=song), stage.job(song), stage.job(song)
     stage.client.post(f"/v1/jobs/{canceled}/cancel")
     stage.crew.fail_next("script")
     stage.crew.play()
+    talk = stage.client.post("/v1/dialogues", json={"job_id": done}).json()
     told = stage.get(hook["urls"]["deliveries"]).json()["data"]
     return {
         "songs": [song],
         "jobs": [done, failed, canceled],
         "endpoints": [hook["id"]],
+        "dialogues": [talk["id"]],
         "deliverys": [one["id"] for one in told],
     }
 

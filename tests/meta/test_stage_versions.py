@@ -27,6 +27,7 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/stages/segmentation",
         "workers/steps/script.py",
         "common/aesthetics.py",
+        "common/music_words.py",
     ),
     "keyframes": ("workers/stages/keyframes", "workers/steps/keyframes.py"),
     "animation": ("workers/stages/animation", "workers/steps/animation.py"),
@@ -56,8 +57,21 @@ CODE: dict[str, tuple[str, ...]] = {
     "templates": ("workers/engines/harmony",),
     "madmom": ("workers/engines/trackers",),
     "onset": ("workers/engines/trackers",),
-    "writer": ("workers/engines/writer", "common/lexicon.py", "common/lexicon.toml"),
-    "chat": ("workers/engines/language", "workers/engines/writer", "common/lexicon.py"),
+    "writer": (
+        "workers/engines/writer",
+        "common/phrases",
+        "common/lexicon.py",
+        "common/lexicon.toml",
+    ),
+    **dict.fromkeys(
+        ("chat", "deepseek-r1-8b"),
+        (
+            "workers/engines/language",
+            "workers/engines/writer",
+            "common/phrases",
+            "common/lexicon.py",
+        ),
+    ),
     "painter": ("workers/engines/painter", "workers/engines/compositing", "common/lexicon.toml"),
     "camera": (
         "workers/engines/camera",

@@ -18,6 +18,7 @@ _WHERE: Mapping[str, str] = MappingProxyType(
         "rules": "workers.engines.labels.rules:RuleLabeller",
         "writer": "workers.engines.writer:BuiltinWriter",
         "chat": "workers.engines.language:ChatEngine",
+        "deepseek-r1-8b": "workers.engines.language.local:deepseek_r1_8b",
         "painter": "workers.engines.painter:Painter",
         "camera": "workers.engines.camera:Camera",
         "flow": "workers.engines.interpolator:FlowInterpolator",

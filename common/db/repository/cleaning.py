@@ -7,6 +7,7 @@ tables for what refers to it.
 from sqlalchemy import Connection, and_, delete, func, insert, null, or_, select, update
 
 from common.db.tables import (
+    dialogues,
     events,
     jobs,
     revisions,
@@ -30,6 +31,7 @@ def forget_rows(connection: Connection, job_id: str) -> None:
     connection.execute(delete(scenes).where(scenes.c.revision_id.in_(mine)))
     connection.execute(delete(tasks).where(tasks.c.revision_id.in_(mine)))
     connection.execute(delete(events).where(events.c.job_id == job_id))
+    connection.execute(delete(dialogues).where(dialogues.c.job_id == job_id))
     connection.execute(delete(revisions).where(revisions.c.job_id == job_id))
     bare = {"request": "{}", "metadata": null(), "sweep": null()}
     connection.execute(update(jobs).where(jobs.c.id == job_id).values(bare))

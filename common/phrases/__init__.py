@@ -95,7 +95,7 @@ class Role(Value):
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """A data file as it is written."""
-    text = files("workers.engines.writer").joinpath("data", f"{name}.toml").read_text("utf-8")
+    text = files("common.phrases").joinpath("data", f"{name}.toml").read_text("utf-8")
     return MappingProxyType(tomllib.loads(text))
 
 

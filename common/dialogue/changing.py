@@ -1,7 +1,7 @@
 """Words of one element changed by a wish: "make it night" keeps the place and moves the clock."""
 
+from common.dialogue.state import Element
 from common.lexicon import Reading, read
-from workers.stages.dialogue.state import Element
 
 _HOUR_TEXT = {"dawn": "at dawn", "day": "by day", "dusk": "at dusk", "night": "at night"}
 _NIGHTLY = frozenset(["moonlight", "neon"])

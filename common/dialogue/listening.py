@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from common.dialogue.state import Element
 from common.lexicon import Reading, read, words
-from workers.stages.dialogue.state import Element
 
 LONGEST = 200
 """Characters of one saying that are kept; a mise-en-scène is no screenplay."""

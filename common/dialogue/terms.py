@@ -29,7 +29,7 @@ def explained(text: str) -> str:
 
 @cache
 def _terms() -> Mapping[tuple[str, ...], str]:
-    text = files("workers.engines.dialogue").joinpath("data", "terms.toml").read_text("utf-8")
+    text = files("common.dialogue").joinpath("data", "terms.toml").read_text("utf-8")
     return MappingProxyType(
         {tuple(map(_plain, words(term))): told for term, told in tomllib.loads(text).items()}
     )

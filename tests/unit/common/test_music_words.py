@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.stages.scripting import names_music, without_music
+from common.music_words import names_music, without_music
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from workers.engines.dialogue.terms import explained
+from common.dialogue.terms import explained
 
 
 @pytest.mark.parametrize(

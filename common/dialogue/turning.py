@@ -10,12 +10,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from common.artifacts.script import Script
+from common.dialogue.changing import changed, contradiction
+from common.dialogue.counsel import Counsel
+from common.dialogue.listening import Kind, Meaning, one_line, understood
+from common.dialogue.state import ELEMENTS, Dialogue, Element, Part, Turn
 from common.errors import InvalidInputError
 from common.lexicon import read
-from workers.stages.dialogue.changing import changed, contradiction
-from workers.stages.dialogue.counsel import Counsel
-from workers.stages.dialogue.listening import Kind, Meaning, one_line, understood
-from workers.stages.dialogue.state import ELEMENTS, Dialogue, Element, Part, Turn
 
 _PATIENCE = 3
 """Silences or refusals on end before the talk goes on, or ends, by itself."""

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, Protocol
 
-from workers.stages.dialogue.state import Dialogue, Element
+from common.dialogue.state import Dialogue, Element
 
 
 class Advice(NamedTuple):

@@ -4,17 +4,17 @@ They come from the aesthetic that was chosen, the place's and the type's own wor
 as it stands; chance is seeded by the script, so equal talks go equally.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from random import Random
 
 from common.aesthetics import Aesthetic, aesthetic
+from common.dialogue.counsel import Advice
+from common.dialogue.state import Dialogue, Element
+from common.dialogue.terms import explained
 from common.lexicon import read
-from workers.engines.dialogue.terms import explained
-from workers.engines.writer.colours import described
-from workers.engines.writer.phrases import atmosphere, grammar, places, table
-from workers.stages.dialogue import Dialogue, Element
-from workers.stages.dialogue.counsel import Advice
-from workers.stages.scripting import without_music
+from common.music_words import without_music
+from common.phrases import atmosphere, grammar, places, table
+from common.phrases.colours import described, named_colours
 
 _OPTIONS = 3
 _VIEWS = ("wide establishing shot", "medium shot", "close-up", "over-the-shoulder medium shot")
@@ -22,7 +22,7 @@ _LIGHTS = ("lamp", "golden", "moonlight", "sunlight", "neon", "candle", "fire", 
 
 
 class BuiltinCounsel:
-    """See `workers.stages.dialogue.counsel.Counsel`."""
+    """See `common.dialogue.counsel.Counsel`."""
 
     def options(self, element: Element, dialogue: Dialogue) -> tuple[str, ...]:
         """Three of what there is, going on where the last round ended."""
@@ -47,12 +47,6 @@ class BuiltinCounsel:
         """Without words of music; what is left must have a letter."""
         left = without_music(text).strip(" ,.;:")
         return left if any(c.isalpha() for c in left) else ""
-
-
-def named_colours() -> Mapping[str, str]:
-    """sRGB values of the lexicon's colours."""
-    found: Mapping[str, str] = table("palettes")["named"]
-    return found
 
 
 def _look(dialogue: Dialogue) -> Aesthetic | None:

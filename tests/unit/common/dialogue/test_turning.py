@@ -1,13 +1,13 @@
 import pytest
 
 from common.artifacts.script import Script
+from common.dialogue import ELEMENTS, BuiltinCounsel, Dialogue, answer, begin, filmed
 from common.errors import InvalidInputError
+from common.phrases.colours import named_colours
 from tests.support.songs import imagined_song
-from tests.unit.workers.stages.dialogue.transcripts import TRANSCRIPTS, Transcript
-from workers.engines.dialogue import BuiltinCounsel, named_colours
+from tests.unit.common.dialogue.transcripts import TRANSCRIPTS, Transcript
 from workers.engines.painter.plan import read_plan
 from workers.engines.writer import BuiltinWriter
-from workers.stages.dialogue import ELEMENTS, Dialogue, answer, begin, filmed
 from workers.stages.scripting import ScriptRequest, write_script
 
 COUNSEL = BuiltinCounsel()

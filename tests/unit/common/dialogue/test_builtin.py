@@ -1,9 +1,8 @@
 import pytest
 
+from common.dialogue import ELEMENTS, BuiltinCounsel, Dialogue, Element, begin
 from tests.support.songs import imagined_song
-from workers.engines.dialogue import BuiltinCounsel
 from workers.engines.writer import BuiltinWriter
-from workers.stages.dialogue import ELEMENTS, Dialogue, Element, begin
 from workers.stages.scripting import ScriptRequest, names_music, write_script
 
 COUNSEL = BuiltinCounsel()

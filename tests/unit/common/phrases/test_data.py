@@ -3,7 +3,7 @@
 import pytest
 
 from common.lexicon import concepts, read
-from workers.engines.writer.phrases import grammar, moods, palettes, places, table
+from common.phrases import grammar, moods, palettes, places, table
 from workers.stages.scripting import MV_TYPES, names_music
 
 SEPARATION = 0.09

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from common.artifacts.script import MiseEnScene, Scene, Script, View
+from common.dialogue.state import Dialogue, Element, Part
 from common.lexicon import read, words
-from workers.stages.dialogue.state import Dialogue, Element, Part
 
 _VIEWS: tuple[tuple[View, frozenset[str]], ...] = (
     ("close", frozenset(["close", "closeup", "macro", "shoulder"])),

@@ -1,7 +1,7 @@
 import pytest
 
+from common.phrases import grammar
 from tests.support.documents import make_analysis
-from workers.engines.writer.phrases import grammar
 from workers.stages.scripting import MV_TYPES
 from workers.stages.segmentation import segment
 
