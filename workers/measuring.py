@@ -11,6 +11,7 @@ import secrets
 import socket
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
@@ -134,8 +135,13 @@ class Ear:
         os.environ[_ADDRESS] = address
         self.begun = threading.Event()
         """Set once a child is ready for tasks."""
+        self._heard = time.monotonic()
         self._thread = threading.Thread(target=self._listen, name="ear", daemon=True)
         self._thread.start()
+
+    def silent(self) -> float:
+        """Seconds in which no child began, took or ended anything."""
+        return time.monotonic() - self._heard
 
     def close(self) -> None:
         os.environ.pop(_ADDRESS, None)
@@ -147,6 +153,7 @@ class Ear:
         while text := self._socket.recv(_MOST_BYTES):
             facts = json.loads(text)
             news = _KINDS[facts.pop("kind")](**facts)
+            self._heard = time.monotonic()
             if isinstance(news, Begun):
                 self.begun.set()
             count(news)

@@ -79,6 +79,7 @@ def _serve(settings: Settings, *, pools: list[Pool], concurrency: int, signs: Si
         slots=concurrency,
         signs=signs,
         begun=ear.begun,
+        silent=ear.silent,
         mark=marker(Cluster.around(), settings.pod) if settings.pod else None,
     )
     presence.follow_celery()

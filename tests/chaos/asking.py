@@ -13,7 +13,7 @@ from tests.support.hooks import SECRET
 
 _RATE = 1000
 _PAUSE = 0.2
-_PATIENCE = 90.0
+_PATIENCE = 180.0
 
 
 def enter_song(stack: Stack) -> str:

@@ -1,6 +1,7 @@
 """The plans of the suite: one for each kind of fault, and those that mix them."""
 
 from dataclasses import replace
+from math import inf
 
 from tests.chaos import faults
 from tests.chaos.playing import Plan
@@ -13,6 +14,8 @@ SHORT = Plan(
     times=1,
     every=1.5,
     shuffled=False,
+    patience=300.0,
+    recovery=inf,  # beside other tests, seconds say how busy the machine is
     faults=(
         faults.kill_workers,
         faults.at("before-completing"),

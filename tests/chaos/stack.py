@@ -32,7 +32,7 @@ from tests.chaos.parts import Keeper, Part
 from tests.chaos.proxy import Proxy, proxying
 from tests.support.databases import PostgreSQL, database_url, make_database, postgresql_server
 
-READY_SECONDS = 60.0
+READY_SECONDS = 180.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ SEEN_SECONDS = 45.0
 """A worker that was not heard of for so long has no live slots; it registers every 15 s."""
 MAX_STRIKES = 3
 REST_SECONDS = 300.0
+_CALLS = 3
 _FOR_GOOD = 10 * 365 * 24 * 3600.0
 """Of a worker that drains; no restart of it has the same name."""
 
@@ -85,6 +86,23 @@ def busy_seconds(connection: Connection, name: str) -> float | None:
     """How long this worker has been at its oldest task; None when it has none."""
     age: float | None = connection.scalar(_BUSY, {"b_name": name})
     return age
+
+
+def called_in_vain(connection: Connection, name: str, *, pools: Iterable[Pool], slots: int) -> bool:
+    """Whether a task of these pools was announced three times and more, and nobody took it, while
+    this worker had a slot for it."""
+    unheard = exists().where(
+        tasks.c.state == literal_column("'ready'"),
+        tasks.c.hinted_at.is_not(None),
+        tasks.c.pool.in_(list(pools)),
+        tasks.c.hints >= _CALLS,
+        tasks.c.not_before <= clock(),
+    )
+    mine = select(func.count()).where(
+        tasks.c.state == literal_column("'running'"), tasks.c.lease_owner == name
+    )
+    row = connection.execute(select(unheard, mine.scalar_subquery())).one()
+    return bool(row[0]) and row[1] < slots
 
 
 def leave(connection: Connection, name: str) -> None:
