@@ -27,7 +27,7 @@ setup: .venv/.ready-dev ## create .venv with everything pinned (no root needed)
 demo: .venv/.ready ## render the bundled song to demo.mp4
 	$(BIN)/scopitone render examples/demo.ogg \
 	  --theme "a lighthouse keeper walks home along the sea at dusk" \
-	  --workdir demo --out demo.mp4
+	  --workdir demo --out demo.mp4 $(DEMO_OPTIONS)
 
 .PHONY: up
 up: .venv/.ready ## start the service on this machine; Ctrl-C stops it
@@ -37,12 +37,18 @@ up: .venv/.ready ## start the service on this machine; Ctrl-C stops it
 # time again, and would cost the others as much.
 COVERING := tests/unit/common tests/unit/workers/stages \
   tests/integration/db tests/integration/storage tests/integration/netguard
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+# Three on two cores: one of them mostly waits, for a lease to end or a stream to close.
+PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test
 test: setup ## run the whole suite
 	$(PYTEST) --cov --cov-report=term $(COVERING)
 	$(PYTEST) $(COVERING:%=--ignore=%)
+
+SEED ?= $(shell echo $$RANDOM)
+.PHONY: chaos
+chaos: setup ## kill, freeze, flush, lock: plays all faults (SEED=7); prints a table
+	$(BIN)/python -m tests.chaos --seed $(SEED)
 
 .PHONY: check
 check: setup ## lint, types, import contracts

@@ -11,7 +11,7 @@ from common.artifacts.analysis import Analysis, Curve, Section
 from common.artifacts.script import MiseEnScene, Palette, Scene, Script
 from common.pipeline import STAGES, Order
 from workers.steps.desk import Desk
-from workers.steps.perform import Steps
+from workers.steps.perform import Batches, Steps
 
 SCENES = 40
 SCENE_SECONDS = 4.0
@@ -85,6 +85,7 @@ def _scene(number: int, theme: str) -> Scene:
     )
 
 
+BATCHES: Batches = MappingProxyType({})
 STEPS: Steps = MappingProxyType(
     {**dict.fromkeys(STAGES, _nothing), "analysis": _analysis, "script": _script}
 )

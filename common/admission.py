@@ -38,7 +38,8 @@ def admit(request: FilmRequest, settings: Settings) -> FilmRequest:
 
 def _weights(request: FilmRequest) -> tuple[str, ...]:
     chosen = request.chosen
-    follows = request.engines.likeness > 0 and ENGINES[chosen.painter].image is not None
+    paints = chosen.painter in chosen.engines and ENGINES[chosen.painter].image is not None
+    follows = request.engines.likeness > 0 and paints
     return (*weights_of(*chosen.engines, *chosen.ears), *((ADAPTER,) if follows else ()))
 
 

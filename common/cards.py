@@ -92,6 +92,8 @@ class EngineCard(Value):
     image: ImageSettings | None = None
     clip: ClipSettings | None = None
     """Of a video model: it answers with footage, which is measured, warped and interpolated."""
+    sees: bool = True
+    """Of an animator: it begins with a picture; one that reads words only has none painted."""
     listens: bool = False
     """Of a writer: it is told what the music is like, which is found out first."""
     known_steps: Steps | None = None

@@ -32,7 +32,9 @@ class Profile(Value):
 
     @property
     def engines(self) -> tuple[str, ...]:
-        return (self.tracker, self.writer, self.painter, self.animator, self.interpolator)
+        """Those that make the film: no painter beside an animator that sees no picture."""
+        painters = (self.painter,) if ENGINES[self.animator].sees else ()
+        return (self.tracker, self.writer, *painters, self.animator, self.interpolator)
 
     @property
     def ears(self) -> tuple[str, ...]:
@@ -141,10 +143,20 @@ _CARDS = (
     EngineCard(
         name="chat",
         role="writer",
-        fingerprint="chat/2",
+        fingerprint="chat/3",
         licence="code Apache-2.0; the model's own",
         commercial=True,
         summary="scripts by a language model that speaks OpenAI's chat protocol",
+        listens=True,
+    ),
+    EngineCard(
+        name="deepseek-r1-8b",
+        role="writer",
+        fingerprint=f"language/1 {_weights('deepseek-r1-8b')}",
+        licence=f"code Apache-2.0, weights {MODELS['deepseek-r1-8b'].licence}",
+        commercial=True,
+        summary="scripts by DeepSeek-R1-Distill-Llama-8B on this machine",
+        models=("deepseek-r1-8b",),
         listens=True,
     ),
     EngineCard(
@@ -158,7 +170,7 @@ _CARDS = (
     EngineCard(
         name="camera",
         role="animator",
-        fingerprint="camera/9",
+        fingerprint="camera/10",
         licence="Apache-2.0",
         commercial=True,
         summary="layers moved in 2.5-D, drawn at the warped times",
@@ -204,7 +216,7 @@ _CARDS = (
     EngineCard(
         name="sdxl",
         role="painter",
-        fingerprint=f"sdxl/3 {_weights('sdxl')}",
+        fingerprint=f"sdxl/4 {_weights('sdxl')}",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="pictures by Stable Diffusion XL",
@@ -215,7 +227,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-lightning",
         role="painter",
-        fingerprint=f"sdxl/3 {_weights('sdxl', 'sdxl-lightning')}",
+        fingerprint=f"sdxl/4 {_weights('sdxl', 'sdxl-lightning')}",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="pictures by Stable Diffusion XL in four steps",
@@ -227,7 +239,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-lightning-unet",
         role="painter",
-        fingerprint=f"sdxl/3 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
+        fingerprint=f"sdxl/4 {_weights('sdxl', 'sdxl-lightning-unet')} unet",
         licence="code Apache-2.0, weights CreativeML Open RAIL++-M",
         commercial=True,
         summary="the same, by a whole denoiser instead of a LoRA: better, larger",
@@ -239,7 +251,7 @@ _CARDS = (
     EngineCard(
         name="sdxl-hyper",
         role="painter",
-        fingerprint=f"sdxl/3 {_weights('sdxl', 'sdxl-hyper')}",
+        fingerprint=f"sdxl/4 {_weights('sdxl', 'sdxl-hyper')}",
         licence=MODELS["sdxl-hyper"].licence,
         commercial=False,
         summary="pictures by Hyper-SD in eight steps, with guidance and negative words",
@@ -286,20 +298,21 @@ _CARDS = (
         EngineCard(
             name=name,
             role="animator",
-            fingerprint=f"worded/1 {_weights(name)}",
+            fingerprint=f"worded/2 {_weights(name)}",
             licence=f"code Apache-2.0, weights {MODELS[name].licence}",
             commercial=MODELS[name].commercial,
             summary=f"{MODELS[name].summary}, {fps} frames a second",
             models=(name,),
             sizes=sizes,
             clip=ClipSettings(frames=frames, steps=steps, most_guidance=guidance),
+            sees=sees,
             known_steps=Steps(least=2, most=150),
         )
-        for name, fps, sizes, frames, steps, guidance in (
-            ("wan-t2v", 16, ((832, 480), (480, 832), (624, 624)), 81, 50, 5.0),
-            ("wan-i2v", 16, ((832, 480), (480, 832), (624, 624)), 81, 50, 5.0),
-            ("ltx", 24, ((704, 480), (480, 704), (512, 512)), 121, 50, 3.0),
-            ("mochi", 30, ((848, 480), (480, 848), (640, 640)), 85, 64, 4.5),
+        for name, sees, fps, sizes, frames, steps, guidance in (
+            ("wan-t2v", False, 16, ((832, 480), (480, 832), (624, 624)), 81, 50, 5.0),
+            ("wan-i2v", True, 16, ((832, 480), (480, 832), (624, 624)), 81, 50, 5.0),
+            ("ltx", True, 24, ((704, 480), (480, 704), (512, 512)), 121, 50, 3.0),
+            ("mochi", False, 30, ((848, 480), (480, 848), (640, 640)), 85, 64, 4.5),
         )
     ),
 )

@@ -53,7 +53,9 @@ class EngineOptions(Value):
         default=None, description="tells in words what the music is like, besides its labels"
     )
     transcriber: str | None = Field(default=None, description="writes down what is sung")
-    writer: str | None = Field(default=None, description="`chat` asks a language model")
+    writer: str | None = Field(
+        default=None, description="`chat` and `deepseek-r1-8b` are language models"
+    )
     script_mode: ScriptMode = Field(
         default="mvcrafter", description="how a language model is asked; another has no use for it"
     )
@@ -66,6 +68,7 @@ class EngineOptions(Value):
         default=None, description="of footage; left out, the best one that the host has"
     )
     safety: Safety = Field(default="none", description="filled in by the installation")
+    signed: str = Field(default="", description="filled in by the installation")
     size: tuple[Side, Side] | None = Field(
         default=None, description="pixels at which an image or video model works"
     )
@@ -78,6 +81,10 @@ class EngineOptions(Value):
         ge=0,
         le=1,
         description="how strongly people follow their first picture; more than 0.5 copies its pose",
+    )
+    shared: bool = Field(
+        default=False,
+        description="people are looked up in their first picture with every step: attention shared",
     )
     story: bool = Field(
         default=False, description="one prompt for the scenes of a section, so that people stay"
@@ -112,18 +119,26 @@ class EngineOptions(Value):
         """A profile with the engines that were asked for."""
         asked = {role: getattr(self, role) for role in _CHOSEN}
         update: dict[str, object] = {role: name for role, name in asked.items() if name}
+        if not update:
+            return chosen
         if self.interpolator:
             update["else_interpolators"] = ()  # whoever asks for one gets no other
         return chosen.model_copy(update=update)
 
     def settled(self, chosen: Profile, settings: Settings) -> Self:
-        """The same with what the installation decides: the language model, the check of pictures.
+        """The same with what the installation decides: the language model, the check of pictures,
+        the signature.
 
         Raises:
             MissingEngineError: one is needed and none is set.
         """
-        decided: dict[str, object] = {"language": None, "safety": settings.safety}
-        if not ENGINES[self.over(chosen).writer].listens:
+        decided: dict[str, object] = {
+            "language": None,
+            "safety": settings.safety,
+            "signed": settings.signed,
+        }
+        writer = ENGINES[self.over(chosen).writer]
+        if not writer.listens or writer.models:
             return self.model_copy(update=decided)
         if not settings.language_url or not settings.language_model:
             raise MissingEngineError(
@@ -153,6 +168,7 @@ class EngineOptions(Value):
 
         `likeness` is whether there is a picture of the same people to follow.
         """
+        likeness = likeness and self.likeness > 0
         asked = {
             "likeness": self.likeness if likeness else None,
             "steps": self.image_steps,

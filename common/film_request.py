@@ -17,6 +17,7 @@ from common.catalogue import ENGINES, PROFILES, Profile, profile
 from common.config import Settings
 from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
+from common.script_options import ALL_TOLD, ScriptOptions
 from common.timebase import frame_rate
 
 Aspect = Literal["16:9", "9:16", "1:1"]
@@ -82,6 +83,9 @@ class FilmRequest(Value):
     script: Script | None = None
     """A person's own, filmed instead of a written one."""
     engines: EngineOptions = EngineOptions()
+    writing: ScriptOptions = Field(
+        default=ALL_TOLD, description="what the writer is told, and which steps it takes"
+    )
     seed: int = Field(default=0, ge=0, lt=2**53)
 
     @field_validator("fps", mode="before")
@@ -101,6 +105,13 @@ class FilmRequest(Value):
             if painter.image is not None and animator.clip is None:
                 raise ValueError(f"{painter.name} paints no layers for the {animator.name} to move")
             self.engines.check_steps(painter, animator)
+        return self
+
+    @model_validator(mode="after")
+    def _cast_once(self) -> Self:
+        own = self.writing.characters is not None or self.writing.character_kind is not None
+        if own and self.cast is not None:
+            raise ValueError("give either a cast or how many characters of which kind")
         return self
 
     @model_validator(mode="after")
@@ -137,6 +148,13 @@ class FilmRequest(Value):
 
     def _cut(self, lines: Sequence[LyricLine]) -> tuple[LyricLine, ...]:
         return (self.excerpt or Excerpt()).of(lines)
+
+    def filmed(self, duration: float) -> float:
+        """Seconds of a song of this length that the film shows."""
+        if self.excerpt is None:
+            return duration
+        end = duration if self.excerpt.end is None else min(self.excerpt.end, duration)
+        return max(end - self.excerpt.start, 0.0)
 
     @property
     def chosen(self) -> Profile:

@@ -45,7 +45,7 @@ class Retention(_Own):
     Attributes:
         songs_days: since a song came or was last asked for a film of.
         intermediates_days: of pictures, clips and segments, since the film was over.
-        films_days: of all results, since then.
+        films_days: of all results, since then; of dialogues, since their last turn.
     """
 
     songs_days: float | None = Field(default=None, gt=0)

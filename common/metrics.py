@@ -182,6 +182,19 @@ gpu_seconds = Counter(
     ("stage", "use"),
     registry=REGISTRY,
 )
+gpu_memory_peak = Gauge(
+    "scopitone_gpu_memory_peak_bytes",
+    "What torch took of a GPU's memory at most during the worker's last task of that stage.",
+    ("stage",),
+    registry=REGISTRY,
+)
+gpu_cost = Counter(
+    "scopitone_gpu_cost_total",
+    "GPU time at its price, in SCOPITONE_CURRENCY, by stage, type of GPU (SCOPITONE_GPU_TYPE) and "
+    "use.",
+    ("stage", "gpu", "use"),
+    registry=REGISTRY,
+)
 warm_up_seconds = Histogram(
     "scopitone_warm_up_seconds",
     "To load the engines of SCOPITONE_WARM_UP in one process.",

@@ -162,6 +162,23 @@ _CARDS = (
         summary="how alike pictures and texts are, CLIP ViT-B/32",
     ),
     ModelCard(
+        name="deepseek-r1-8b",
+        repository="deepseek-ai/DeepSeek-R1-Distill-Llama-8B",
+        revision="6a6f4aa4197940add57724a7707d069478df56b1",
+        files=(
+            "config.json",
+            "generation_config.json",
+            "model.safetensors.index.json",
+            "tokenizer.json",
+            "tokenizer_config.json",
+        ),
+        licence="MIT, distilled into a Llama 3.1: Llama 3.1 Community Licence",
+        commercial=True,
+        gigabytes=16.1,
+        pool="language",
+        summary="text that reasons first, DeepSeek-R1-Distill-Llama-8B",
+    ),
+    ModelCard(
         name="svd",
         repository="stabilityai/stable-video-diffusion-img2vid",
         revision="9cf024d5bfa8f56622af86c884f26a52f6676f2e",
@@ -322,4 +339,4 @@ def wanted(card: ModelCard, folder: Path) -> Iterator[str]:
         index = folder / card.name / file
         if file.endswith(".index.json") and index.is_file():
             parts = set(json.loads(index.read_text())["weight_map"].values())
-            yield from (f"{Path(file).parent}/{part}" for part in sorted(parts))
+            yield from (str(Path(file).with_name(part)) for part in sorted(parts))

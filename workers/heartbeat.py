@@ -1,9 +1,14 @@
 """A lease kept alive beside a step, and the step stopped when it is lost or cancelled.
 
-The thread looks every few seconds: at the database (is the lease held, is a cancel asked for), at
-the clock (has the step been silent beyond its budget), at the process (is it being shut down). A
-step learns of it when it next tells its progress. One that does not listen ends with its process:
-Celery starts another, and what is stored is whole or not there.
+One thread asks the database every few seconds: is the lease held, is a cancel asked for. Another,
+which never waits for anybody, looks at the clock (has the step been silent beyond its budget) and
+at the process (is it being shut down). A step learns of it when it next tells its progress. One
+that does not listen ends with its process: Celery starts another, and what is stored is whole or
+not there.
+
+A database that does not answer is no reason to stop: the orchestrator lets no lease run out for a
+lease period after an outage, and if the lease was lost all the same, because only this worker was
+cut off, the database refuses its report. What that costs is the rest of one step.
 
 A process that was frozen longer than its lease lives must change nothing when it wakes. A timer of
 the C library (`faulthandler`) then ends it before Python gets far, and no result is stored without
@@ -14,7 +19,8 @@ import faulthandler
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Literal, NamedTuple, Self
 
@@ -62,50 +68,15 @@ class Pace(NamedTuple):
         )
 
 
-class Heartbeat:
-    """Use as a context manager around a step.
+class Hold:
+    """One lease, as seen by the step beneath it and by the thread that keeps it."""
 
-    Args:
-        claimed: `now()` from before the lease was taken.
-        report: what to tell the database before the process ends under a deaf step.
-        stopping: set when the process is being shut down.
-        leave: ends the process; tests put something milder here.
-    """
-
-    def __init__(
-        self,
-        leases: Leases,
-        lease: Lease,
-        *,
-        pace: Pace,
-        claimed: float,
-        stopping: threading.Event,
-        report: Callable[[Why], object],
-        leave: Callable[[int], object] = os._exit,
-    ) -> None:
-        self._leases, self._lease, self._pace = leases, lease, pace
-        self._stopping, self._report, self._leave = stopping, report, leave
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._keep, name="heartbeat", daemon=True)
+    def __init__(self, leases: Leases, lease: Lease, *, pace: Pace, claimed: float) -> None:
+        self.lease = lease
+        self.why: Why | None = None
+        self._leases, self._pace = leases, pace
         self._share = 0.0
         self._renewed, self._progressed = claimed, now()
-        self._stop_asked: float | None = None
-        self._why: Why | None = None
-
-    def __enter__(self) -> Self:
-        self._guard()
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
-        self._thread.join()
-        faulthandler.cancel_dump_traceback_later()
 
     def progress(self, share: float) -> None:
         """The step is so far, 0 to 1.
@@ -116,8 +87,12 @@ class Heartbeat:
         if share > self._share:
             self._progressed = now()
         self._share = max(share, self._share)
-        if self._why is not None:
-            raise StoppedError(self._why)
+        if self.why is not None:
+            raise StoppedError(self.why)
+
+    def await_turn(self) -> None:
+        """Other work of this process goes first: that is no silence."""
+        self._progressed = now()
 
     def ensure_held(self) -> None:
         """Renew unless that was just done; call before anything is stored.
@@ -125,42 +100,32 @@ class Heartbeat:
         Raises:
             StoppedError: the lease is lost, or a stop was asked for.
         """
-        if self._why is None and now() - self._renewed > self._pace.sure:
+        if self.why is None and now() - self._renewed > self._pace.sure:
             self._renew()
-        if self._why is not None:
-            raise StoppedError(self._why)
+        if self.why is not None:
+            raise StoppedError(self.why)
 
-    def _keep(self) -> None:
-        with bound(job=self._lease.job_id, task=self._lease.task_id, attempt=self._lease.attempt):
-            while self._why is None:
-                if self._over.wait(self._pace.look):
-                    return
-                self._guard()
-                self._look()
-            if not self._over.wait(self._pace.grace):
-                _log.warning("the step does not listen; ending its process", why=self._why)
-                self._report(self._why)
-                self._leave(LOST_EXIT)
-
-    def _look(self) -> None:
+    def ask(self) -> None:
+        """Renew when it is time, else only look."""
+        if self.why is not None:
+            return
         if now() - self._renewed >= self._pace.renew:
             self._renew()
         else:
-            self._ask(lambda: self._leases.look(self._lease))
-        if self._why is not None:
+            self._ask(lambda: self._leases.look(self.lease))
+
+    def watch(self, *, stopping: bool) -> None:
+        """Has the step been silent for too long; `stopping`: the process has to end."""
+        if self.why is not None:
             return
         if now() - self._progressed > self._pace.budget:
-            self._why = "stalled"
-        elif self._stopping.is_set() and self._drained():
-            self._why = "shutdown"
-
-    def _drained(self) -> bool:
-        self._stop_asked = self._stop_asked or now()
-        return now() - self._stop_asked >= self._pace.drain
+            self.why = "stalled"
+        elif stopping:
+            self.why = "shutdown"
 
     def _renew(self) -> None:
         asked = now()
-        if self._ask(lambda: self._leases.renew(self._lease, progress=self._share)):
+        if self._ask(lambda: self._leases.renew(self.lease, progress=self._share)):
             self._renewed = asked
 
     def _ask(self, question: Callable[[], tuple[bool, bool]]) -> bool:
@@ -169,19 +134,108 @@ class Heartbeat:
             held, cancel = question()
         except RetryLaterError as problem:
             _log.warning("cannot reach the lease", problem=str(problem))
-            if now() - self._renewed > self._pace.lease:
-                self._why = "fenced"
             return False
         if not held:
-            self._why = "fenced"
+            self.why = "fenced"
         elif cancel:
-            self._why = "canceled"
+            self.why = "canceled"
         return held
+
+
+class Heartbeat:
+    """Use as a context manager around a step, or around one that does several tasks at once.
+
+    A step that does not listen keeps its process as long as one of its leases is to go on.
+
+    Args:
+        claimed: `now()` from before the leases were taken.
+        report: what to tell the database of each lease before the process ends under a deaf step.
+        stopping: set when the process is being shut down.
+        leave: ends the process; tests put something milder here.
+    """
+
+    def __init__(
+        self,
+        leases: Leases,
+        held: Sequence[Lease],
+        *,
+        pace: Pace,
+        claimed: float,
+        stopping: threading.Event,
+        report: Callable[[Lease, Why], object],
+        leave: Callable[[int], object] = os._exit,
+    ) -> None:
+        self.holds = [Hold(leases, lease, pace=pace, claimed=claimed) for lease in held]
+        self._open = list(self.holds)
+        self._pace = pace
+        self._stopping, self._report, self._leave = stopping, report, leave
+        self._over = threading.Event()
+        self._keeper = threading.Thread(target=self._keep, name="heartbeat", daemon=True)
+        self._asker = threading.Thread(target=self._keep_asking, name="lease", daemon=True)
+        self._stop_asked: float | None = None
+
+    def __enter__(self) -> Self:
+        self._guard()
+        self._keeper.start()
+        self._asker.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        self._keeper.join()  # the other may wait for a database that does not answer
+        faulthandler.cancel_dump_traceback_later()
+
+    def let_go(self, hold: Hold) -> None:
+        """Keep this one no longer: its task is about to be reported."""
+        self._open = [one for one in self._open if one is not hold]
+
+    def _keep(self) -> None:
+        while not self._all_have_to_stop():
+            if self._over.wait(self._pace.look):
+                return
+            self._guard()
+            stopping = self._stopping.is_set() and self._drained()
+            for hold in self._open:
+                hold.watch(stopping=stopping)
+        if not self._over.wait(self._pace.grace):
+            self._end_process()
+
+    def _keep_asking(self) -> None:
+        while not self._all_have_to_stop() and not self._over.wait(self._pace.look):
+            for hold in self._open:
+                with _about(hold.lease):
+                    hold.ask()
+
+    def _all_have_to_stop(self) -> bool:
+        left = self._open
+        return bool(left) and all(hold.why is not None for hold in left)
+
+    def _end_process(self) -> None:
+        left = self._open
+        for hold in left:
+            with _about(hold.lease):
+                _log.warning("the step does not listen; ending its process", why=hold.why)
+                self._report(hold.lease, hold.why or "shutdown")
+        if left:
+            self._leave(LOST_EXIT)
+
+    def _drained(self) -> bool:
+        self._stop_asked = self._stop_asked or now()
+        return now() - self._stop_asked >= self._pace.drain
 
     def _guard(self) -> None:
         """Unless this is called again within a lease, the process ends, also one that is frozen or
-        whose step holds the interpreter's lock: its lease is lost by then."""
+        whose step holds the interpreter's lock: its leases are lost by then."""
         faulthandler.dump_traceback_later(self._pace.lease + self._pace.grace, exit=True)
+
+
+def _about(lease: Lease) -> AbstractContextManager[None]:
+    return bound(job=lease.job_id, task=lease.task_id, attempt=lease.attempt)
 
 
 def now() -> float:

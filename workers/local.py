@@ -102,7 +102,7 @@ class Workshop:
         script = script or self.write(recipe)
         singing = self.sing(recipe) if recipe.request.listens_to_words else None
         shots = recipe.shots(script=script, analysis=analysis, singing=singing)
-        self._crew.run(shots)
+        self._crew.run([shot.all for shot in shots])
         for number, shot in enumerate(shots):
             self._show_shot(number, shot)
         film = recipe.film(title=script.title, shots=shots)
@@ -123,9 +123,10 @@ class Workshop:
 
     def _show_shot(self, number: int, shot: ShotOrders) -> None:
         folder = f"scenes/{number + 1:03d}"
-        picture = self._show(shot.keyframe.key, f"{folder}/keyframe.ora")
-        with ZipFile(picture) as layers:
-            self._replace(f"{folder}/keyframe.png").write_bytes(layers.read("mergedimage.png"))
+        if shot.keyframe is not None:
+            picture = self._show(shot.keyframe.key, f"{folder}/keyframe.ora")
+            with ZipFile(picture) as layers:
+                self._replace(f"{folder}/keyframe.png").write_bytes(layers.read("mergedimage.png"))
         self._show(shot.clip.key, f"{folder}/{clip_name(shot.clip.suffix)}")
         self._show(shot.plan.key, f"{folder}/warp_plan.json")
         self._show(shot.frames.key, f"{folder}/segment.mp4")

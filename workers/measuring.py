@@ -9,7 +9,9 @@ import json
 import os
 import secrets
 import socket
+import sys
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
@@ -21,7 +23,8 @@ Outcome = Literal[
     "done", "stored", "failed", "later", "stalled", "released", "fenced", "unreported"
 ]
 """`stored`: the result was there already. `later`: a service did not answer. `released`: a cancel
-or a shutdown. `fenced`: the lease was lost. `unreported`: the database was away until it was."""
+or a shutdown. `fenced`: the lease was lost. `unreported`: it was to stop while the database
+was away."""
 _USES: Mapping[Outcome, str] = MappingProxyType({"done": "useful", "stored": "stored"})
 _ADDRESS = "SCOPITONE_WORKER_EAR"
 _MOST_BYTES = 4096
@@ -46,13 +49,17 @@ class Taken:
 class Ended:
     """A claimed task was reported, or could not be; `code` is of the error if there was one.
 
-    `gpu_seconds` are those of all GPUs that it held.
+    `gpu_seconds` are those of all GPUs that it held, `cost` is what they cost and `gpu` their type;
+    `gpu_bytes` is what was taken of one's memory at most.
     """
 
     stage: str
     outcome: Outcome
     seconds: float
     gpu_seconds: float = 0.0
+    cost: float = 0.0
+    gpu: str = ""
+    gpu_bytes: int = 0
     code: str | None = None
 
 
@@ -74,6 +81,19 @@ def tell(news: News) -> None:
         return  # the parent is busy or gone: see above
 
 
+def gpu_peak() -> int:
+    """Bytes that torch took of the GPU at most since this was asked last; 0 where it took none.
+
+    torch is not imported for this: who used a GPU has done so.
+    """
+    torch = sys.modules.get("torch")
+    if torch is None or not torch.cuda.is_initialized():
+        return 0
+    peak = int(torch.cuda.max_memory_reserved())
+    torch.cuda.reset_peak_memory_stats()
+    return peak
+
+
 def count(news: News) -> None:
     """Into the measurements of this process."""
     match news:
@@ -83,14 +103,22 @@ def count(news: News) -> None:
         case Taken():
             metrics.task_wait_seconds.labels(news.stage).observe(news.waited)
         case Ended():
-            metrics.task_seconds.labels(news.stage, news.outcome).observe(news.seconds)
-            if news.gpu_seconds:
-                use = _USES.get(news.outcome, "wasted")
-                metrics.gpu_seconds.labels(news.stage, use).inc(news.gpu_seconds)
-            if news.code is not None:
-                metrics.task_problems.labels(news.stage, news.code).inc()
-            if news.outcome == "fenced":
-                metrics.fenced_writes.labels(news.stage).inc()
+            _count_ended(news)
+
+
+def _count_ended(news: Ended) -> None:
+    metrics.task_seconds.labels(news.stage, news.outcome).observe(news.seconds)
+    use = _USES.get(news.outcome, "wasted")
+    if news.gpu_seconds:
+        metrics.gpu_seconds.labels(news.stage, use).inc(news.gpu_seconds)
+    if news.gpu_bytes:
+        metrics.gpu_memory_peak.labels(news.stage).set(news.gpu_bytes)
+    if news.cost:
+        metrics.gpu_cost.labels(news.stage, news.gpu, use).inc(news.cost)
+    if news.code is not None:
+        metrics.task_problems.labels(news.stage, news.code).inc()
+    if news.outcome == "fenced":
+        metrics.fenced_writes.labels(news.stage).inc()
 
 
 class Ear:
@@ -107,8 +135,13 @@ class Ear:
         os.environ[_ADDRESS] = address
         self.begun = threading.Event()
         """Set once a child is ready for tasks."""
+        self._heard = time.monotonic()
         self._thread = threading.Thread(target=self._listen, name="ear", daemon=True)
         self._thread.start()
+
+    def silent(self) -> float:
+        """Seconds in which no child began, took or ended anything."""
+        return time.monotonic() - self._heard
 
     def close(self) -> None:
         os.environ.pop(_ADDRESS, None)
@@ -120,6 +153,7 @@ class Ear:
         while text := self._socket.recv(_MOST_BYTES):
             facts = json.loads(text)
             news = _KINDS[facts.pop("kind")](**facts)
+            self._heard = time.monotonic()
             if isinstance(news, Begun):
                 self.begun.set()
             count(news)

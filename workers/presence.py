@@ -23,6 +23,7 @@ from common.signs import Signs
 from workers.app import queues_in_order
 
 REGISTER_SECONDS = 15.0
+DEAF_SECONDS = 30.0
 _LOOK_SECONDS = 1.0
 """Between two looks whether a process has begun, until one has."""
 
@@ -37,6 +38,7 @@ class Presence:
         slots: tasks it works at side by side.
         signs: shows `ready` while the worker is registered and one of its processes has begun.
         begun: set when that is so.
+        silent: for how many seconds its processes told nothing.
         mark: told every 15 s for how long it has been at its oldest task, None when idle.
     """
 
@@ -49,10 +51,12 @@ class Presence:
         slots: int,
         signs: Signs | None = None,
         begun: threading.Event | None = None,
+        silent: Callable[[], float] = lambda: 0.0,
         mark: Callable[[float | None], None] | None = None,
     ) -> None:
         self._database, self._name, self._pools, self._slots = database, name, pools, slots
         self._signs, self._begun, self._mark = signs, begun, mark
+        self._silent = silent
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
         self._consumer: Consumer | None = None
@@ -77,7 +81,24 @@ class Presence:
             self._resting = rest > 0
             _log.warning("resting" if rest else "taking tasks again", seconds=round(rest))
             self._listen(not self._resting)
+        self._end_if_deaf()
         self._show_busy()
+
+    def _end_if_deaf(self) -> None:
+        """Celery 5.7 can lose its broker and not notice: when an acknowledgement is what meets the
+        broken connection, nothing is read from it again, and the worker idles for ever."""
+        if self._resting or not self._has_begun() or self._silent() < DEAF_SECONDS:
+            return
+        try:
+            with self._database.read() as connection:
+                deaf = workers.called_in_vain(
+                    connection, self._name, pools=self._pools, slots=self._slots
+                )
+        except RetryLaterError:
+            return  # said when it next registers
+        if deaf:
+            _log.error("hints do not arrive here; ending, to be started again")
+            os.kill(os.getpid(), signal.SIGTERM)
 
     def _show_busy(self) -> None:
         if self._mark is None:

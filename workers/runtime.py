@@ -1,24 +1,26 @@
 """What every task does: claim, work, store, report. A task file adds nothing but its name.
 
     claim        by the hint's (task, attempt); refused: the hint is out of date, drop it
-    heartbeat    beside the step: renews the lease, hears of a cancel (`workers.heartbeat`)
+    join         where several pictures are painted faster at once: others of the same shape
+    heartbeat    beside the step: renews each lease, hears of a cancel (`workers.heartbeat`)
     perform      skip when the result is stored; else load by key, run the step, store by key
-    report       under the lease: done, failed, try later, or let go
+    report       under the lease: done, failed, try later, or let go (`workers.reporting`)
 
 Nothing here raises into Celery: a task that ends has reported, or its lease will expire.
 """
 
 import os
-import resource
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
-from typing import NamedTuple
+from types import MappingProxyType
 
+from common import tracing
 from common.artifacts.analysis import Analysis
 from common.artifacts.script import Script
 from common.artifacts.singing import Singing
@@ -26,39 +28,18 @@ from common.config import Settings
 from common.db.drafts import expand
 from common.db.repository.leases import Lease, Leases
 from common.db.session import Database
-from common.errors import (
-    EngineError,
-    InvalidInputError,
-    MissingEngineError,
-    RetryLaterError,
-    ScopitoneError,
-)
+from common.errors import RetryLaterError, ScopitoneError
 from common.logs import bound, get_logger
 from common.storage.base import Storage
 from common.storage.opening import open_storage
-from workers.heartbeat import Heartbeat, Pace, StoppedError, Why, now
-from workers.measuring import Begun, Ended, Outcome, Taken, tell
-from workers.steps.budgets import BUDGET_SECONDS, EXPANSION_SECONDS
+from common.tracing import Span
+from workers.heartbeat import Heartbeat, Hold, Pace, StoppedError, Why, now
+from workers.measuring import Begun, Taken, tell
+from workers.reporting import Report, Spent, budget, ended, send, stopped
 from workers.steps.desk import Desk
-from workers.steps.perform import Steps, perform
-
-_FATAL = (InvalidInputError, MissingEngineError, EngineError)
-"""Failures that trying again will not mend."""
-_MESSAGE = 500
-"""Characters of an unforeseen error's text that go into the job."""
+from workers.steps.perform import Batches, Step, Steps, perform
 
 _log = get_logger(__name__)
-
-
-class _Report(NamedTuple):
-    """How a task ended, and the error's code if there was one.
-
-    `send` says so, with the GPU-seconds that it took; False: fenced.
-    """
-
-    outcome: Outcome
-    send: Callable[[float], bool]
-    code: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +50,7 @@ class Bench:
     storage: Storage
     leases: Leases
     steps: Steps
+    batches: Batches = field(default_factory=lambda: MappingProxyType({}))
     stopping: threading.Event = field(default_factory=threading.Event)
     leave: Callable[[int], object] = os._exit
 
@@ -82,9 +64,14 @@ class Bench:
         database = Database(settings.database_address, durable=settings.durable, connections=1)
         leases = Leases(database, worker=worker, seconds=settings.lease_seconds)
         storage = open_storage(settings)
-        steps: Steps = import_module(settings.steps).STEPS
+        work = import_module(settings.steps)
         return cls(
-            settings=settings, storage=storage, leases=leases, steps=steps, stopping=stopping
+            settings=settings,
+            storage=storage,
+            leases=leases,
+            steps=work.STEPS,
+            batches=work.BATCHES,
+            stopping=stopping,
         )
 
 
@@ -97,6 +84,7 @@ def begin(settings: Settings, *, worker: str) -> None:
     from workers.engines.threads import use_one_thread  # noqa: PLC0415 - see Bench.open
 
     use_one_thread()
+    tracing.begin(settings, service="worker")
     _bench = Bench.open(settings, worker=worker, stopping=threading.Event())
     tell(Begun(warm_up=_warmed_up(settings) if settings.warm_up else None))
 
@@ -126,7 +114,7 @@ def carry_out(task_id: int, attempt: int) -> None:
 
 
 def follow(bench: Bench, task_id: int, attempt: int) -> None:
-    """Claim, work, store, report."""
+    """Claim, join, work, store, report."""
     if bench.stopping.is_set():
         return
     with bound(task=task_id, attempt=attempt):
@@ -140,163 +128,187 @@ def follow(bench: Bench, task_id: int, attempt: int) -> None:
             _log.debug("the hint is out of date")
             return
         with bound(job=lease.job_id, stage=lease.stage, scene=lease.scene):
-            _work(bench, lease, claimed=asked)
+            _work(bench, (lease, *_mates(bench, lease)), claimed=asked)
 
 
-def _work(bench: Bench, lease: Lease, *, claimed: float) -> None:
-    spent = _Spent()
-    tell(Taken(stage=lease.stage, waited=max(lease.waited, 0.0)))
+def _mates(bench: Bench, lease: Lease) -> tuple[Lease, ...]:
+    """Leases of tasks to be done at once with that one."""
+    if lease.stage == "expansion" or lease.stage not in bench.batches or lease.shape is None:
+        return ()
+    batch = bench.batches[lease.stage]
+    try:
+        mates = bench.leases.join(lease, most=batch.most(lease.order(), bench.settings) - 1)
+    except (ScopitoneError, ValueError) as problem:
+        _log.warning("done alone: cannot take others along", problem=str(problem))
+        return ()
+    if mates:
+        _log.info("taken along", tasks=[mate.task_id for mate in mates])
+    return mates
+
+
+def _work(bench: Bench, leases: Sequence[Lease], *, claimed: float) -> None:
+    company = _Company(bench, leases)
+    for lease in leases:
+        tell(Taken(stage=lease.stage, waited=max(lease.waited, 0.0)))
+    settings = bench.settings
     heartbeat = Heartbeat(
         bench.leases,
-        lease,
+        leases,
         pace=Pace.for_lease(
-            bench.settings.lease_seconds,
-            budget=_budget(lease),
-            drain=bench.settings.drain_seconds,
+            settings.lease_seconds, budget=budget(leases[0]), drain=settings.drain_seconds
         ),
         claimed=claimed,
         stopping=bench.stopping,
-        report=lambda why: _end(bench, lease, _stopped(bench, lease, why), spent),
+        report=company.give_up,
         leave=bench.leave,
     )
+    with heartbeat:
+        company.work(heartbeat)
+
+
+class _Company:
+    """Tasks in one process's hands: what ends one leaves the others at work.
+
+    Several are done at once as far as that goes, and then each ends in its turn.
+    """
+
+    def __init__(self, bench: Bench, leases: Sequence[Lease]) -> None:
+        self._bench, self._spent = bench, Spent(tasks=len(leases))
+        self._spans = {lease.task_id: _span(bench, lease) for lease in leases}
+        self._left: list[Hold] = []
+        self._let_go: Callable[[Hold], None]
+
+    def work(self, heartbeat: Heartbeat) -> None:
+        self._left, self._let_go = list(heartbeat.holds), heartbeat.let_go
+        begun = self._together() if len(self._left) > 1 else {}
+        for hold in tuple(self._left):
+            with self._about(hold):
+                work = partial(self._step, hold, begun.get(hold.lease.task_id))
+                self._end(hold, ended(self._bench.leases, hold.lease, work))
+
+    def _together(self) -> Mapping[int, Step]:
+        """By task, the step that ends it; none where they cannot be done at once."""
+        batch = self._bench.batches[self._left[0].lease.stage]  # type: ignore[index]
+        desk = self._desk(progress=self._progress, before_storing=self._ensure_held)
+        try:
+            asked = {hold.lease.task_id: hold.lease.order() for hold in self._left}
+            missing = {
+                task: order
+                for task, order in asked.items()
+                if not self._bench.storage.has(order.key)
+            }
+            if len(missing) < 2:
+                return {}
+            return dict(zip(missing, batch.begin(tuple(missing.values()), desk), strict=True))
+        except StoppedError:  # the last one was
+            return {}
+        except Exception as problem:
+            # One of them may be at fault: alone, each shows what it is worth.
+            _log.warning("cannot be done at once; each alone", problem=str(problem))
+            return {}
+
+    def _progress(self, share: float) -> None:
+        """The work that all have in common is so far; who has to stop leaves the others."""
+        self._each(lambda hold: hold.progress(share))
+
+    def _ensure_held(self) -> None:
+        self._each(lambda hold: hold.ensure_held())
+
+    def _each(self, do: Callable[[Hold], None]) -> None:
+        for hold in tuple(self._left):
+            try:
+                do(hold)
+            except StoppedError as stop:
+                with self._about(hold):
+                    self._end(hold, stopped(self._bench.leases, hold.lease, stop.why))
+                if not self._left:
+                    raise
+
+    def _step(self, hold: Hold, begun: Step | None) -> Report:
+        """Do what is left of one, and return what is to be reported."""
+        bench, lease = self._bench, hold.lease
+        if lease.stage == "expansion":
+            return _expansion(bench, hold)
+
+        def progress(share: float) -> None:
+            for other in self._left:
+                if other is not hold:
+                    other.await_turn()
+            hold.progress(share)
+
+        desk = self._desk(progress=progress, before_storing=hold.ensure_held)
+        steps = bench.steps if begun is None else {lease.stage: begun}
+        stored = perform(lease.order(), desk, steps=steps)
+        return Report(
+            "stored" if stored.sha256 is None else "done",
+            lambda charge: bench.leases.complete(lease, result_sha256=stored.sha256, charge=charge),
+        )
+
+    def give_up(self, lease: Lease, why: Why) -> None:
+        """Among the last things that a process does whose step hangs."""
+        self._tell(lease, stopped(self._bench.leases, lease, why))
+        tracing.flush()
+
+    def _end(self, hold: Hold, report: Report) -> None:
+        self._let_go(hold)
+        self._left.remove(hold)
+        self._tell(hold.lease, report)
+
+    def _tell(self, lease: Lease, report: Report) -> None:
+        send(
+            lease,
+            report,
+            self._spent,
+            settings=self._bench.settings,
+            stopping=self._bench.stopping,
+            span=self._spans[lease.task_id],
+        )
+
+    def _desk(
+        self, *, progress: Callable[[float], None], before_storing: Callable[[], None]
+    ) -> Desk:
+        return Desk(
+            storage=self._bench.storage,
+            settings=self._bench.settings,
+            progress=progress,
+            before_storing=before_storing,
+        )
+
+    def _about(self, hold: Hold) -> AbstractContextManager[None]:
+        lease = hold.lease
+        return bound(task=lease.task_id, attempt=lease.attempt, scene=lease.scene)
+
+
+def _span(bench: Bench, lease: Lease) -> Span:
+    """Its place in the job's trace; no task hangs on whether that could be read."""
+    if not tracing.is_on():
+        return tracing.NOTHING
     try:
-        with heartbeat:
-            report = _step(bench, lease, heartbeat)
-    except StoppedError as stop:
-        report = _stopped(bench, lease, stop.why)
-    except Exception as error:
-        report = _failure(bench.leases, lease, error)
-    _end(bench, lease, report, spent)
-
-
-def _end(bench: Bench, lease: Lease, report: _Report, spent: "_Spent") -> None:
-    seconds = spent.seconds
-    gpu_seconds = seconds * bench.settings.gpus
-    send = partial(report.send, gpu_seconds)
-    held = _insist(send, seconds=bench.settings.lease_seconds)
-    outcome: Outcome = "unreported" if held is None else report.outcome if held else "fenced"
-    _log.info("task ended", outcome=outcome, **spent.so_far())
-    tell(
-        Ended(
-            stage=lease.stage,
-            outcome=outcome,
-            seconds=seconds,
-            gpu_seconds=gpu_seconds,
-            code=report.code,
-        )
+        parent = bench.leases.trace(lease)
+    except RetryLaterError:
+        return tracing.NOTHING
+    return tracing.child(
+        lease.stage,
+        parent,
+        job=lease.job_id,
+        task=lease.task_id,
+        scene=lease.scene,
+        attempt=lease.attempt,
+        waited_seconds=round(lease.waited, 3),
     )
 
 
-def _budget(lease: Lease) -> float:
-    return EXPANSION_SECONDS if lease.stage == "expansion" else BUDGET_SECONDS[lease.stage]
-
-
-def _step(bench: Bench, lease: Lease, heartbeat: Heartbeat) -> _Report:
-    """Do it, and return what is to be reported."""
-    if lease.stage == "expansion":
-        plan = lease.film_plan()
-        expansion = expand(
-            plan,
-            script=Script.from_json(bench.storage.get(plan.script_key)),
-            analysis=Analysis.from_json(bench.storage.get(plan.analysis_key)),
-            singing=_singing(bench, plan.singing_key),
-        )
-        heartbeat.ensure_held()
-        return _Report("done", lambda _: bench.leases.complete_expansion(lease, expansion))
-    stored = perform(
-        lease.order(),
-        Desk(
-            storage=bench.storage,
-            settings=bench.settings,
-            progress=heartbeat.progress,
-            before_storing=heartbeat.ensure_held,
-        ),
-        steps=bench.steps,
+def _expansion(bench: Bench, hold: Hold) -> Report:
+    plan = hold.lease.film_plan()
+    expansion = expand(
+        plan,
+        script=Script.from_json(bench.storage.get(plan.script_key)),
+        analysis=Analysis.from_json(bench.storage.get(plan.analysis_key)),
+        singing=_singing(bench, plan.singing_key),
     )
-    return _Report(
-        "stored" if stored.sha256 is None else "done",
-        lambda gpu: bench.leases.complete(lease, result_sha256=stored.sha256, gpu_seconds=gpu),
-    )
+    hold.ensure_held()
+    return Report("done", lambda _: bench.leases.complete_expansion(hold.lease, expansion))
 
 
 def _singing(bench: Bench, key: str | None) -> Singing | None:
     return None if key is None else Singing.from_json(bench.storage.get(key))
-
-
-def _stopped(bench: Bench, lease: Lease, why: Why) -> _Report:
-    _log.info("stopped", why=why)
-    if why == "fenced":
-        return _Report("fenced", lambda _: False)
-    if why == "stalled":
-        seconds = round(_budget(lease))
-        message = f"{lease.stage} told no progress for {seconds} s and was ended"
-        code = "task.stalled"
-        return _Report("stalled", _failing(bench.leases, lease, code, message), code)
-    return _Report("released", lambda gpu: bench.leases.release(lease, gpu_seconds=gpu))
-
-
-def _failure(leases: Leases, lease: Lease, error: Exception) -> _Report:
-    """What to report of an error: the class says what happens next."""
-    message = str(error)[:_MESSAGE]
-    if isinstance(error, RetryLaterError):
-        _log.warning("trying later", code=error.code, problem=message)
-        code = error.code
-        return _Report(
-            "later",
-            lambda gpu: leases.retry_later(lease, code=code, message=message, gpu_seconds=gpu),
-            code,
-        )
-    if isinstance(error, ScopitoneError):
-        _log.warning("the step failed", code=error.code, problem=message)
-        fatal = isinstance(error, _FATAL)
-        fail = _failing(leases, lease, error.code, message, fatal=fatal)
-        return _Report("failed", fail, error.code)
-    _log.exception("the step broke")
-    if isinstance(error, MemoryError):
-        code, text = "out_of_memory", "not enough memory"
-    else:
-        code, text = ScopitoneError.code, f"{type(error).__name__}: {message}"
-    return _Report("failed", _failing(leases, lease, code, text), code)
-
-
-def _failing(
-    leases: Leases, lease: Lease, code: str, message: str, *, fatal: bool = False
-) -> Callable[[float], bool]:
-    return lambda gpu: leases.fail(lease, code=code, message=message, fatal=fatal, gpu_seconds=gpu)
-
-
-def _insist(report: Callable[[], bool], *, seconds: float) -> bool | None:
-    """Report, again and again while the database is away and the lease may still be held.
-
-    Returns:
-        Whether the lease was held; None when the database never said.
-    """
-    begun, pause = time.monotonic(), 0.2
-    while True:
-        try:
-            return report()
-        except RetryLaterError as problem:
-            if time.monotonic() - begun > seconds:
-                _log.warning("cannot report; the lease will expire", problem=str(problem))
-                return None
-            time.sleep(pause)
-            pause = min(5.0, 2 * pause)
-
-
-class _Spent:
-    """Time and memory since it was made."""
-
-    def __init__(self) -> None:
-        self._begun, self._cpu = time.monotonic(), time.process_time()
-
-    @property
-    def seconds(self) -> float:
-        return time.monotonic() - self._begun
-
-    def so_far(self) -> dict[str, float]:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return {
-            "seconds": round(self.seconds, 3),
-            "cpu_seconds": round(time.process_time() - self._cpu, 3),
-            "process_peak_mb": round(peak / 1024),
-        }

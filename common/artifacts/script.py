@@ -76,10 +76,11 @@ class Brief(Value):
 
     @property
     def prompt(self) -> str:
-        """The text an image model is given: sentence, cast, style keywords."""
-        return ", ".join(
-            [self.scene.prompt.rstrip(". "), *(c.description for c in self.cast), *self.keywords]
-        )
+        """The text for a model that reads all of it: sentence, cast, colours, style keywords."""
+        people = (sheet.description for sheet in self.cast)
+        colours = " and ".join(self.scene.mise_en_scene.colours)
+        parts = [self.scene.prompt.rstrip(". "), *people, colours, *self.keywords]
+        return ", ".join(part for part in parts if part)
 
 
 class Exchange(Value):

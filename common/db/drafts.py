@@ -28,6 +28,7 @@ class TaskDraft:
     Attributes:
         order: JSON of an `Order`; of a `FilmPlan` for an expansion.
         cache_key: where the result will lie; None for an expansion, whose result is rows.
+        shape: tasks of one can be done at once (`Order.shape`); None: alone.
     """
 
     stage: TaskStage
@@ -35,6 +36,7 @@ class TaskDraft:
     order: str
     cache_key: str | None
     max_attempts: int = 3
+    shape: str | None = None
 
     @property
     def pool(self) -> Pool:
@@ -102,6 +104,7 @@ def expand(
     spans = recipe.spans(script=script, analysis=analysis)
     shots = recipe.shots(script=script, analysis=analysis, singing=singing)
     film = recipe.film(title=script.title, shots=shots)
+    scenes = [order for shot in shots for order in shot.all]
     finale = (film, recipe.poster(script=script, shots=shots), recipe.scores(film))
     return Expansion(
         scenes=tuple(
@@ -113,7 +116,7 @@ def expand(
             )
             for number, span in enumerate(spans)
         ),
-        tasks=tuple(_draft(order) for order in (*(one for shot in shots for one in shot), *finale)),
+        tasks=tuple(_draft(order) for order in (*scenes, *finale)),
     )
 
 
@@ -123,4 +126,5 @@ def _draft(order: Order) -> TaskDraft:
         scene=order.scene,
         order=order.model_dump_json(),
         cache_key=order.key,
+        shape=order.shape,
     )

@@ -58,6 +58,7 @@ class Succeeded:
     attempt: int
     result_sha256: str | None = None
     gpu_seconds: float = 0.0
+    cost: float = 0.0
     fact: Literal["succeeded"] = "succeeded"
 
 
@@ -88,6 +89,7 @@ class Failed:
     message: str
     retry_after: float | None = None
     gpu_seconds: float = 0.0
+    cost: float = 0.0
     fact: Literal["failed"] = "failed"
 
 
@@ -98,6 +100,7 @@ class Released:
     task_id: int
     attempt: int
     gpu_seconds: float = 0.0
+    cost: float = 0.0
     fact: Literal["released"] = "released"
 
 

@@ -115,6 +115,7 @@ def open_engine(url: str, *, durable: bool = False, connections: int = 5) -> Eng
             "keepalives_idle": 15,
             "keepalives_interval": 5,
             "keepalives_count": 3,
+            "tcp_user_timeout": 30_000,  # ms; keepalives wait while bytes are unacknowledged
             "application_name": "scopitone",
         },
     )

@@ -141,10 +141,12 @@ class Task:
 
     Attributes:
         lease_owner: the worker at it now, or the last one that was.
+        gpu_seconds, cost: of all attempts whose worker reported them.
         worker_deaths: how many of those attempts ended with the worker's death; they do not count
             against `max_attempts`, which bounds the errors of the work itself.
         failed_by: who ran the last attempt that failed; when another then succeeds, it is held
             against the former.
+        led_by: the task beside which its worker took this one too; None: it was taken for itself.
     """
 
     id: int
@@ -160,11 +162,13 @@ class Task:
     progress: float = 0.0
     not_before: float = 0.0
     gpu_seconds: float = 0.0
+    cost: float = 0.0
     failed_by: str | None = None
     error_code: str | None = None
     error_message: str | None = None
     result_sha256: str | None = None
     finished_at: float | None = None
+    led_by: int | None = None
 
     @property
     def pool(self) -> Pool:

@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from common import tracing
 from common.config import Settings
 from common.db.session import Database
 from common.errors import ScopitoneError
@@ -26,10 +27,13 @@ def main(words: Sequence[str] | None = None) -> int:
         database = Database(settings.database_address, durable=settings.durable)
         storage = open_storage(settings)
         app = create_app(settings=settings, api=ApiSettings(), database=database, storage=storage)
+        tracing.begin(settings, service="api")
         serve(app, host=asked.host, port=asked.port, ready_fd=asked.ready_fd)
     except ScopitoneError as problem:
         sys.stderr.write(f"{problem}\n")
         return problem.exit_code
+    finally:
+        tracing.flush()
     return 0
 
 

@@ -16,8 +16,8 @@ from common.signs import EVERY_SECONDS, Signs
 from common.storage.base import Storage
 from services.api.access.gate import Gate
 from services.api.access.limiting import RedisCounter
-from services.api.answers import operation_id
 from services.api.backend import Backend
+from services.api.dialogues.routes import router as dialogues
 from services.api.events.routes import router as events
 from services.api.handlers import install_handlers
 from services.api.health.routes import router as health
@@ -51,16 +51,15 @@ def create_app(
         description="A song and a theme become a music video.",
         lifespan=partial(_lifespan, backend),
         middleware=_middleware(backend),
-        generate_unique_id_function=operation_id,
         redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
     )
     app.state.backend = backend
     install_handlers(app)
-    app.state.routers = (songs, uploads, jobs, events, results, webhooks, health, pages)
+    app.state.routers = (jobs, songs, uploads, dialogues, events, results, webhooks, health, pages)
     for router in app.state.routers:
-        app.include_router(router)
+        app.router.routes.extend(router.routes)  # an included router would look for its route twice
     mount_assets(app)
     app.openapi = partial(openapi_of, app)  # type: ignore[method-assign]
     return app

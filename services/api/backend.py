@@ -14,7 +14,7 @@ from services.api.access.gate import CALLER
 from services.api.access.keyring import Keyring
 from services.api.access.limiting import Counter, LocalCounter, RedisCounter
 from services.api.events.feed import Feed
-from services.api.jobs.forecasting import Forecast
+from services.api.jobs.forecasting import Experience, Forecast
 from services.api.jobs.quotas import Spending
 from services.api.reading import Reader
 from services.api.settings import ApiSettings
@@ -42,6 +42,7 @@ class Backend:
     spending: Spending
     anybody: Caller
     forecast: Forecast
+    experience: Experience
 
     @classmethod
     def over(
@@ -65,6 +66,7 @@ class Backend:
             counter=counter_of(api),
             spending=Spending(read),
             forecast=Forecast(),
+            experience=Experience(),
             anybody=Caller(limits=settings.limits),
         )
 

@@ -21,6 +21,9 @@ SongId = Annotated[
 HookId = Annotated[
     str, Path(json_schema_extra={"pattern": f"^hook_{_LETTERS}$", "example": f"hook{_EXAMPLE}"})
 ]
+TalkId = Annotated[
+    str, Path(json_schema_extra={"pattern": f"^talk_{_LETTERS}$", "example": f"talk{_EXAMPLE}"})
+]
 DeliveryId = Annotated[
     str, Path(json_schema_extra={"pattern": f"^msg_{_LETTERS}$", "example": f"msg{_EXAMPLE}"})
 ]

@@ -11,7 +11,6 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -35,7 +34,7 @@ class _Waiting:
 
     def __init__(self, work: Write) -> None:
         self.work = work
-        self.future: Future[Any] = Future()
+        self.future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self.outcome: Any = None
         self.refusal: BaseException | None = None
 
@@ -49,14 +48,27 @@ class _Waiting:
         except ScopitoneError as refusal:
             self.refusal = refusal
 
-    def settle(self, failure: BaseException | None = None) -> None:
-        if not self.future.set_running_or_notify_cancel():
+    def settle(self) -> None:
+        """Within the loop that waits."""
+        if self.future.cancelled():
             return  # its client has gone; what was written stays
-        refusal = failure or self.refusal
-        if refusal is not None:
-            self.future.set_exception(refusal)
+        if self.refusal is not None:
+            self.future.set_exception(self.refusal)
         else:
             self.future.set_result(self.outcome)
+
+
+def _settle(group: list[_Waiting], failure: BaseException | None = None) -> None:
+    """Wake the loop once for all of them: all requests of a process are served by one."""
+    if failure is not None:
+        for one in group:
+            one.refusal = failure
+
+    def settle_all() -> None:
+        for one in group:
+            one.settle()
+
+    group[0].future.get_loop().call_soon_threadsafe(settle_all)
 
 
 class Writer:
@@ -98,7 +110,7 @@ class Writer:
         if self._queue.qsize() >= self._pending:
             raise TooBusyError
         self._queue.put(waiting)
-        return await asyncio.wrap_future(waiting.future)
+        return await waiting.future  # type: ignore[no-any-return]
 
     def _run(self) -> None:
         while group := self._next_group():
@@ -128,17 +140,15 @@ class Writer:
         try:
             self._database.run(attempt_all)
         except ScopitoneError as failure:
-            for one in group:
-                one.settle(failure)
+            _settle(group, failure)
         except Exception as failure:  # a fault in one write must not fail its neighbours
             self._blame(group, failure)
         else:
-            for one in group:
-                one.settle()
+            _settle(group)
 
     def _blame(self, group: list[_Waiting], failure: Exception) -> None:
         if len(group) == 1:
-            group[0].settle(failure)
+            _settle(group, failure)
             return
         _LOG.warning("a group of %d writes failed: %s; one at a time now", len(group), failure)
         for one in group:

@@ -1,14 +1,18 @@
 """`scopitone admin`: what an operator asks at night, of the database and storage themselves."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, TypeVar
 
 import typer
 from sqlalchemy import Connection
 
 from common.db.failures import ConflictError
+from common.db.repository.hints import requeue as requeue_tasks
 from common.db.repository.inspecting import DeadTask, OpenJob, dead_tasks, open_jobs, pulse
 from common.db.repository.jobs import retry_job
+from common.db.repository.workers import WorkerRow, list_workers
+from common.db.repository.workers import drain as drain_worker
 from common.db.session import Database
 from common.errors import InvalidInputError
 from common.storage.opening import open_storage
@@ -87,6 +91,42 @@ def redrive(
 
 
 @admin.command()
+def requeue(
+    jobs: Annotated[list[str], typer.Argument(help="Jobs that are under way.")],
+) -> None:
+    """Announce the tasks of jobs anew that wait to be taken; those put off wait no longer."""
+    for name in jobs:
+        number = _with(partial(requeue_tasks, job_id=name))
+        typer.echo(f"{name}: {number} tasks are announced anew")
+
+
+@admin.command("workers")
+def show_workers(*, json: asked.JsonOption = False) -> None:
+    """List the workers that were heard of lately."""
+    found = _with(list_workers)
+    if json:
+        asked.print_json({"workers": [{**one._asdict(), "drains": one.drains} for one in found]})
+        return
+    for one in found:
+        typer.echo(_worker(one))
+    if not found:
+        typer.echo("none", err=True)
+
+
+@admin.command()
+def drain(
+    names: Annotated[list[str], typer.Argument(help="As `scopitone admin workers` lists them.")],
+    *,
+    undo: Annotated[bool, typer.Option("--undo", help="Let them take tasks again.")] = False,
+) -> None:
+    """Let workers finish what they are at and take nothing more; within 15 s they hear of it."""
+    for name in names:
+        if not _with(partial(drain_worker, name=name, wanted=not undo)):
+            raise InvalidInputError(f"no worker {name}; see `scopitone admin workers`")
+        typer.echo(f"{name} {'takes tasks again' if undo else 'takes no more tasks'}")
+
+
+@admin.command()
 def fsck(
     *,
     hashes: Annotated[bool, typer.Option(help="Read every byte and compare its digest.")] = False,
@@ -129,6 +169,13 @@ def _again(tenant: str, job: str) -> str:
     except ConflictError as refusal:
         return str(refusal)
     return f"revision {row.revision.number} is queued"
+
+
+def _worker(one: WorkerRow) -> str:
+    state = (
+        "drains" if one.drains else f"rests for {one.rests:.0f} s" if one.rests else "takes tasks"
+    )
+    return f"{one.name}: {one.running} of {one.slots} at work, {state} ({', '.join(one.pools)})"
 
 
 def _heading(job: OpenJob) -> str:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from common.artifacts.edits import Edits
 from common.artifacts.lyrics import LyricLine, read_lyrics
-from common.engine_options import ScriptMode
+from common.engine_options import EngineOptions, ScriptMode
 from common.errors import InvalidInputError, UnwritableOutputError
 from common.film_request import Excerpt, FilmRequest, GivenBeats
 
@@ -31,6 +31,10 @@ BeatsOption = Annotated[
 ScriptModeOption = Annotated[
     ScriptMode | None,
     typer.Option(help="Have a language model write it, asked in this way; see docs/language.md."),
+]
+WriterOption = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The writer: writer, chat, deepseek-r1-8b. [the profile's]"),
 ]
 LyricsOption = Annotated[
     Path | None,
@@ -53,10 +57,21 @@ AestheticOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
-def engines(mode: ScriptMode | None, **chosen: str | None) -> dict[str, object]:
-    """The engines of a film whose script is written in a mode; None is by the profile's writer."""
-    by_chat = {} if mode is None else {"writer": "chat", "script_mode": mode}
-    return {**by_chat, **chosen}
+def engines(
+    mode: ScriptMode | None, writer: str | None = None, **chosen: str | None
+) -> EngineOptions:
+    """The engines of a film whose script is written in a mode; neither: by the profile's writer.
+
+    Raises:
+        InvalidInputError: no engine of that kind is called so.
+    """
+    if mode is not None:
+        writer = writer or "chat"
+    written = {"writer": writer} | ({} if mode is None else {"script_mode": mode})
+    try:
+        return EngineOptions.model_validate(written | chosen)
+    except ValidationError as problem:
+        raise InvalidInputError(problem.errors()[0]["msg"].removeprefix("Value error, ")) from None
 
 
 def film_request(**asked: object) -> FilmRequest:
@@ -151,3 +166,18 @@ def writable(path: Path) -> Path:
 
 def print_json(text: bytes | dict[str, object]) -> None:
     typer.echo(text.decode().rstrip() if isinstance(text, bytes) else json.dumps(text, indent=1))
+
+
+def folder(path: Path) -> Path:
+    """A folder to write into, made if it is not there.
+
+    Raises:
+        UnwritableOutputError: it cannot be made or written into.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise UnwritableOutputError(f"cannot make {path}: {problem.strerror}") from None
+    if not os.access(path, os.W_OK):
+        raise UnwritableOutputError(f"cannot write into {path}: permission denied")
+    return path

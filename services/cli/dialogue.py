@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from common.artifacts.script import Script
+from common.dialogue import BuiltinCounsel, Dialogue, answer, begin, filmed
 from common.errors import InvalidInputError
 from common.film_request import FilmRequest, MvType
+from common.phrases.colours import named_colours
 from services.cli import asked
 from services.cli.workshop import opened
-from workers.engines.dialogue import BuiltinCounsel, named_colours
 from workers.engines.themes import recommend, search_by
-from workers.stages.dialogue import Dialogue, answer, begin, filmed
 
 
 def dialogue(

@@ -1,9 +1,11 @@
 """The settings of this installation, with an error that a person can act on."""
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 from sqlalchemy import Connection
 
 from common.config import Settings
@@ -26,6 +28,10 @@ def settings() -> Settings:
         first = problem.errors(include_url=False)[0]
         name = "SCOPITONE_" + str(first["loc"][0]).upper()
         raise InvalidInputError(f"{name}: {first['msg']}") from None
+    except SettingsError as problem:
+        found = re.search(r'field "(\w+)"', str(problem))
+        name = "SCOPITONE_" + found[1].upper() if found else "a SCOPITONE_ variable"
+        raise InvalidInputError(f"{name}: not JSON: {problem.__cause__}") from None
 
 
 def with_database(settings: Settings, work: Callable[[Connection], T]) -> T:

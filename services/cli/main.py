@@ -5,36 +5,40 @@ import sys
 import warnings
 from collections.abc import Callable, Sequence
 from importlib import import_module, metadata
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, cast
 
 import typer
 
 from common.errors import MissingEngineError, ScopitoneError
 
-COMMANDS = (
-    "render",
-    "analyze",
-    "script",
-    "themes",
-    "dialogue",
-    "evaluate",
-    "evaluate-descriptions",
-    "doctor",
-    "up",
-    "jobs",
-    "worker",
-    "api",
-    "orchestrator",
-    "webhooks",
-    "janitor",
-    "db",
-    "keys",
-    "tenants",
-    "admin",
-    "models",
+COMMANDS = MappingProxyType(
+    {
+        "render": "Render a music video from a song and a theme.",
+        "analyze": "Find beats, bars, tempo, sections, key, chords and mood of a song.",
+        "script": "Write the script of a film; `render --script` films an edited one.",
+        "ablate": "Write the scripts of the papers' ablations side by side.",
+        "themes": "Recommend looks for a song or a wish, or list them all.",
+        "dialogue": "Talk over the scenes of a song before they are filmed.",
+        "evaluate": "Score how the motion and cuts of a video fall on the beats of its music.",
+        "evaluate-descriptions": "Compare descriptions of videos with references.",
+        "doctor": "Say what this machine can and cannot do, and what to install.",
+        "up": "Start the whole service on this machine.",
+        "jobs": "Jobs of a running Scopitone.",
+        "worker": "Take tasks from queues.",
+        "api": "Serve the API.",
+        "orchestrator": "Advance jobs.",
+        "webhooks": "Send webhooks.",
+        "janitor": "Remove what outlived its tenant's time, and what was deleted.",
+        "db": "The database of an installation.",
+        "keys": "Keys to the API of this installation.",
+        "tenants": "Tenants of this installation.",
+        "admin": "Why a job does not move, what was given up, what should be in storage.",
+        "models": "The weights that engines need.",
+    }
 )
 """Each in the module of its name, and imported when it is asked for: the steps of `render` need
-numeric libraries that an orchestrator never loads."""
+numeric libraries that an orchestrator never loads, and the list of commands needs none."""
 INTERRUPTED = 130
 USAGE = 64
 _DEBUG = "--debug"
@@ -51,28 +55,33 @@ app = typer.Typer(
 
 
 def _load(words: Sequence[str]) -> None:
-    """Give the app the command that the words name, or all when they name none."""
-    for name in [word for word in words if word in COMMANDS][:1] or COMMANDS:
-        module = name.replace("-", "_")
-        try:
-            command = getattr(import_module(f"services.cli.{module}"), module)
-        except ModuleNotFoundError as problem:
-            command = _absent(name, str(problem.name))
-        if isinstance(command, typer.Typer):
-            app.add_typer(command, name=name)
-        else:
-            app.command()(command)
+    """Give the app the command that the words name, or what stands for each when they name none."""
+    asked = next((word for word in words if word in COMMANDS), None)
+    if asked is not None:
+        _add(asked, _imported(asked))
+        return
+    for name in COMMANDS:
+        _add(name, lambda: None)
 
 
-def _absent(name: str, library: str) -> Callable[[], None]:
-    """What stands in the list for a command whose libraries are not here, and says so."""
+def _add(name: str, command: typer.Typer | Callable[..., object]) -> None:
+    if isinstance(command, typer.Typer):
+        app.add_typer(command, name=name)
+    else:
+        app.command(name, short_help=COMMANDS[name])(command)
 
-    def command() -> None:
-        raise MissingEngineError(f"`scopitone {name}` needs {library}, which is not installed here")
 
-    command.__name__ = name
-    command.__doc__ = f"(not here: it needs {library})"
-    return command
+def _imported(name: str) -> typer.Typer | Callable[..., object]:
+    module = name.replace("-", "_")
+    try:
+        return cast(
+            "typer.Typer | Callable[..., object]",
+            getattr(import_module(f"services.cli.{module}"), module),
+        )
+    except ModuleNotFoundError as problem:
+        raise MissingEngineError(
+            f"`scopitone {name}` needs {problem.name}, which is not installed here"
+        ) from problem
 
 
 def _say_version(*, asked: bool) -> None:

@@ -3,10 +3,11 @@
 import signal
 import threading
 
-from common import logs, metrics
+from common import logs, metrics, tracing
 from common.db.session import Database
 from common.signs import Signs
 from services.cli import installation
+from services.cli.starting import check_database
 from services.janitor.run import sweeping
 from services.orchestrator.run import Orchestrator
 from workers.hints import send_hints
@@ -22,16 +23,21 @@ def orchestrator() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    check_database(settings)
     metrics.expose(settings)
+    tracing.begin(settings, service="orchestrator")
     signs = Signs(settings)
     database = Database(settings.database_address, durable=settings.durable)
     advancing = Orchestrator(
         database,
         send=send_hints,
         limits=settings.limits,
+        lease=settings.lease_seconds,
+        patience=settings.hint_seconds,
         alive=lambda: signs.give("alive"),
         measure=settings.metrics_port > 0,
     )
     with sweeping(settings):
         advancing.run(stop)
     database.close()
+    tracing.flush()

@@ -1,6 +1,5 @@
 """`scopitone render`: a song and a theme become a film."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +15,6 @@ from common.errors import (
     InvalidInputError,
     ScopitoneError,
     StorageFullError,
-    UnwritableOutputError,
 )
 from common.film_request import Accents, Aspect, FilmRequest, MvType, SegmentationMode
 from common.probe import probe
@@ -52,6 +50,7 @@ def render(
     lyrics: asked.LyricsOption = None,
     script_mode: asked.ScriptModeOption = None,
     transcriber: asked.TranscriberOption = None,
+    writer: asked.WriterOption = None,
     script: Annotated[
         Path | None, typer.Option(help="Film this script.json, edited by you.")
     ] = None,
@@ -80,12 +79,12 @@ def render(
         segmentation=segmentation,
         accents=accents,
         lyrics=asked.lyrics(lyrics),
-        engines=asked.engines(script_mode, transcriber=transcriber),
+        engines=asked.engines(script_mode, writer, transcriber=transcriber),
         script=None if script is None else Script.from_json(asked.read_text(script)),
         seed=seed,
     )
     _refuse_impossible(song, request)
-    folder = _made(workdir or target.with_suffix(".work"))
+    folder = asked.folder(workdir or target.with_suffix(".work"))
     with _service(folder) as client:
         job = _made_by(client, song, request, quiet=json)
         made = unpack(client, job.id, folder)
@@ -158,16 +157,6 @@ def _made_by(client: Client, song: Path, request: FilmRequest, *, quiet: bool) -
     return last
 
 
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise UnwritableOutputError(f"cannot make {folder}: {problem.strerror}") from None
-    if not os.access(folder, os.W_OK):
-        raise UnwritableOutputError(f"cannot write into {folder}: permission denied")
-    return folder
-
-
 def _deliver(film: Path, target: Path) -> None:
     """Beside the target first, then in its place: nobody ever sees half a film there."""
     partial = target.with_name(f".{target.name}.part")
@@ -192,6 +181,7 @@ def _report(made: Made, target: Path, *, as_json: bool) -> None:
                 "bas_visual_corrected": scores.bas_visual_corrected,
                 "precision70": scores.precision70,
                 "downbeat_recall70": scores.downbeat_recall70,
+                "notes": made.script.notes,
             }
         )
         return
@@ -200,3 +190,5 @@ def _report(made: Made, target: Path, *, as_json: bool) -> None:
         f"{scores.precision70:.0%} fall within 70 ms of a beat "
         f"(alignment {scores.bas_visual_corrected:.2f} above chance)"
     )
+    for note in made.script.notes:
+        typer.echo(f"note: {note}")

@@ -1,10 +1,12 @@
 """`scopitone tenants`: whose songs and jobs are kept apart."""
 
 import json as json_
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 
+from common.db.repository.costs import TenantCost, tenant_costs
 from common.db.repository.tenants import TenantRow, add_tenant, change_tenant, list_tenants
 from common.errors import InvalidInputError
 from services.cli import asked, installation
@@ -63,6 +65,36 @@ def change(
         lambda c: change_tenant(c, name, weight=weight, limits=limits, retention=kept),
     )
     _tell(row)
+
+
+@tenants.command()
+def costs(
+    *,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="A day (UTC). [the first of this month]"),
+    ] = None,
+    json: asked.JsonOption = False,
+) -> None:
+    """Tell what each tenant's jobs used of GPUs, and what that cost."""
+    settings = installation.settings()
+    first = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    begin = (since or first).replace(tzinfo=UTC)
+    rows = installation.with_database(settings, lambda c: tenant_costs(c, since=begin.timestamp()))
+    if json:
+        facts: dict[str, Any] = {"since": begin.isoformat(), "currency": settings.currency}
+        asked.print_json({**facts, "tenants": [row._asdict() for row in rows]})
+        return
+    if not rows:
+        typer.echo(f"no job that was made since {begin:%Y-%m-%d} used a GPU")
+    for row in rows:
+        typer.echo(_bill(row, settings.currency))
+
+
+def _bill(row: TenantCost, currency: str) -> str:
+    words = f"{row.tenant_id}  {row.gpu_seconds / 3600:.2f} GPU-hours, {row.cost:.2f} {currency}"
+    unpriced = row.unpriced / 3600
+    return f"{words}, {unpriced:.2f} GPU-hours without a price" if row.unpriced else words
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -2,26 +2,24 @@
 
 import secrets
 import socket
-import time
 from typing import Annotated
 
 import typer
 
-from common import logs, metrics
+from common import logs, metrics, tracing
 from common.catalogue import ENGINES, weights_of
 from common.config import Settings
 from common.db.session import Database
-from common.errors import InvalidInputError, RetryLaterError
+from common.errors import InvalidInputError
 from common.models import require
 from common.queues import POOLS, Pool, pool_named
 from common.signs import Signs
 from services.cli import installation
+from services.cli.starting import check_database, check_storage, insist
 from workers.app import app, queues_in_order, refuse_evicting, refuse_unsafe
 from workers.marking import Cluster, marker
 from workers.measuring import Ear
 from workers.presence import Presence
-
-_log = logs.get_logger(__name__)
 
 
 def worker(
@@ -48,16 +46,14 @@ def _check(settings: Settings) -> None:
         raise InvalidInputError(
             "SCOPITONE_BROKER_URL names no broker; `scopitone up` starts one with everything else"
         )
+    tracing.check(settings)
     require(weights_of(*_known(settings.warm_up.split())), settings.models_folder)
     refuse_unsafe(
         pool=str(app.conf.worker_pool), soft_shutdown=app.conf.worker_soft_shutdown_timeout
     )
-    while True:
-        try:
-            return refuse_evicting(settings.broker_url)
-        except RetryLaterError as problem:
-            _log.warning("waiting", problem=str(problem))
-            time.sleep(1)
+    check_database(settings)
+    check_storage(settings)
+    insist(lambda: refuse_evicting(settings))
 
 
 def _known(engines: list[str]) -> list[str]:
@@ -83,6 +79,7 @@ def _serve(settings: Settings, *, pools: list[Pool], concurrency: int, signs: Si
         slots=concurrency,
         signs=signs,
         begun=ear.begun,
+        silent=ear.silent,
         mark=marker(Cluster.around(), settings.pod) if settings.pod else None,
     )
     presence.follow_celery()

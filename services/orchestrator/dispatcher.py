@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection
 
 from common.db.repository.hints import (
+    HINT_AGAIN_SECONDS,
     HintTo,
     Pacing,
     crews_of,
@@ -35,20 +36,24 @@ def dispatch(
     pacing: Pacing,
     again: bool = True,
     limits: Limits = NO_LIMITS,
+    patience: float = HINT_AGAIN_SECONDS,
 ) -> int:
     """Send what the workers have room for, if no other process is at it; how many that were.
 
-    They are recorded before they are sent: a hint lost in between is sent again after 10 s.
+    They are recorded before they are sent: a hint lost in between is sent again like any other.
 
     Args:
         again: look for hints that nobody took, too.
         limits: of tenants that have none of their own.
+        patience: seconds after which a hint that nobody took is sent again.
 
     Raises:
         RetryLaterError: the database or the broker does not answer.
     """
     unheard, released = database.run(
-        lambda connection: _choose(connection, again=again, pacing=pacing, limits=limits)
+        lambda connection: _choose(
+            connection, again=again, pacing=pacing, limits=limits, patience=patience
+        )
     )
     if chosen := [*unheard, *released]:
         try:
@@ -67,7 +72,7 @@ def _tally(hints: Sequence[HintTo], *, again: str) -> None:
 
 
 def _choose(
-    connection: Connection, *, again: bool, pacing: Pacing, limits: Limits
+    connection: Connection, *, again: bool, pacing: Pacing, limits: Limits, patience: float
 ) -> tuple[list[HintTo], list[HintTo]]:
     """Those that nobody took, and those of whom the broker is to hear now."""
     if not sole(connection, "dispatcher"):
@@ -76,5 +81,6 @@ def _choose(
     if not crews:
         return [], []
     pools = [pool for crew in crews for pool in crew.pools]
-    unheard = hints_unheard(connection, pools) if again else []
-    return list(unheard), release_hints(connection, crews, pacing=pacing, limits=limits)
+    unheard = hints_unheard(connection, pools, patience=patience) if again else []
+    released = release_hints(connection, crews, pacing=pacing, limits=limits, patience=patience)
+    return unheard, released

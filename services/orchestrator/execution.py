@@ -169,6 +169,7 @@ def _insert_tasks(connection: Connection, loaded: Loaded, made: Sequence[InsertT
             "scene": effect.draft.scene,
             "order": effect.draft.order,
             "cache_key": effect.draft.cache_key,
+            "shape": effect.draft.shape,
             "max_attempts": effect.draft.max_attempts,
             "pool": effect.draft.pool,
             "state": effect.state,

@@ -10,7 +10,8 @@ from common.db.repository.inbox import Letter, drop, oldest, set_aside
 from common.db.session import Database, sole
 from common.errors import RetryLaterError
 from services.orchestrator.execution import MACHINE, advance
-from services.orchestrator.tallies import Done, tally
+from services.orchestrator.tallies import Done, ended, tally
+from services.orchestrator.traces import trace_films
 
 _log = logging.getLogger(__name__)
 _MOST = 32
@@ -36,8 +37,13 @@ def apply_facts(database: Database) -> int:
     except Exception:
         _log.exception("facts could not be applied together; trying them one by one")
         return _apply_singly(database)
-    tally(done)
+    _tell(database, done)
     return len(done)
+
+
+def _tell(database: Database, done: list[Done]) -> None:
+    tally(done)
+    trace_films(database, ended(done))
 
 
 def _apply_all(connection: Connection) -> list[Done]:
@@ -64,7 +70,7 @@ def _apply_singly(database: Database) -> int:
         letters = oldest(connection, most=_MOST)
     for letter in letters:
         try:
-            tally(database.run(partial(_apply_one, letter=letter)))
+            _tell(database, database.run(partial(_apply_one, letter=letter)))
         except RetryLaterError:
             raise
         except Exception:

@@ -40,7 +40,7 @@ from common.db.states import (
     Task,
     TaskStage,
 )
-from services.orchestrator.expansion import amiss, first_state
+from services.orchestrator.expansion import amiss, first_states
 from services.orchestrator.steps import (
     Announce,
     Effect,
@@ -145,8 +145,7 @@ def _succeeded(
         return _dead(revision, task, now=now)
     task = replace(task, state="done", progress=1.0, finished_at=now)
     if isinstance(fact, Succeeded):
-        spent = task.gpu_seconds + fact.gpu_seconds
-        task = replace(task, gpu_seconds=spent, result_sha256=fact.result_sha256)
+        task = replace(_charged(task, fact), result_sha256=fact.result_sha256)
     effects: list[Effect] = []
     if task.failed_by is not None and task.failed_by != task.lease_owner:
         effects.append(Strike(worker=task.failed_by))
@@ -204,7 +203,7 @@ def _expanded(revision: Revision, fact: Expanded) -> Step:
         revision=replace(revision, status="processing"),
         effects=(
             *(InsertScene(draft=scene) for scene in expansion.scenes),
-            *(InsertTask(draft=draft, state=first_state(draft.stage)) for draft in expansion.tasks),
+            *(InsertTask(draft=draft, state=state) for draft, state in first_states(expansion)),
             _announce(revision, "job.processing", scenes=len(expansion.scenes)),
         ),
     )
@@ -231,12 +230,7 @@ def _approved(revision: Revision) -> Step:
 
 
 def _failed(revision: Revision, task: Task, fact: Failed, *, now: float) -> Step:
-    failed = replace(
-        task,
-        gpu_seconds=task.gpu_seconds + fact.gpu_seconds,
-        error_code=fact.code,
-        error_message=fact.message,
-    )
+    failed = replace(_charged(task, fact), error_code=fact.code, error_message=fact.message)
     if revision.final:
         return Step(revision=revision, task=_canceled(failed, now=now))
     if fact.kind == "retry_later":
@@ -256,7 +250,7 @@ def _failed(revision: Revision, task: Task, fact: Failed, *, now: float) -> Step
 
 
 def _released(revision: Revision, task: Task, fact: Released, *, now: float) -> Step:
-    let_go = replace(task, gpu_seconds=task.gpu_seconds + fact.gpu_seconds)
+    let_go = _charged(task, fact)
     if revision.final:
         return Step(revision=revision, task=_canceled(let_go, now=now))
     return Step(revision=revision, task=replace(let_go, state="ready", not_before=now))
@@ -271,7 +265,8 @@ def _lease_expired(revision: Revision, task: Task, fact: LeaseExpired, *, now: f
         lease_token=None,
         lease_expires_at=None,
         worker_deaths=task.worker_deaths + 1,
-        failed_by=task.lease_owner,
+        # One death under several tasks is held against its worker once: for the one that led.
+        failed_by=task.lease_owner if task.led_by is None else task.failed_by,
     )
     if revision.final:
         return Step(revision=revision, task=_canceled(lost, now=now))
@@ -341,6 +336,11 @@ def _ended(
 
 def _with_task(step: Step, task: Task) -> Step:
     return replace(step, task=task)
+
+
+def _charged(task: Task, fact: Succeeded | Failed | Released) -> Task:
+    spent = task.gpu_seconds + fact.gpu_seconds
+    return replace(task, gpu_seconds=spent, cost=task.cost + fact.cost)
 
 
 def _canceled(task: Task, *, now: float) -> Task:

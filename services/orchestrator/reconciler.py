@@ -1,6 +1,7 @@
-"""Putting right, every ten seconds, what nobody would report: lost workers and late jobs."""
+"""Putting right, six times a lease, what nobody would report: lost workers and late jobs."""
 
 import logging
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -15,21 +16,26 @@ from services.orchestrator.tallies import Done, tally
 
 _log = logging.getLogger(__name__)
 _DUTY = "reconciler"
-SILENCE_SECONDS = 30.0
-"""Nobody reconciled for so long: the database was away, or no orchestrator ran."""
+ROUNDS, SILENCE = 1 / 6, 1 / 2
+"""Shares of a lease: from one round to the next; and after which silence the database was away, or
+no orchestrator ran. 10 s and 30 s of 60. A lease is renewed at a quarter, so that none runs out in
+an outage that is shorter."""
 
 
-def reconcile(database: Database) -> bool:
+def reconcile(database: Database, *, lease: float = LEASE_SECONDS) -> bool:
     """One round. False when another process is advancing revisions right now: come back soon.
 
     After an outage of the database no lease is held to have expired for one lease period, since
     no worker could renew; the time of the last round is kept in the database itself, so that this
     holds across restarts and replicas.
 
+    Args:
+        lease: seconds that the workers' leases last.
+
     Raises:
         RetryLaterError: the database does not answer.
     """
-    done = database.run(_round)
+    done = database.run(partial(_round, lease=lease))
     if done is None:
         return False
     tally(done)
@@ -54,14 +60,14 @@ def _end_leases(connection: Connection) -> None:
             advance(connection, LeaseExpired(task_id=task, token=token))
 
 
-def _round(connection: Connection) -> list[Done] | None:
+def _round(connection: Connection, *, lease: float) -> list[Done] | None:
     """What was done; None when another process is at it."""
     if not sole(connection, MACHINE):
         return None
     facts: list[Fact] = [
         DeadlinePassed(revision_id=revision_id) for revision_id in overdue(connection)
     ]
-    if not in_grace(connection, _DUTY, silence=SILENCE_SECONDS, grace=LEASE_SECONDS):
+    if not in_grace(connection, _DUTY, silence=SILENCE * lease, grace=lease):
         facts += [LeaseExpired(task_id=task, token=token) for task, token in expired(connection)]
     done = [Done(fact, advance(connection, fact)) for fact in facts]
     for fact in facts:

@@ -8,6 +8,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from common.db.repository.hints import HINT_AGAIN_SECONDS
+from common.db.repository.leases import LEASE_SECONDS
 from common.db.session import Database
 from common.errors import RetryLaterError
 from common.limits import NO_LIMITS, Limits
@@ -15,13 +17,13 @@ from services.orchestrator.dispatcher import Send, dispatch
 from services.orchestrator.gauges import refresh
 from services.orchestrator.inbox import apply_facts
 from services.orchestrator.lookahead import Lookahead
-from services.orchestrator.reconciler import reconcile
+from services.orchestrator.reconciler import ROUNDS, reconcile
 
 _log = logging.getLogger(__name__)
 _BUSY_PAUSE, _IDLE_PAUSE = 0.015, 0.06
 """Seconds between two looks at the inbox; the pause doubles from the one to the other. Facts that
 arrive meanwhile share a transaction; workers have a hint at hand while they wait."""
-_DISPATCH_EVERY, _RECONCILE_EVERY = 0.1, 10.0
+_DISPATCH_EVERY = 0.1
 _GAUGES_EVERY = 5.0
 _OUTAGE_PAUSE = 1.0
 
@@ -36,6 +38,8 @@ class Orchestrator:
     Args:
         send: puts hints into their queues; see `dispatcher.Send`.
         limits: of tenants that have none of their own.
+        lease: seconds that the workers' leases last.
+        patience: seconds after which a hint that nobody took is sent again.
         clock: monotonic seconds, for the loop's own pace.
         alive: called every five seconds while the loop goes round, also in an outage.
         measure: whether to look up what the gauges show, every five seconds.
@@ -47,6 +51,8 @@ class Orchestrator:
         *,
         send: Send,
         limits: Limits = NO_LIMITS,
+        lease: float = LEASE_SECONDS,
+        patience: float = HINT_AGAIN_SECONDS,
         clock: Callable[[], float] = time.monotonic,
         alive: Callable[[], object] = _nothing,
         measure: bool = False,
@@ -54,7 +60,7 @@ class Orchestrator:
         self._database = database
         self._send = send
         self._limits, self._lookahead = limits, Lookahead(clock)
-        self._clock = clock
+        self._lease, self._patience, self._clock = lease, patience, clock
         self._alive, self._measure = alive, measure
         self._next_gauges = clock()
         self._next_dispatch = self._next_round = clock()
@@ -66,8 +72,8 @@ class Orchestrator:
             RetryLaterError: the database or the broker does not answer.
         """
         now = self._clock()
-        if now >= self._next_round and reconcile(self._database):
-            self._next_round = now + _RECONCILE_EVERY
+        if now >= self._next_round and reconcile(self._database, lease=self._lease):
+            self._next_round = now + ROUNDS * self._lease
         done = apply_facts(self._database)
         due = now >= self._next_dispatch
         if due:
@@ -79,6 +85,7 @@ class Orchestrator:
                 pacing=self._lookahead,
                 again=due,
                 limits=self._limits,
+                patience=self._patience,
             )
         return done
 

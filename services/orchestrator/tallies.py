@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from common import metrics
 from common.db.facts import Fact, LeaseExpired
-from common.db.states import FINAL_EVENTS
+from common.db.states import FINAL_EVENTS, Revision
 from services.orchestrator.steps import Announce, Step
 
 
@@ -21,6 +21,15 @@ def tally(done: Iterable[Done]) -> None:
     for fact, step in done:
         if step is not None and step.refusal is None:
             _tally(fact, step)
+
+
+def ended(done: Iterable[Done]) -> list[Revision]:
+    """The revisions that these facts brought to their end."""
+    return [
+        one.step.revision
+        for one in done
+        if one.step is not None and any(map(_is_last_word, one.step.effects))
+    ]
 
 
 def _tally(fact: Fact, step: Step) -> None:

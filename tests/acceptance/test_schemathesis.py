@@ -34,18 +34,20 @@ CHECKS = (
 
 
 def some_ids(stage: Service) -> dict[str, list[str]]:
-    """A song, jobs of it that succeeded, failed and were canceled, and who was told of them."""
+    """A song, jobs of it that succeeded, failed and were canceled, a talk, who was told of them."""
     song = stage.song()
     hook = stage.client.post("/v1/webhook-endpoints", json={"url": "https://8.8.8.8/"}).json()
     done, failed, canceled = stage.film(song=song), stage.job(song), stage.job(song)
     stage.client.post(f"/v1/jobs/{canceled}/cancel")
     stage.crew.fail_next("script")
     stage.crew.play()
+    talk = stage.client.post("/v1/dialogues", json={"job_id": done}).json()
     told = stage.get(hook["urls"]["deliveries"]).json()["data"]
     return {
         "songs": [song],
         "jobs": [done, failed, canceled],
         "endpoints": [hook["id"]],
+        "dialogues": [talk["id"]],
         "deliverys": [one["id"] for one in told],
     }
 
@@ -91,7 +93,7 @@ def schemathesis(
 ) -> subprocess.CompletedProcess[str]:
     """With a key the same is tried for half as long."""
     command = [str(Path(sys.executable).with_name("st")), "run", f"{address}/openapi.json"]
-    seconds = 40 if key is None else 20
+    seconds = 30 if key is None else 15
     options = ["--seed=20250417", "--max-examples=8", f"--max-time={seconds}", "--no-color"]
     if key is not None:
         options += ["--header", f"Authorization: Bearer {key}"]

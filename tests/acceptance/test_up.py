@@ -26,7 +26,7 @@ REQUEST = FilmRequest(
 )
 COMMAND = Path(sys.executable).with_name("scopitone")
 PATIENCE = 600.0
-LEASE = "8"
+LEASE = "4"
 """Seconds; 60 in service. What hangs on it is the same."""
 PARTS = {
     "worker": "services.cli.main worker",
@@ -145,7 +145,7 @@ def test_a_worker_that_was_frozen_changes_nothing_when_it_wakes(
         frozen = [worker, *worker.children(recursive=True)]
         for process in frozen:
             process.suspend()
-        time.sleep(2 * float(LEASE) + 12)  # its leases are lost, and somebody noticed
+        time.sleep(2 * float(LEASE) + 6)  # its leases are lost, and somebody noticed
         store = stored(tmp_path)
         for process in frozen:
             process.resume()
@@ -184,9 +184,8 @@ def test_jobs_are_listed_shown_and_tried_again(calm: Up, undisturbed: str) -> No
     assert len([line for line in again.stderr.splitlines() if line]) == 1
 
 
-def test_a_data_folder_is_used_by_one_stack(tmp_path: Path) -> None:
-    with up(tmp_path / "data"):
-        ran = scopitone("up", "--port", "0", "--data-dir", tmp_path / "data")
+def test_a_data_folder_is_used_by_one_stack(calm: Up) -> None:
+    ran = scopitone("up", "--port", "0", "--data-dir", calm.folder / "data")
     assert ran.returncode == 65
     assert "another stack runs" in ran.stderr
 

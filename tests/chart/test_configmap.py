@@ -2,7 +2,7 @@
 
 from common.config import Settings
 from services.api.settings import ApiSettings
-from tests.support.chart import EXAMPLES, container, environment, example, manifests
+from tests.support.chart import EXAMPLES, container, environment, example, manifests, render
 
 
 def test_every_variable_of_the_chart_is_a_setting_of_the_code() -> None:
@@ -27,6 +27,27 @@ def test_the_settings_are_ones_that_the_code_takes(monkeypatch) -> None:
         taken = Settings()
         assert taken.store_address.startswith("s3://")
         assert taken.metrics_port == 9090
+
+
+def test_prices_of_gpus_reach_the_code(monkeypatch) -> None:
+    [settings] = manifests(example("gpu-mig"), "configmap")
+    monkeypatch.setenv("SCOPITONE_GPU_PRICES", settings["data"]["SCOPITONE_GPU_PRICES"])
+    assert Settings().gpu_prices == {"h100": 2.5, "h100-half": 1.3}
+
+
+def test_a_collector_is_told_of_where_there_is_one() -> None:
+    [settings] = manifests(example("hardened"), "configmap")
+    assert settings["data"]["SCOPITONE_TRACING"] == "http://collector.watch:4318"
+    [plain] = manifests(example("default"), "configmap")
+    assert "SCOPITONE_TRACING" not in plain["data"]
+
+
+def test_sentinels_and_the_name_of_their_server_go_together(monkeypatch) -> None:
+    broker = {"url": "sentinel://:secret@one:26379;sentinel://:secret@two:26379/0"}
+    [settings] = manifests(render({"broker": broker | {"master": "films"}}), "configmap")
+    monkeypatch.setenv("SCOPITONE_BROKER_URL", broker["url"])
+    monkeypatch.setenv("SCOPITONE_BROKER_MASTER", settings["data"]["SCOPITONE_BROKER_MASTER"])
+    assert Settings().broker_master == "films"
 
 
 def test_fetched_objects_fit_into_the_scratch_folder() -> None:

@@ -95,6 +95,7 @@ def test_no_two_objects_have_one_name_and_all_say_whose_they_are(name: str) -> N
         ({"broker": {"url": "amqp://queue"}}, "/broker/url"),
         ({"databse": {}}, "databse"),
         ({"config": {"extra": {"HOME": "/"}}}, "HOME.*SCOPITONE_"),
+        ({"costs": {"gpuHour": {"h100": 0}}}, "/costs/gpuHour/h100"),
         ({"service": {"port": "http"}}, "/service/port"),
     ],
 )

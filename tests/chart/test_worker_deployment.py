@@ -39,6 +39,24 @@ def test_its_command_names_its_queues() -> None:
     assert set(POOLS) > {"video", "flow"}
 
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_queue_is_served_or_films_would_wait_for_ever(name: str) -> None:
+    words = [word for found in workers(name) for word in container(found)["args"]]
+    assert set(POOLS) <= set(words)
+    assert "NO POOL SERVES" not in example(name)["NOTES.txt"]
+
+
+def test_the_notes_name_queues_that_nobody_serves() -> None:
+    notes = render({"workers": {"cpu": {"pools": ["control", "cpu", "language", "flow"]}}})
+    assert "NO POOL SERVES: image, video." in notes["NOTES.txt"]
+
+
+def test_a_queue_is_served_with_torch_or_without() -> None:
+    gpu = {"pools": ["image", "video"], "image": "worker-gpu", "gpu": {"count": 1}}
+    with pytest.raises(HelmError, match=r"queue image .* workers\.gpu .* workers\.cpu"):
+        render({"workers": {"gpu": gpu}})
+
+
 def test_a_slice_of_a_gpu_is_a_resource_like_another() -> None:
     sliced = container(worker("gpu-mig", "image"))["resources"]["limits"]
     assert sliced["nvidia.com/mig-3g.40gb"] == 1
@@ -48,10 +66,18 @@ def test_a_slice_of_a_gpu_is_a_resource_like_another() -> None:
 
 def test_tasks_are_told_what_share_of_a_gpu_they_hold() -> None:
     gpu = {"pools": ["image"], "image": "worker-gpu", "gpu": {"count": 1}, "concurrency": 2}
-    found = manifests(render({"workers": {"gpu": gpu}}), "worker-deployment")
+    cpu = {"pools": ["control", "cpu", "language"]}
+    found = manifests(render({"workers": {"cpu": cpu, "gpu": gpu}}), "worker-deployment")
     told = {one["metadata"]["name"]: environment(container(one)) for one in found}
     assert float(told["films-worker-gpu"]["SCOPITONE_GPUS"]) == 0.5
     assert "SCOPITONE_GPUS" not in told["films-worker-cpu"]
+
+
+def test_a_pool_s_gpus_have_the_price_that_is_named_for_their_type() -> None:
+    assert environment(container(worker("gpu-mig", "image")))["SCOPITONE_GPU_TYPE"] == "h100-half"
+    unnamed = {"pools": ["image"], "gpu": {"count": 1, "type": "a100"}}
+    with pytest.raises(HelmError, match=r'workers.gpu.gpu.type is "a100".*no price'):
+        render({"workers": {"gpu": unnamed}, "costs": {"gpuHour": {"h100": 2.5}}})
 
 
 def test_weights_are_where_the_pool_says() -> None:

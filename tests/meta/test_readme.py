@@ -57,7 +57,7 @@ def test_the_commands_of_the_readme_run(newcomer: Path) -> None:
             command,
             shell=True,
             cwd=newcomer,
-            env=os.environ,
+            env={**os.environ, "DEMO_OPTIONS": "--height 180 --excerpt 0:15"},
             check=False,
             capture_output=True,
             text=True,

@@ -10,6 +10,7 @@ does not show here: digests are of syntax trees without docstrings.
 import ast
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 
 from common.catalogue import ENGINES
@@ -27,6 +28,7 @@ CODE: dict[str, tuple[str, ...]] = {
         "workers/stages/segmentation",
         "workers/steps/script.py",
         "common/aesthetics.py",
+        "common/music_words.py",
     ),
     "keyframes": ("workers/stages/keyframes", "workers/steps/keyframes.py"),
     "animation": ("workers/stages/animation", "workers/steps/animation.py"),
@@ -72,8 +74,21 @@ CODE: dict[str, tuple[str, ...]] = {
     "templates": ("workers/engines/harmony",),
     "madmom": ("workers/engines/trackers",),
     "onset": ("workers/engines/trackers",),
-    "writer": ("workers/engines/writer", "common/lexicon.py", "common/lexicon.toml"),
-    "chat": ("workers/engines/language", "workers/engines/writer", "common/lexicon.py"),
+    "writer": (
+        "workers/engines/writer",
+        "common/phrases",
+        "common/lexicon.py",
+        "common/lexicon.toml",
+    ),
+    **dict.fromkeys(
+        ("chat", "deepseek-r1-8b"),
+        (
+            "workers/engines/language",
+            "workers/engines/writer",
+            "common/phrases",
+            "common/lexicon.py",
+        ),
+    ),
     "painter": ("workers/engines/painter", "workers/engines/compositing", "common/lexicon.toml"),
     "camera": (
         "workers/engines/camera",
@@ -102,6 +117,7 @@ def _digest(paths: tuple[str, ...]) -> str:
     return total.hexdigest()[:16]
 
 
+@cache
 def _syntax(path: Path) -> str:
     tree = ast.parse(path.read_text())
     for node in ast.walk(tree):
@@ -112,6 +128,7 @@ def _syntax(path: Path) -> str:
     return ast.dump(tree)
 
 
+@cache
 def _now() -> dict[str, list[str]]:
     versions = {name: str(stage.version) for name, stage in STAGES.items()}
     versions |= {name: card.fingerprint for name, card in ENGINES.items()}

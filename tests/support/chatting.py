@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
-Reply = str | tuple[int, str]
-"""What the model says, or another status and body."""
+Reply = str | tuple[int, str] | Iterator[bytes]
+"""What the model says, or another status and body, or a body that comes bit by bit."""
 
 
 @dataclass
@@ -38,6 +38,9 @@ def endpoint(answer: Callable[[str, int], Reply]) -> Iterator[Endpoint]:
             talk.asked.append(body)
             talk.keys.append(self.headers.get("Authorization", ""))
             reply = talk.answer(body["messages"][-1]["content"], number)
+            if isinstance(reply, Iterator):
+                self.drip(reply)
+                return
             status, text = (200, _completion(reply)) if isinstance(reply, str) else reply
             data = text.encode()
             self.send_response(status)
@@ -45,6 +48,14 @@ def endpoint(answer: Callable[[str, int], Reply]) -> Iterator[Endpoint]:
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)
+
+        def drip(self, bits: Iterator[bytes]) -> None:
+            self.send_response(200)
+            self.end_headers()
+            with suppress(ConnectionError):
+                for bit in bits:
+                    self.wfile.write(bit)
+                    self.wfile.flush()
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

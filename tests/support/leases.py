@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from common.costs import FREE, Charge
 from common.db.drafts import Expansion
 from common.db.repository.leases import Lease, Renewal
 from common.errors import RetryLaterError
@@ -11,14 +12,20 @@ from common.pipeline import Order
 
 @dataclass
 class ScriptedLeases:
-    """Grants one lease; tests set what later questions are answered and read what was reported."""
+    """Grants one lease and its mates; tests set what later questions are answered and read what was
+    reported."""
 
     lease: Lease | None
+    mates: Sequence[Lease] = ()
+    lost: set[int] = field(default_factory=set)
+    canceled: set[int] = field(default_factory=set)
+    by_task: list[tuple[int, str]] = field(default_factory=list)
     held: bool = True
     cancel: bool = False
     away: bool = False
     reports: list[tuple[str, object]] = field(default_factory=list)
     gpu_seconds: float = 0.0
+    cost: float = 0.0
     renewals: list[float] = field(default_factory=list)
 
     def claim(self, task_id: int, attempt: int) -> Lease | None:
@@ -26,45 +33,51 @@ class ScriptedLeases:
         matches = self.lease and (self.lease.task_id, self.lease.attempt) == (task_id, attempt)
         return self.lease if matches else None
 
-    def renew(self, _lease: Lease, *, progress: float) -> Renewal:
+    def join(self, _lead: Lease, *, most: int) -> tuple[Lease, ...]:
+        self._reach()
+        return tuple(self.mates)[:most]
+
+    def renew(self, lease: Lease, *, progress: float) -> Renewal:
         self._reach()
         self.renewals.append(progress)
-        return Renewal(self.held, self.cancel)
+        return self._answer(lease)
 
-    def look(self, _lease: Lease) -> Renewal:
+    def look(self, lease: Lease) -> Renewal:
         self._reach()
-        return Renewal(self.held, self.cancel)
+        return self._answer(lease)
 
     def complete(
-        self, _lease: Lease, *, result_sha256: str | None = None, gpu_seconds: float = 0.0
+        self, lease: Lease, *, result_sha256: str | None = None, charge: Charge = FREE
     ) -> bool:
-        self.gpu_seconds += gpu_seconds
-        return self._report("complete", result_sha256)
+        self.gpu_seconds += charge.gpu_seconds
+        self.cost += charge.cost
+        return self._report(lease, "complete", result_sha256)
 
-    def complete_expansion(self, _lease: Lease, expansion: Expansion) -> bool:
-        return self._report("complete_expansion", expansion)
+    def complete_expansion(self, lease: Lease, expansion: Expansion) -> bool:
+        return self._report(lease, "complete_expansion", expansion)
 
     def fail(
         self,
-        _lease: Lease,
+        lease: Lease,
         *,
         code: str,
         message: str,
         fatal: bool = False,
-        gpu_seconds: float = 0.0,
+        charge: Charge = FREE,
     ) -> bool:
-        self.gpu_seconds += gpu_seconds
-        return self._report("fatal" if fatal else "fail", f"{code}: {message}")
+        self.gpu_seconds += charge.gpu_seconds
+        self.cost += charge.cost
+        return self._report(lease, "fatal" if fatal else "fail", f"{code}: {message}")
 
-    def retry_later(
-        self, _lease: Lease, *, code: str, message: str, gpu_seconds: float = 0.0
-    ) -> bool:
-        self.gpu_seconds += gpu_seconds
-        return self._report("retry_later", f"{code}: {message}")
+    def retry_later(self, lease: Lease, *, code: str, message: str, charge: Charge = FREE) -> bool:
+        self.gpu_seconds += charge.gpu_seconds
+        self.cost += charge.cost
+        return self._report(lease, "retry_later", f"{code}: {message}")
 
-    def release(self, _lease: Lease, *, gpu_seconds: float = 0.0) -> bool:
-        self.gpu_seconds += gpu_seconds
-        return self._report("release", None)
+    def release(self, lease: Lease, *, charge: Charge = FREE) -> bool:
+        self.gpu_seconds += charge.gpu_seconds
+        self.cost += charge.cost
+        return self._report(lease, "release", None)
 
     @property
     def kinds(self) -> Sequence[str]:
@@ -74,17 +87,24 @@ class ScriptedLeases:
         if self.away:
             raise RetryLaterError("the database does not answer")
 
-    def _report(self, kind: str, what: object) -> bool:
+    def _answer(self, lease: Lease) -> Renewal:
+        task = lease.task_id
+        return Renewal(self.held and task not in self.lost, self.cancel or task in self.canceled)
+
+    def _report(self, lease: Lease, kind: str, what: object) -> bool:
         self._reach()
         self.reports.append((kind, what))
-        return self.held
+        self.by_task.append((lease.task_id, kind))
+        return self._answer(lease).held
 
 
-def lease_of(order: Order | str, *, stage: str = "analysis", attempt: int = 1) -> Lease:
-    """A lease on task 7; `order` is an order, or the text of one."""
+def lease_of(
+    order: Order | str, *, stage: str = "analysis", attempt: int = 1, task: int = 7
+) -> Lease:
+    """A lease on a task; `order` is an order, or the text of one."""
     known = isinstance(order, Order)
     return Lease(
-        task_id=7,
+        task_id=task,
         token="t",
         job_id="job_1",
         revision_id=1,
@@ -94,4 +114,5 @@ def lease_of(order: Order | str, *, stage: str = "analysis", attempt: int = 1) -
         attempt=attempt,
         text=order.model_dump_json() if known else order,
         cache_key=order.key if known else None,
+        shape=order.shape if known else None,
     )

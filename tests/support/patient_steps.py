@@ -8,7 +8,7 @@ from types import MappingProxyType
 from common.pipeline import Order
 from tests.support.documents import make_analysis
 from workers.steps.desk import Desk
-from workers.steps.perform import Steps
+from workers.steps.perform import Batches, Steps
 
 PATIENCE = "SCOPITONE_TEST_PATIENCE"
 """A file: the step goes on until it exists."""
@@ -25,3 +25,4 @@ def _analysis(_order: Order, desk: Desk, out: Path) -> None:
 
 
 STEPS: Steps = MappingProxyType({"analysis": _analysis})
+BATCHES: Batches = MappingProxyType({})

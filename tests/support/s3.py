@@ -1,7 +1,7 @@
 """A real S3 server on loopback, and a fresh bucket in it."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Thread
@@ -18,6 +18,9 @@ from werkzeug.serving import make_server
 from common.storage.cache import FetchCache
 from common.storage.s3 import Bucket, S3Storage
 
+Answering = Callable[[dict[str, Any], Any], Iterable[bytes]]
+"""A WSGI application."""
+
 
 class _OneAtATime:
     """moto looks whether an object exists, then writes: S3 does both at once, and so must this."""
@@ -31,9 +34,13 @@ class _OneAtATime:
 
 
 @contextmanager
-def s3_server() -> Iterator[str]:
-    """The server's address; credentials must be in the environment (any will do)."""
-    app = _OneAtATime()
+def s3_server(around: Callable[[Answering], Answering] = lambda app: app) -> Iterator[str]:
+    """The server's address; credentials must be in the environment (any will do).
+
+    Args:
+        around: puts something between the server and its clients.
+    """
+    app = around(_OneAtATime())
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=MotoRequestHandler)
     thread = Thread(target=server.serve_forever, name="s3", daemon=True)
     thread.start()

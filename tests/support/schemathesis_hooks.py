@@ -1,7 +1,8 @@
 """What schemathesis cannot guess: real ids, and songs that are valid, cut off, noise or nothing.
 
 It is loaded by the `st` process (SCHEMATHESIS_HOOKS); SCOPITONE_TEST_IDS names a JSON file with
-`songs` and `jobs` that exist and are over, and the `endpoints` and `deliverys` that heard of them.
+`songs` and `jobs` that exist and are over, `dialogues` over them, and the `endpoints` and
+`deliverys` that heard of them.
 """
 
 import json
@@ -18,7 +19,7 @@ from tests.support.command import DEMO
 _KNOWN = json.loads(Path(os.environ["SCOPITONE_TEST_IDS"]).read_text())
 _EXAMPLE = "song_01k9w8z5q0x7m3v4c2b1n6h8jd"
 """The reference's own example of a job must work, once its song is there."""
-_IDS = {"job_id", "song_id", "endpoint_id", "delivery_id"}
+_IDS = {"job_id", "song_id", "endpoint_id", "delivery_id", "dialogue_id"}
 _PUBLIC = "https://8.8.8.8/hook"
 """An address, so that no name server is asked; and nobody sends anything."""
 _PRIVATE = "http://127.0.0.1:9/song.ogg"
@@ -62,6 +63,10 @@ def before_call(
     No song is fetched and no name looked up: what lies elsewhere is not the reference's business.
     """
     body = case.body
+    if case.operation.path == "/v1/dialogues" and isinstance(body, dict):
+        if isinstance(body.get("job_id"), str) and 0 < len(body["job_id"]) <= 40:
+            body["job_id"] = _CHOICE.choice(_KNOWN["jobs"])
+        return
     if case.operation.path.startswith("/v1/webhook-endpoints"):
         _set_url(body, _PUBLIC)
     if case.operation.path == "/v1/songs":

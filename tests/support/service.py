@@ -15,7 +15,6 @@ from starlette.testclient import TestClient
 
 from common.artifacts.video import Scores
 from common.config import Settings
-from common.db.migrations import upgrade
 from common.db.repository.leases import Lease
 from common.db.session import Database
 from common.storage.base import Storage
@@ -23,6 +22,7 @@ from common.storage.local import LocalStorage
 from services.api.app import create_app
 from services.api.settings import ApiSettings
 from tests.support.command import DEMO
+from tests.support.databases import migrated
 from tests.support.documents import make_analysis, make_script
 from tests.support.films import Stage, add_song, make_song
 
@@ -84,7 +84,7 @@ class Crew(Stage):
 
     def finish(self, lease: Lease) -> bool:
         if lease.cache_key is not None:
-            self._storage.put(lease.cache_key, _result(lease.stage, lease.cache_key))
+            self._storage.put(lease.cache_key, result_of(lease.stage, lease.cache_key))
         return super().finish(lease)
 
     def fail_next(self, stage: str) -> None:
@@ -94,7 +94,8 @@ class Crew(Stage):
         self.turn()
 
 
-def _result(stage: str, key: str) -> bytes:
+def result_of(stage: str, key: str) -> bytes:
+    """Something of the right kind, for a film of three scenes."""
     match stage:
         case "analysis":
             return make_analysis().to_json()
@@ -124,8 +125,7 @@ def service(
 ) -> Iterator[Service]:
     """An API whose poller and writer run; a fresh SQLite file unless a database is given."""
     (folder / "scratch").mkdir(exist_ok=True)
-    opened = database or Database(f"sqlite:///{folder}/api.db")
-    upgrade(opened)
+    opened = database or Database(migrated(folder / "api.db"))
     store = storage or LocalStorage(folder / "store")
     app = create_app(
         settings=settings or Settings(data_dir=folder),

@@ -22,6 +22,7 @@ _WHERE: Mapping[str, str] = MappingProxyType(
         "whisper": "workers.engines.singing.whisper:Whisper",
         "writer": "workers.engines.writer:BuiltinWriter",
         "chat": "workers.engines.language:ChatEngine",
+        "deepseek-r1-8b": "workers.engines.language.local:deepseek_r1_8b",
         "painter": "workers.engines.painter:Painter",
         "camera": "workers.engines.camera:Camera",
         "flow": "workers.engines.interpolator:FlowInterpolator",

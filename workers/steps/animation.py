@@ -3,7 +3,10 @@
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from common.artifacts.clips import Footage
+from common.artifacts.keyframes import Keyframe
 from common.artifacts.script import Brief
 from common.pipeline import Order
 from workers.engines.safety import screened_footage
@@ -15,13 +18,17 @@ from workers.steps.models import animator_of, retaking_of, safety_of, takes_of
 from workers.steps.music import length_of, music_of
 from workers.steps.pictures import keyframe_of
 
+_NONE = Keyframe(image=np.zeros((1, 1, 3), np.uint8))
+"""For an animator that sees none."""
+
 
 def run(order: Order, desk: Desk, out: Path) -> None:
     brief = Brief.model_validate(order.options["brief"])
     takes = takes_of(order)
+    keyframe = keyframe_of(order, desk) if "keyframe" in order.inputs else _NONE
     if takes == 1:
         clip = animate(
-            keyframe=keyframe_of(order, desk),
+            keyframe=keyframe,
             brief=brief,
             cues=music_of(order).cues if "beats" in order.options else (),
             duration=length_of(order).duration,
@@ -30,7 +37,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
     else:
         music = music_of(order)
         clip = animate_takes(
-            keyframe=keyframe_of(order, desk),
+            keyframe=keyframe,
             brief=brief,
             cues=music.cues,
             duration=music.duration,

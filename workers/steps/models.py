@@ -1,9 +1,7 @@
 """Engines for one order. Those that load weights are told where these are and how to run."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from common.cards import ClipSettings, ImageSettings
@@ -13,7 +11,7 @@ from common.pipeline import Order
 from workers.engines.registry import engine
 from workers.stages.animation import Animator, Retaking
 from workers.stages.interpolation import Interpolator
-from workers.stages.keyframes import ImageEngine
+from workers.stages.keyframes import ImageEngine, ManyPainter
 from workers.steps.desk import Desk
 
 _SIZE = TypeAdapter(tuple[int, int])
@@ -21,27 +19,65 @@ _STORY = TypeAdapter(tuple[str, ...])
 _SAFETY: TypeAdapter[Safety] = TypeAdapter(Safety)
 
 
+class Standing(NamedTuple):
+    """Where somebody stands in the picture that they are known from, and in this one."""
+
+    seen: tuple[float, float] | None
+    place: tuple[float, float] | None
+
+
+_PEOPLE = TypeAdapter(tuple[Standing, ...])
+
+
 def size_of(order: Order) -> tuple[int, int]:
     """Width and height in pixels, as an order carries them."""
     return _SIZE.validate_python(order.options["size"])
 
 
-def painter_of(
-    order: Order, desk: Desk, *, reference: NDArray[np.uint8] | None = None
-) -> ImageEngine:
-    """The painter of an order; an image model may be shown a picture of the same people."""
+def is_drawn(order: Order) -> bool:
+    """Whether a picture is made without an image model."""
+    return "image" not in order.options
+
+
+def painter_of(order: Order) -> ImageEngine:
+    """The painter of an order that no model does."""
+    painter: ImageEngine = engine(order.engines[0])
+    return painter
+
+
+def painter_of_many(order: Order, desk: Desk) -> ManyPainter:
+    """The image model of orders that have the shape of this one."""
     chosen: Any = engine(order.engines[0])
-    if "image" not in order.options:
-        return chosen  # type: ignore[no-any-return]
-    settings = ImageSettings.model_validate(order.options["image"])
-    painter: ImageEngine = chosen.at_work(
-        settings,
+    painter: ManyPainter = chosen.at_work(
+        ImageSettings.model_validate(order.options["image"]),
         folder=desk.settings.models_folder,
         progress=desk.progress,
-        reference=reference,
-        story=_STORY.validate_python(order.options.get("story", ())),
+        shared=bool(order.options.get("shared")),
     )
     return painter
+
+
+def at_once_of(order: Order, settings: Settings) -> int:
+    """How many pictures are painted at once: as set, or as the warm-up found to be fastest.
+
+    An engine that was not warmed up is not asked: to import it takes longer than a lease's renewal.
+    """
+    name = order.engines[0]
+    if settings.at_once or name not in settings.warm_up.split():
+        return settings.at_once or 1
+    chosen: Any = engine(name)
+    found: int = chosen.at_once
+    return found
+
+
+def people_of(order: Order) -> tuple[Standing, ...]:
+    """Whom a picture shows again."""
+    return _PEOPLE.validate_python(order.options.get("people", ()))
+
+
+def story_of(order: Order) -> tuple[str, ...]:
+    """Sentences of other scenes that show the same people."""
+    return _STORY.validate_python(order.options.get("story", ()))
 
 
 def animator_of(order: Order, desk: Desk) -> Animator:

@@ -6,16 +6,33 @@ and the queue: keys in, key out, and doing it twice is harmless.
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from common.cards import StageName
+from common.config import Settings
 from common.pipeline import Order
 from workers.steps.desk import Desk
 
-Steps = Mapping[StageName, Callable[[Order, Desk, Path], None]]
-"""By stage: does an order and writes its result into a file of the given name."""
+Step = Callable[[Order, Desk, Path], None]
+"""Does an order and writes its result into a file of the given name."""
+Steps = Mapping[StageName, Step]
+
+
+class Batch(NamedTuple):
+    """How orders of one shape are done at once.
+
+    Attributes:
+        most: how many, at most, with one of them; 1 where that is not faster.
+        begin: does what they have in common; for each, in order, the step that ends it.
+    """
+
+    most: Callable[[Order, Settings], int]
+    begin: Callable[[Sequence[Order], Desk], Sequence[Step]]
+
+
+Batches = Mapping[StageName, Batch]
 
 
 class Stored(NamedTuple):

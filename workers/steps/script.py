@@ -1,8 +1,6 @@
 """Decide what the film shows."""
 
-from collections.abc import Iterator
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +14,11 @@ from common.artifacts.singing import Singing
 from common.artifacts.understanding import Understanding
 from common.engine_options import LanguageModel, ScriptMode
 from common.film_request import Excerpt, SegmentationMode
+from common.phrases import grammar
 from common.pipeline import Order
+from common.script_options import ScriptOptions
+from workers.engines.language import Author
 from workers.engines.registry import engine
-from workers.engines.writer.phrases import grammar
 from workers.stages.scripting import ScriptRequest, Writer, write_script
 from workers.stages.segmentation import segment
 from workers.steps.desk import Desk
@@ -28,6 +28,7 @@ _PALETTE: TypeAdapter[Palette | None] = TypeAdapter(Palette | None)
 _LYRICS = TypeAdapter(tuple[LyricLine, ...])
 _AESTHETIC: TypeAdapter[Aesthetic | None] = TypeAdapter(Aesthetic | None)
 _SHOT_SECONDS = TypeAdapter(tuple[float, float])
+_LANGUAGE: TypeAdapter[LanguageModel | None] = TypeAdapter(LanguageModel | None)
 _SCRIPT_MODE: TypeAdapter[ScriptMode] = TypeAdapter(ScriptMode)
 _MODE: TypeAdapter[SegmentationMode] = TypeAdapter(SegmentationMode)
 
@@ -60,6 +61,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         lyrics=tuple(line.text for line in lyrics),
         aesthetic=_AESTHETIC.validate_python(options.get("aesthetic")),
         seed=order.seed,
+        writing=ScriptOptions.model_validate(options.get("writing", {})),
     )
     script = write_script(
         analysis=analysis, spans=spans, request=request, writer=_writer(order, desk)
@@ -77,19 +79,17 @@ def _sung(order: Order, desk: Desk) -> tuple[LyricLine, ...]:
 
 def _writer(order: Order, desk: Desk) -> Writer:
     chosen: Any = engine(order.engines[0])
-    if "language" not in order.options:
+    if "mode" not in order.options:
         return chosen  # type: ignore[no-any-return]
-    writer: Writer = chosen.at_work(
-        LanguageModel.model_validate(order.options["language"]),
+    remote = _LANGUAGE.validate_python(order.options["language"])
+    return Author(
+        chosen.at_work(remote, settings=desk.settings),
         mode=_SCRIPT_MODE.validate_python(order.options["mode"]),
         understanding=desk.document(order, "understanding", Understanding),
-        settings=desk.settings,
-        heard=partial(_tell, desk, count()),
+        heard=partial(_tell, desk),
     )
-    return writer
 
 
-def _tell(desk: Desk, questions: Iterator[int]) -> None:
-    """Each question is progress, of which only some more says that nothing hangs."""
-    asked = next(questions)
-    desk.progress(asked / (asked + 4))
+def _tell(desk: Desk, answered: float) -> None:
+    """Each question is progress, and each word of an answer that is written here."""
+    desk.progress(answered / (answered + 4))

@@ -17,7 +17,7 @@ from workers.steps import (
     understanding,
     warping,
 )
-from workers.steps.perform import Steps
+from workers.steps.perform import Batches, Steps
 
 STEPS: Steps = MappingProxyType(
     {
@@ -36,3 +36,5 @@ STEPS: Steps = MappingProxyType(
         "edits": edits.run,
     }
 )
+BATCHES: Batches = MappingProxyType({"keyframes": keyframes.BATCH})
+"""No footage: one clip is 14 to 121 pictures at once and leaves a GPU nothing idle."""

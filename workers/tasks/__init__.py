@@ -6,9 +6,9 @@ the shell of that name in one of the latter.
 
 from typing import Any
 
-from celery.signals import setup_logging, worker_process_init
+from celery.signals import setup_logging, worker_process_init, worker_process_shutdown
 
-from common import logs
+from common import logs, tracing
 from common.config import Settings
 from workers import runtime
 
@@ -21,5 +21,10 @@ def _begin(sender: str, **_told: Any) -> None:
     runtime.begin(Settings(), worker=sender)
 
 
+def _end(**_told: Any) -> None:
+    tracing.flush()
+
+
 setup_logging.connect(_log)
 worker_process_init.connect(_begin)
+worker_process_shutdown.connect(_end)

@@ -7,6 +7,7 @@ tables for what refers to it.
 from sqlalchemy import Connection, and_, delete, func, insert, null, or_, select, update
 
 from common.db.tables import (
+    dialogues,
     events,
     jobs,
     revisions,
@@ -30,6 +31,7 @@ def forget_rows(connection: Connection, job_id: str) -> None:
     connection.execute(delete(scenes).where(scenes.c.revision_id.in_(mine)))
     connection.execute(delete(tasks).where(tasks.c.revision_id.in_(mine)))
     connection.execute(delete(events).where(events.c.job_id == job_id))
+    connection.execute(delete(dialogues).where(dialogues.c.job_id == job_id))
     connection.execute(delete(revisions).where(revisions.c.job_id == job_id))
     bare = {"request": "{}", "metadata": null(), "sweep": null()}
     connection.execute(update(jobs).where(jobs.c.id == job_id).values(bare))
@@ -37,13 +39,17 @@ def forget_rows(connection: Connection, job_id: str) -> None:
 
 def _keep_cost(connection: Connection, job_id: str) -> None:
     cost = select(
-        tasks.c.tenant_id, func.max(tasks.c.created_at), func.sum(tasks.c.gpu_seconds)
+        tasks.c.tenant_id,
+        func.max(tasks.c.created_at),
+        func.sum(tasks.c.gpu_seconds),
+        func.sum(tasks.c.cost),
     ).where(
         tasks.c.revision_id.in_(select(revisions.c.id).where(revisions.c.job_id == job_id)),
         tasks.c.gpu_seconds > 0,
     )
     kept = insert(spent).from_select(
-        ["tenant_id", "at", "gpu_seconds"], cost.group_by(tasks.c.tenant_id)
+        ["tenant_id", "at", "gpu_seconds", "cost"],
+        cost.group_by(tasks.c.tenant_id, tasks.c.cost == 0),
     )
     connection.execute(kept)
 

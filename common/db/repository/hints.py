@@ -83,12 +83,18 @@ def crews_of(workers: Iterable[tuple[Sequence[Pool], int]]) -> list[Crew]:
 
 
 def release_hints(
-    connection: Connection, crews: Sequence[Crew], *, pacing: Pacing, limits: Limits
+    connection: Connection,
+    crews: Sequence[Crew],
+    *,
+    pacing: Pacing,
+    limits: Limits,
+    patience: float = HINT_AGAIN_SECONDS,
 ) -> list[HintTo]:
     """Choose ready tasks and record them as hinted.
 
     Args:
         limits: of tenants that have none of their own.
+        patience: seconds after which a hint that nobody took is sent again.
     """
     load = _load(connection)
     lines = _lines(connection)
@@ -104,7 +110,7 @@ def release_hints(
         most = pacing.most(crew, out)
         mine = [line for line in lines if line.pool in crew.pools]
         if mine and most > out:
-            share = most / crew.slots
+            ahead = most / crew.slots
             sharing = _Sharing(
                 connection,
                 at_work=sum((load[pool].at_work for pool in crew.pools), Counter()),
@@ -112,7 +118,7 @@ def release_hints(
                 allowed=allowed,
                 room=Counter(
                     {
-                        pool: int(share * slots) - load[pool].out
+                        pool: int(ahead * slots) - load[pool].out
                         for pool, slots in crew.by_pool.items()
                     }
                 ),
@@ -121,21 +127,41 @@ def release_hints(
             chosen += found
             out += len(found)
         pacing.sent(crew, out)
-    _record(connection, chosen)
+    _record(connection, chosen, patience)
     return chosen
 
 
-def hints_unheard(connection: Connection, pools: Sequence[Pool]) -> list[HintTo]:
+def share(at_work: int, weight: float) -> float:
+    """What a tenant would have at work for its weight with one task more: the least is next."""
+    return (at_work + 1) / weight
+
+
+def hints_unheard(
+    connection: Connection, pools: Sequence[Pool], *, patience: float = HINT_AGAIN_SECONDS
+) -> list[HintTo]:
     """Hints that nobody took in time, recorded as sent once more."""
     rows = connection.execute(_UNHEARD, {"pools": list(pools)})
     chosen = [HintTo(*row) for row in rows]
-    _record(connection, chosen)
+    _record(connection, chosen, patience)
     return chosen
 
 
 def unsend(connection: Connection, hints: Sequence[HintTo]) -> None:
     """These could not be sent: they are to be chosen anew."""
     connection.execute(_UNSEND, {"ids": [hint.task_id for hint in hints]})
+
+
+def requeue(connection: Connection, job_id: str) -> int:
+    """Send hints of a job's ready tasks anew, as if the broker had never heard of them, and let
+    those wait no longer that were put off; how many there are."""
+    ready = update(tasks).where(tasks.c.job_id == job_id, _READY)
+    anew = ready.values(
+        hinted_at=null(),
+        hint_again_at=null(),
+        hints=0,
+        not_before=case((tasks.c.not_before > clock(), clock()), else_=tasks.c.not_before),
+    )
+    return connection.execute(anew).rowcount
 
 
 def backlog(connection: Connection) -> Mapping[Pool, int]:
@@ -208,10 +234,8 @@ _UNHEARD = (
     .order_by(tasks.c.hint_again_at)
     .limit(100)
 )
-_PAUSE = case(
-    {n: HINT_AGAIN_SECONDS * 2**n for n in range(_DOUBLINGS)},
-    value=tasks.c.hints,
-    else_=HINT_AGAIN_SECONDS * 2**_DOUBLINGS,
+_PAUSE = bindparam("patience", type_=sa.Double) * case(
+    {n: 2.0**n for n in range(_DOUBLINGS)}, value=tasks.c.hints, else_=2.0**_DOUBLINGS
 )
 _MINE = (tasks.c.id.in_(bindparam("ids", expanding=True)), _READY)
 _RECORD = (
@@ -276,9 +300,9 @@ class _Sharing:
         return [line for line, rows in queues.items() if rows and self.room[line.pool] > 0]
 
     def _turn(self, line: _Line, row: Any) -> tuple[float, str, int, int]:
-        """The least comes first: how much its tenant would have at work, for its weight."""
-        share = (self.at_work[line.tenant] + 1) / self.weights.get(line.tenant, 1)
-        return share, line.tenant, row.revision_id, row.id
+        """The least comes first."""
+        mine = share(self.at_work[line.tenant], self.weights.get(line.tenant, 1.0))
+        return mine, line.tenant, row.revision_id, row.id
 
     def _oldest(self, line: _Line, most: int) -> list[Any]:
         asked = {**line._asdict(), "most": most}
@@ -288,6 +312,7 @@ class _Sharing:
         return list(self.connection.execute(_OLDEST_OF, {**asked, "revisions": revisions}))
 
 
-def _record(connection: Connection, chosen: Sequence[HintTo]) -> None:
+def _record(connection: Connection, chosen: Sequence[HintTo], patience: float) -> None:
     if chosen:
-        connection.execute(_RECORD, {"ids": [hint.task_id for hint in chosen]})
+        ids = [hint.task_id for hint in chosen]
+        connection.execute(_RECORD, {"ids": ids, "patience": patience})

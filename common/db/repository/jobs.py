@@ -45,6 +45,7 @@ class NewJob:
         deadline_seconds: from now; after it the job is aborted (Cancel-After).
         metadata: the client's own words, carried and shown.
         webhook: an endpoint that hears of this job only.
+        traceparent: the span that its work is told under, if anybody traces.
     """
 
     tenant_id: str
@@ -55,6 +56,7 @@ class NewJob:
     deadline_seconds: float | None = None
     metadata: Mapping[str, JsonValue] | None = None
     webhook: NewEndpoint | None = None
+    traceparent: str | None = None
     idempotency: Idempotency | None = None
 
 
@@ -117,7 +119,8 @@ def create_job(connection: Connection, new: NewJob) -> Created:
         "request": new.request.model_dump_json(),
     }
     metadata = None if new.metadata is None else json.dumps(dict(new.metadata))
-    now = connection.execute(_INSERT_JOB, {**facts, "metadata": metadata}).scalar_one()
+    also = {"metadata": metadata, "traceparent": new.traceparent}
+    now = connection.execute(_INSERT_JOB, facts | also).scalar_one()
     hook = None
     if new.webhook is not None:
         hook = add_endpoint(connection, new.tenant_id, new.webhook, job_id=job_id)
@@ -305,8 +308,11 @@ def _earlier(
 _INSERT_JOB = (
     insert(jobs)
     .values(
-        {name: bindparam(name) for name in ("id", "tenant_id", "song_id", "request", "metadata")}
-        | {"created_at": clock()}
+        {
+            **{name: bindparam(name) for name in ("id", "tenant_id", "song_id", "request")},
+            **{name: bindparam(name) for name in ("metadata", "traceparent")},
+            "created_at": clock(),
+        }
     )
     .returning(jobs.c.created_at)
 )

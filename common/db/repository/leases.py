@@ -9,14 +9,17 @@ import secrets
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, literal_column, null, select, update
+from sqlalchemy import Connection, bindparam, case, func, literal_column, null, select, update
 
+from common.costs import FREE, Charge
 from common.db.clock import clock
 from common.db.drafts import Expansion, FilmPlan
 from common.db.facts import Claimed, Expanded, Failed, Released, Report, Succeeded
 from common.db.repository.inbox import post
+from common.db.repository.traces import traces_of
+from common.db.repository.workers import live_slots
 from common.db.session import Database
-from common.db.states import PRELUDE, TaskStage
+from common.db.states import POOL_OF, PRELUDE, TaskStage
 from common.db.tables import duties, tasks
 from common.pipeline import Order
 
@@ -32,6 +35,7 @@ class Lease:
         text: JSON of the `Order`, or of the `FilmPlan` for an expansion.
         token: shown with every report; after the lease is lost it opens nothing.
         waited: seconds from when the task was ready to the claim.
+        shape: tasks of one can be done at once; None: this one is done alone.
     """
 
     task_id: int
@@ -45,6 +49,7 @@ class Lease:
     text: str
     cache_key: str | None
     waited: float = 0.0
+    shape: str | None = None
 
     def order(self) -> Order:
         """What to do, for every stage but expansion."""
@@ -80,39 +85,66 @@ class Leases:
 
     def claim(self, task_id: int, attempt: int) -> Lease | None:
         """Take the lease of a task, following a hint; None when the hint is out of date."""
-        token = secrets.token_hex(16)
+        return self._database.run(lambda connection: self._take(connection, task_id, attempt))
 
-        def take(connection: Connection) -> Lease | None:
-            row = connection.execute(
-                _CLAIM,
-                {
-                    "b_task": task_id,
-                    "b_attempt": attempt,
-                    "worker": self._worker,
-                    "token": token,
-                    "seconds": self._seconds,
-                },
-            ).one_or_none()
-            if row is None:
-                return None
-            job_id, revision_id, tenant_id, stage, scene, order, cache_key, waited = row
-            if stage in PRELUDE:
-                post(connection, Claimed(task_id=task_id))
-            return Lease(
-                task_id=task_id,
-                token=token,
-                job_id=job_id,
-                revision_id=revision_id,
-                tenant_id=tenant_id,
-                stage=stage,
-                scene=scene,
-                attempt=attempt,
-                text=order,
-                cache_key=cache_key,
-                waited=waited,
-            )
+    def join(self, lead: Lease, *, most: int) -> tuple[Lease, ...]:
+        """Take the leases of up to `most` tasks that can be done at once with one just taken.
+
+        They are of its revision, which was chosen by class, tenant and age, and have its shape.
+        None was tried before: what a worker died of, or failed at, is done alone from then on. As
+        many tasks of the pool stay ready as live workers have hands free for it: side by side is
+        faster than at once. A hint that is out for one of those taken finds it gone.
+        """
+        if lead.shape is None or lead.attempt > 1 or most < 1:
+            return ()
+        like = {"b_revision": lead.revision_id, "b_stage": lead.stage, "b_shape": lead.shape}
+        pool = POOL_OF[lead.stage]
+
+        def take(connection: Connection) -> tuple[Lease, ...]:
+            at_work = connection.scalar(_AT_WORK, {"b_pool": pool}) or 0
+            free = max(0, live_slots(connection).get(pool, 0) - at_work)
+            ready = connection.scalar(_READY, {"b_pool": pool, "most": free + most}) or 0
+            asked = {**like, "most": max(0, min(most, ready - free))}
+            found = connection.execute(_MATES, asked).scalars().all()
+            taken = [self._take(connection, mate, 1, led_by=lead.task_id) for mate in found]
+            return tuple(lease for lease in taken if lease is not None)
 
         return self._database.run(take)
+
+    def _take(
+        self, connection: Connection, task_id: int, attempt: int, *, led_by: int | None = None
+    ) -> Lease | None:
+        token = secrets.token_hex(16)
+        row = connection.execute(
+            _CLAIM,
+            {
+                "b_task": task_id,
+                "b_attempt": attempt,
+                "worker": self._worker,
+                "token": token,
+                "seconds": self._seconds,
+                "leader": led_by,
+            },
+        ).one_or_none()
+        if row is None:
+            return None
+        job_id, revision_id, tenant_id, stage, scene, order, cache_key, waited, shape = row
+        if stage in PRELUDE:
+            post(connection, Claimed(task_id=task_id))
+        return Lease(
+            task_id=task_id,
+            token=token,
+            job_id=job_id,
+            revision_id=revision_id,
+            tenant_id=tenant_id,
+            stage=stage,
+            scene=scene,
+            attempt=attempt,
+            text=order,
+            cache_key=cache_key,
+            waited=waited,
+            shape=shape,
+        )
 
     def renew(self, lease: Lease, *, progress: float) -> Renewal:
         """Push the lease's end away and tell the share done, 0 to 1."""
@@ -128,8 +160,13 @@ class Leases:
             row = connection.execute(_LOOK, where).first()
         return Renewal(row is not None, row is not None and row[0])
 
+    def trace(self, lease: Lease) -> str | None:
+        """The trace that its job belongs to, if it is traced."""
+        with self._database.read() as connection:
+            return traces_of(connection, [lease.job_id]).get(lease.job_id)
+
     def complete(
-        self, lease: Lease, *, result_sha256: str | None = None, gpu_seconds: float = 0.0
+        self, lease: Lease, *, result_sha256: str | None = None, charge: Charge = FREE
     ) -> bool:
         """The result lies in storage under the lease's key. False: fenced, nothing was changed."""
         return self._report(
@@ -138,7 +175,8 @@ class Leases:
                 task_id=lease.task_id,
                 attempt=lease.attempt,
                 result_sha256=result_sha256,
-                gpu_seconds=gpu_seconds,
+                gpu_seconds=charge.gpu_seconds,
+                cost=charge.cost,
             ),
         )
 
@@ -155,7 +193,7 @@ class Leases:
         code: str,
         message: str,
         fatal: bool = False,
-        gpu_seconds: float = 0.0,
+        charge: Charge = FREE,
     ) -> bool:
         """This attempt failed; if `fatal`, so would all others. False: fenced."""
         kind: Literal["fatal", "error"] = "fatal" if fatal else "error"
@@ -167,7 +205,8 @@ class Leases:
                 kind=kind,
                 code=code,
                 message=message,
-                gpu_seconds=gpu_seconds,
+                gpu_seconds=charge.gpu_seconds,
+                cost=charge.cost,
             ),
         )
 
@@ -178,7 +217,7 @@ class Leases:
         code: str,
         message: str,
         after: float | None = None,
-        gpu_seconds: float = 0.0,
+        charge: Charge = FREE,
     ) -> bool:
         """A service did not answer: spends no attempt. False: fenced."""
         return self._report(
@@ -190,13 +229,19 @@ class Leases:
                 code=code,
                 message=message,
                 retry_after=after,
-                gpu_seconds=gpu_seconds,
+                gpu_seconds=charge.gpu_seconds,
+                cost=charge.cost,
             ),
         )
 
-    def release(self, lease: Lease, *, gpu_seconds: float = 0.0) -> bool:
+    def release(self, lease: Lease, *, charge: Charge = FREE) -> bool:
         """Let go, because of a cancel or a shutdown: spends no attempt. False: fenced."""
-        fact = Released(task_id=lease.task_id, attempt=lease.attempt, gpu_seconds=gpu_seconds)
+        fact = Released(
+            task_id=lease.task_id,
+            attempt=lease.attempt,
+            gpu_seconds=charge.gpu_seconds,
+            cost=charge.cost,
+        )
         return self._report(lease, fact)
 
     def _report(self, lease: Lease, fact: Report) -> bool:
@@ -233,6 +278,7 @@ _CLAIM = (
         heartbeat_at=null(),
         progress=0.0,
         started_at=clock(),
+        led_by=bindparam("leader"),
     )
     .returning(
         tasks.c.job_id,
@@ -243,7 +289,36 @@ _CLAIM = (
         tasks.c.order,
         tasks.c.cache_key,
         tasks.c.started_at - READY_SINCE,
+        tasks.c.shape,
     )
+)
+_AT_WORK = select(func.count()).where(
+    _RUNNING, tasks.c.pool == bindparam("b_pool"), tasks.c.led_by.is_(None)
+)
+"""Hands of a pool that are busy: what is done at once with another task takes none."""
+_READY = select(func.count()).select_from(
+    select(tasks.c.id)
+    .where(
+        tasks.c.state == literal_column("'ready'"),
+        tasks.c.pool == bindparam("b_pool"),
+        tasks.c.not_before <= clock(),
+    )
+    .limit(bindparam("most"))
+    .subquery()
+)
+_MATES = (
+    select(tasks.c.id)
+    .where(
+        tasks.c.revision_id == bindparam("b_revision"),
+        tasks.c.stage == bindparam("b_stage"),
+        tasks.c.shape == bindparam("b_shape"),
+        tasks.c.state == literal_column("'ready'"),
+        tasks.c.attempt == 1,
+        tasks.c.not_before <= clock(),
+    )
+    .order_by(tasks.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
 )
 _RENEW = (
     update(tasks)

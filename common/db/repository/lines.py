@@ -18,6 +18,8 @@ _R = revisions.c
 _OPEN = _R.finished_at.is_(None)
 _RECENT = 24 * 3600.0
 _MOST = 30
+_AFTER_ALL = 2**62
+"""The row number of a job that is not there yet."""
 
 
 class Line(NamedTuple):
@@ -84,12 +86,21 @@ def queue_position(connection: Connection, revision: Revision, tenant_id: str) -
     """How many queued jobs are begun before it; None once it was started."""
     if revision.status != "queued":
         return None
-    lines = [Line(*row) for row in connection.execute(_LINES, {"mine": revision.id})]
+    return _position(connection, revision.id, priority=revision.priority, tenant=tenant_id)
+
+
+def last_position(connection: Connection, *, priority: Priority, tenant: str) -> int:
+    """How many queued jobs would be begun before one that is asked for now."""
+    return _position(connection, _AFTER_ALL, priority=priority, tenant=tenant)
+
+
+def _position(connection: Connection, mine: int, *, priority: Priority, tenant: str) -> int:
+    lines = [Line(*row) for row in connection.execute(_LINES, {"mine": mine})]
     rivals = {line.tenant for line in lines if line.tenant is not None}
     weights = (
         {} if len(rivals) < 2 else {row.id: row.weight for row in connection.execute(_WEIGHTS)}
     )
-    return position(lines, weights, priority=revision.priority, tenant=tenant_id)
+    return position(lines, weights, priority=priority, tenant=tenant)
 
 
 def read_history(connection: Connection) -> History:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from common.db.clock import clock
 from common.db.repository.cleaning import forget_rows
+from common.db.repository.dialogues import forget_dialogues
 from common.db.states import INTERMEDIATE, Sweep
 from common.db.tables import jobs, revisions, scenes, songs, takes, tasks, tenants
 from common.limits import Retention
@@ -53,13 +54,14 @@ def mark_overdue(connection: Connection, default: Retention, *, most: int) -> in
         most: of each kind and tenant; the rest is for the next round.
 
     Returns:
-        How many jobs and songs that were.
+        How many jobs, songs and dialogues that were; the last are gone at once.
     """
     number = 0
     for row in connection.execute(select(tenants.c.id, tenants.c.retention)).all():
         kept = default.with_own(row.retention)
         if kept.films_days is not None:
             number += _mark_jobs(connection, row.id, "expire", kept.films_days, most)
+            number += forget_dialogues(connection, row.id, days=kept.films_days, most=most)
         if kept.intermediates_days is not None:
             number += _mark_jobs(connection, row.id, "trim", kept.intermediates_days, most)
         if kept.songs_days is not None:

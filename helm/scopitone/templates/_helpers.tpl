@@ -210,6 +210,33 @@ livenessProbe:
 {{- toJson $pools -}}
 {{- end -}}
 
+{{/* Fails where a queue of work for models is served with torch and without: who takes a task is chance. */}}
+{{- define "scopitone.refuseMixed" -}}
+{{- $pools := include "scopitone.pools" . | fromJson -}}
+{{- range $queue := list "image" "video" "flow" -}}
+{{- $by := dict -}}
+{{- range $name, $pool := $pools -}}
+{{- if has $queue $pool.pools -}}{{- $_ := set $by $pool.image $name -}}{{- end -}}
+{{- end -}}
+{{- if gt (len $by) 1 -}}
+{{- fail (printf "queue %s is served by workers.%s (worker-gpu) and workers.%s (worker-cpu, which has no torch): take it out of one's pools" $queue (get $by "worker-gpu") (get $by "worker-cpu")) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The queues that no pool serves, as words. */}}
+{{- define "scopitone.unserved" -}}
+{{- $served := list -}}
+{{- range $name, $pool := include "scopitone.pools" . | fromJson -}}
+{{- $served = concat $served $pool.pools -}}
+{{- end -}}
+{{- $unserved := list -}}
+{{- range $queue := list "control" "cpu" "language" "image" "video" "flow" -}}
+{{- if not (has $queue $served) -}}{{- $unserved = append $unserved $queue -}}{{- end -}}
+{{- end -}}
+{{- join ", " $unserved -}}
+{{- end -}}
+
 {{/* The autoscaler's question for a list of queues. */}}
 {{- define "scopitone.demand" -}}
 {{- $root := index . 0 -}}

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Header
 from starlette.responses import Response, StreamingResponse
 
 from common.db.repository.jobs import get_job
-from services.api.answers import problems
+from services.api.answers import operation_id, problems
 from services.api.backend import Backend, Tenant, Use
 from services.api.events.schemas import PING, STREAM, encode_event, last_event_id
 from services.api.names import JobId, known_form
 
-router = APIRouter(tags=["events"])
+router = APIRouter(tags=["events"], generate_unique_id_function=operation_id)
 _RETRY = b"retry: 1000\n\n"
 
 

@@ -6,12 +6,12 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from starlette.responses import Response
 
 from common.metrics import REGISTRY
-from services.api.answers import json_answer, problems
+from services.api.answers import json_answer, operation_id, problems
 from services.api.backend import Use
 from services.api.health.checks import check_ready
 from services.api.health.schemas import Health
 
-router = APIRouter(tags=["health"])
+router = APIRouter(tags=["health"], generate_unique_id_function=operation_id)
 
 
 @router.get("/healthz", response_model=Health, responses=problems())

@@ -35,6 +35,11 @@ CancelAfter = Annotated[
     ),
 ]
 
+TraceParent = Annotated[
+    str | None,
+    Header(alias="traceparent", max_length=200, description="W3C Trace Context: yours to go on in"),
+]
+
 
 def wait_seconds(prefer: str | None, *, most: float) -> float:
     """What a Prefer header (RFC 7240) asks to wait; one that cannot be read asks nothing."""

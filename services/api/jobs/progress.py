@@ -72,10 +72,19 @@ def eta_of(
     if revision.started_at is not None and progress >= _ENOUGH:
         spent = max(now - revision.started_at, 0.0)
         return round(spent * (1 - progress) / progress, 1)
-    interval = None if history is None else history.interval
-    if history is None or interval is None or revision.status == "awaiting_approval":
+    if history is None or revision.status == "awaiting_approval":
         return None
     begun = revision.started_at is not None
-    others = history.running - 1 if begun else history.running
-    line = _HALF * others + (0 if begun or ahead is None else ahead)
-    return round(interval * line + max(interval, history.shortest), 1)
+    running = history.running - 1 if begun else history.running
+    wait = wait_of(history, running=running, ahead=0 if begun or ahead is None else ahead)
+    if wait is None or history.interval is None:
+        return None
+    return round(wait + max(history.interval, history.shortest), 1)
+
+
+def wait_of(history: History, *, running: int, ahead: int) -> float | None:
+    """Seconds until workers turn to a job, with so many under way and so many queued before it."""
+    if not running and not ahead and history.hands:
+        return 0.0
+    interval = history.interval
+    return None if interval is None else interval * (_HALF * running + ahead)

@@ -78,10 +78,8 @@ def check_size(
     most = limits.film_gigapixels
     if most is None:
         return
-    duration = float(get_song(connection, tenant_id, song_id).song.duration)
-    if asked.excerpt is not None:
-        end = duration if asked.excerpt.end is None else min(asked.excerpt.end, duration)
-        duration = max(end - asked.excerpt.start, 0.0)
+    song = get_song(connection, tenant_id, song_id).song
+    duration = asked.filmed(float(song.duration))
     width, height = asked.size
     size = width * height * frame_at(duration, asked.fps) / 1e9
     if size > most:

@@ -10,18 +10,28 @@ from starlette.responses import Response
 from common.db.repository.jobs import JobRow, cancel_job, delete_job, get_job, list_jobs, retry_job
 from common.db.states import RevisionStatus
 from common.errors import ScopitoneError
-from services.api.answers import BODY, WRITE, json_answer, links, problems
+from services.api.answers import BODY, WRITE, json_answer, links, operation_id, problems
 from services.api.backend import Asker, Backend, Tenant, Use
 from services.api.cursors import Cursor, Limit, read_cursor, write_cursor
 from services.api.jobs.headers import (
     CancelAfter,
     IdempotencyKey,
     Prefer,
+    TraceParent,
     deadline_seconds,
     wait_seconds,
 )
 from services.api.jobs.quotas import check_queue
-from services.api.jobs.schemas import Batch, BatchAnswer, BatchAnswers, JobPage, JobRequest, JobView
+from services.api.jobs.rehearsing import rehearse
+from services.api.jobs.schemas import (
+    Batch,
+    BatchAnswer,
+    BatchAnswers,
+    Estimate,
+    JobPage,
+    JobRequest,
+    JobView,
+)
 from services.api.jobs.submitting import idempotency, submit
 from services.api.jobs.views import job_view, made_view, view_job, view_jobs
 from services.api.jobs.waiting import wait_until_over
@@ -29,7 +39,10 @@ from services.api.json_route import JsonRoute
 from services.api.names import JobId, known_form
 from services.api.problems import problem_of, request_id_of
 
-router = APIRouter(tags=["jobs"], route_class=JsonRoute)
+DryRun = Annotated[
+    bool, Query(description="make no job: say what it would take, or why it would be refused")
+]
+router = APIRouter(tags=["jobs"], route_class=JsonRoute, generate_unique_id_function=operation_id)
 _NEXT = links(
     "job_id",
     *("read_job", "cancel_job", "retry_job", "follow_events"),
@@ -43,8 +56,9 @@ _NEXT = links(
     response_model=JobView,
     responses={
         200: {
-            "model": JobView,
-            "description": "It was over within the time asked to wait",
+            "model": JobView | Estimate,
+            "description": "It was over within the time asked to wait; or, of a dry run, what it "
+            "would take",
             "links": _NEXT,
         },
         202: {"links": _NEXT},
@@ -58,11 +72,19 @@ async def create_job(
     key: IdempotencyKey = None,
     prefer: Prefer = None,
     cancel_after: CancelAfter = None,
+    traceparent: TraceParent = None,
+    dry_run: DryRun = False,
 ) -> Response:
-    """Ask for a film. The answer comes at once; the work is done by workers."""
+    """Ask for a film. The answer comes at once; the work is done by workers.
+
+    A dry run makes no job: it is refused as the job would be, or says what that would take.
+    """
     deadline = deadline_seconds(cancel_after)
+    if dry_run:
+        return json_answer(await rehearse(use, asked, caller=caller, deadline=deadline))
+    mine = idempotency(key, asked, deadline)
     created = await submit(
-        use, asked, caller=caller, deadline=deadline, key=idempotency(key, asked, deadline)
+        use, asked, caller=caller, deadline=deadline, key=mine, trace=traceparent
     )
     headers = {"Idempotency_Replayed": "true"} if created.replayed else {}
     seconds = wait_seconds(prefer, most=use.api.max_wait_seconds)
@@ -70,7 +92,7 @@ async def create_job(
         view = made_view(job_view(created.job, (), use.api.public_url), created.webhook)
         return json_answer(view, status=202, Location=view.urls.self, **headers)
     row = await wait_until_over(use, created.job, seconds=seconds)
-    view = await use.read(lambda c: view_job(c, row, use.api.public_url, forecast=use.forecast))
+    view = await use.read(lambda c: _view(use, c, row))
     return json_answer(
         made_view(view, created.webhook),
         status=200 if row.revision.final else 202,
@@ -90,6 +112,7 @@ async def create_jobs(
     use: Use,
     key: IdempotencyKey = None,
     cancel_after: CancelAfter = None,
+    traceparent: TraceParent = None,
 ) -> Response:
     """Ask for up to 100 films. Each is accepted or refused on its own, in order."""
     deadline = deadline_seconds(cancel_after)
@@ -104,6 +127,7 @@ async def create_jobs(
                 caller=caller,
                 deadline=deadline,
                 key=idempotency(mine, asked, deadline),
+                trace=traceparent,
             )
         except ScopitoneError as refusal:
             problem = problem_of(refusal, request_id=request_id)
@@ -129,7 +153,8 @@ async def list_all_jobs(
     def read(connection: Connection) -> JobPage:
         rows = list_jobs(connection, tenant, status=status, after=after, most=limit + 1)
         more = write_cursor(rows[limit - 1].place) if len(rows) > limit else None
-        views = view_jobs(connection, rows[:limit], use.api.public_url)
+        base, currency = use.api.public_url, use.settings.currency
+        views = view_jobs(connection, rows[:limit], base, currency=currency)
         return JobPage(data=views, next_cursor=more)
 
     return json_answer(await use.read(read))
@@ -202,8 +227,9 @@ async def _accepted(use: Backend, job_id: str, tenant: str) -> Response:
 
 
 async def _seen(use: Backend, job_id: str, tenant: str) -> JobView:
-    def read(connection: Connection) -> JobView:
-        row = get_job(connection, tenant, job_id)
-        return view_job(connection, row, use.api.public_url, forecast=use.forecast)
+    return await use.read(lambda c: _view(use, c, get_job(c, tenant, job_id)))
 
-    return await use.read(read)
+
+def _view(use: Backend, connection: Connection, row: JobRow) -> JobView:
+    base, currency = use.api.public_url, use.settings.currency
+    return view_job(connection, row, base, currency=currency, forecast=use.forecast)

@@ -2,7 +2,7 @@
 
 import json
 from fractions import Fraction
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -22,7 +22,7 @@ from common.db.states import Approval, RevisionStatus, TaskStage
 from common.engine_options import EngineOptions
 from common.errors import InvalidInputError
 from common.film_request import Excerpt, FilmRequest, GivenBeats
-from common.queues import Priority
+from common.queues import Pool, Priority
 from services.api.problems import Problem
 from services.api.times import Time
 from services.api.webhooks.schemas import JobWebhook, JobWebhookView
@@ -172,6 +172,22 @@ class StageView(BaseModel):
     progress: float = Field(ge=0, le=1)
 
 
+class StageCostView(BaseModel):
+    stage: TaskStage
+    gpu_seconds: float = Field(ge=0)
+    cost: float | None = Field(description="null where no price was known")
+
+
+class CostView(BaseModel):
+    """What all revisions of the job have used of GPUs so far; what runs is counted when it ends."""
+
+    gpu_seconds: float = Field(ge=0)
+    cost: float | None = Field(description="by the prices of when it was used; null without any")
+    unpriced_gpu_seconds: float = Field(ge=0, description="of them, those without a price")
+    currency: str
+    stages: list[StageCostView] = Field(description="those that used a GPU, in the order of work")
+
+
 class JobError(BaseModel):
     """Why it failed, and where."""
 
@@ -213,6 +229,7 @@ class JobView(BaseModel):
     priority: Priority
     approval: Approval
     error: JobError | None
+    cost: CostView | None = Field(description="null in answers to POST")
     request: dict[str, JsonValue]
     metadata: dict[str, JsonValue] | None
     last_event_id: int = Field(ge=0)
@@ -224,6 +241,42 @@ class JobView(BaseModel):
     webhook: JobWebhookView | None = Field(
         default=None, description="in the answer to the POST that made it, and nowhere else"
     )
+
+
+class StageEstimate(BaseModel):
+    """`films` is from how many it was learned; without any, the rest is null."""
+
+    stage: TaskStage
+    tasks: int
+    films: int = Field(ge=0)
+    seconds: float | None = Field(description="of work; tasks of one stage can run side by side")
+    gpu_seconds: float | None
+    cost: float | None = Field(description="null too where what it was learned from had no price")
+
+
+class ScenesEstimate(BaseModel):
+    count: int = Field(ge=1)
+    source: Literal["script", "history", "rule"] = Field(
+        description="a given script; how long shots were before; how long this profile's may be"
+    )
+
+
+class Estimate(BaseModel):
+    """What a film would take if nothing of it were stored already: medians of films like it."""
+
+    film_seconds: float
+    scenes: ScenesEstimate
+    seconds: float | None = Field(description="of work, by all workers; null if a stage's is")
+    gpu_seconds: float | None = Field(description="null if a stage's is")
+    cost: float | None = Field(description="of GPUs, at the prices of then; null if a stage's is")
+    currency: str
+    stages: list[StageEstimate] = Field(description="in the order of the work")
+    queue_position: int = Field(ge=0, description="how many jobs would be begun before it")
+    wait_seconds: float | None = Field(
+        description="until workers would turn to it; null without workers or jobs to learn from"
+    )
+    unserved: list[Pool] = Field(description="pools that it needs and that no worker serves now")
+    notes: list[str] = Field(description="for people: what could not be told, and why")
 
 
 class JobPage(BaseModel):

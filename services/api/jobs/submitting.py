@@ -1,11 +1,16 @@
 """A request becomes a job, or is refused before anything was written."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
+from common import tracing
 from common.admission import admit
+from common.catalogue import ENGINES
 from common.config import Settings
 from common.db.failures import MissingRowError
 from common.db.repository.jobs import Created, Idempotency, NewJob, create_job, is_repeated
@@ -36,10 +41,14 @@ async def submit(
     caller: Caller,
     deadline: float | None,
     key: Idempotency | None,
+    trace: str | None = None,
 ) -> Created:
-    """Raises:
+    """A job, in the trace of whoever asks (`trace`) or in one of its own.
+
+    Raises:
     UnknownSongError: the tenant has no such song.
-    InvalidRequestError: the excerpt lies outside the song.
+    InvalidRequestError: the excerpt lies outside the song, or keyframes that nobody paints are
+        to be approved.
     MissingModelError: weights that its engines need are not here.
     MissingEngineError: it asks for a language model and none is set.
     NonCommercialError: a licence forbids what this installation is for.
@@ -48,10 +57,34 @@ async def submit(
     LimitError: the tenant may not ask for another job now.
     RetryLaterError: the database does not answer.
     """
+    with tracing.request("submit", trace, tenant=caller.tenant_id) as span:
+        new = await admitted(use, asked, caller=caller, deadline=deadline, key=key)
+        new = replace(new, traceparent=span.traceparent)
+        created = await use.write(lambda c: _create(c, new, use.settings, caller.limits))
+        span.note(job=created.job.id)
+    if not created.replayed:
+        jobs_submitted.labels(asked.profile).inc()
+    return created
+
+
+async def admitted(
+    use: Backend,
+    asked: JobRequest,
+    *,
+    caller: Caller,
+    deadline: float | None,
+    key: Idempotency | None,
+) -> NewJob:
+    """What can be said of a request without its song; raises what `submit` does."""
+    animator = asked.film.chosen.animator
+    if asked.approval == "keyframes" and not ENGINES[animator].sees:
+        message = f"nothing to approve: {animator} begins with no picture"
+        raise InvalidRequestError(message, Fault("body", "/approval", message))
     film = admit(asked.film, use.settings)
     if asked.webhook is not None:
         await check_address(use.guard, asked.webhook.url)
-    new = NewJob(
+    await use.spending.check(caller.tenant_id, caller.limits)
+    return NewJob(
         tenant_id=caller.tenant_id,
         song_id=asked.song_id,
         request=film,
@@ -62,35 +95,42 @@ async def submit(
         webhook=None if asked.webhook is None else asked.webhook.endpoint(),
         idempotency=key,
     )
-    await use.spending.check(caller.tenant_id, caller.limits)
-    created = await use.write(lambda c: _create(c, new, use.settings, caller.limits))
-    if not created.replayed:
-        jobs_submitted.labels(asked.profile).inc()
-    return created
 
 
 def _create(connection: Connection, new: NewJob, settings: Settings, limits: Limits) -> Created:
-    try:
-        known_form(new.song_id, "song")
-        if new.request.excerpt is not None:
-            _check_excerpt(connection, new, settings)
-        check_size(connection, new.tenant_id, new.song_id, new.request, limits)
-        if limits.queued_jobs is not None and not is_repeated(connection, new):
-            check_queue(connection, new.tenant_id, limits)
+    with known_song():
+        check(connection, new, settings, limits)
         return create_job(connection, new)
+
+
+def check(connection: Connection, new: NewJob, settings: Settings, limits: Limits) -> None:
+    """Refuse what the song or the tenant's other jobs forbid; raises what `submit` does."""
+    known_form(new.song_id, "song")
+    if new.request.excerpt is not None:
+        _check_excerpt(connection, new, settings)
+    check_size(connection, new.tenant_id, new.song_id, new.request, limits)
+    if limits.queued_jobs is not None and not is_repeated(connection, new):
+        check_queue(connection, new.tenant_id, limits)
+
+
+@contextmanager
+def known_song() -> Iterator[None]:
+    """Raises:
+    UnknownSongError: the tenant has no such song.
+    """
+    try:
+        yield
     except MissingRowError:
         message = "there is no song of that id; POST it to /v1/songs first"
         raise UnknownSongError(message, Fault("body", "/song_id", message)) from None
 
 
 def _check_excerpt(connection: Connection, new: NewJob, settings: Settings) -> None:
-    excerpt = new.request.excerpt
-    assert excerpt is not None
     duration = float(get_song(connection, new.tenant_id, new.song_id).song.duration)
-    end = duration if excerpt.end is None else min(excerpt.end, duration)
-    if end - excerpt.start < settings.min_song_seconds:
+    filmed = new.request.filmed(duration)
+    if filmed < settings.min_song_seconds:
         message = (
-            f"holds {max(end - excerpt.start, 0):g} s of the song's {duration:g}; "
+            f"holds {filmed:g} s of the song's {duration:g}; "
             f"{settings.min_song_seconds:g} are needed"
         )
         raise InvalidRequestError(f"the excerpt {message}", Fault("body", "/excerpt", message))

@@ -9,10 +9,12 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from common.artifacts.lyrics import to_webvtt
+from common.artifacts.script import Script
 from common.artifacts.singing import Singing
+from common.artifacts.video import Scores
 from common.db.failures import MissingRowError
 from common.film_request import FilmRequest
-from services.api.answers import json_answer, problems
+from services.api.answers import json_answer, operation_id, problems
 from services.api.backend import Backend, Tenant, Use
 from services.api.names import JobId, known_form
 from services.api.results.finding import (
@@ -31,7 +33,9 @@ from services.api.results.sending import (
     send_object,
 )
 
-router = APIRouter(prefix="/v1/jobs/{job_id}", tags=["results"])
+router = APIRouter(
+    prefix="/v1/jobs/{job_id}", tags=["results"], generate_unique_id_function=operation_id
+)
 Download = Annotated[bool, Query(description="ask a browser to save it, not to show it")]
 
 
@@ -45,10 +49,23 @@ async def read_script(job_id: JobId, tenant: Tenant, use: Use) -> Response:
 
 @router.get("/report", response_model=ReportView, responses=problems(404, 409, 410))
 async def read_report(job_id: JobId, tenant: Tenant, use: Use) -> Response:
-    """How the finished film follows its music."""
+    """How the finished film follows its music, and what its script had to do without."""
     known_form(job_id, "job")
-    _, key = await use.read(lambda c: find_result(c, tenant, job_id, "evaluation"))
-    return await _document(use, key)
+
+    def find(connection: Connection) -> tuple[str, str]:
+        _, scores = find_result(connection, tenant, job_id, "evaluation")
+        _, script = find_result(connection, tenant, job_id, "script")
+        return scores, script
+
+    scores, script = await use.read(find)
+
+    def made() -> ReportView:
+        notes = Script.from_json(use.storage.get(script)).notes
+        known = Scores.from_json(use.storage.get(scores))
+        return ReportView(**dict(known), notes=notes)
+
+    report = await to_thread.run_sync(made)
+    return json_answer(report, ETag=etag_of(f"{scores} {script}"))
 
 
 @router.get("/video", responses=object_answers("video/mp4"), response_class=Response)

@@ -7,7 +7,14 @@ from common.artifacts.video import Scores
 from common.db.states import TaskStage
 
 ScriptView = Script
-ReportView = Scores
+
+
+class ReportView(Scores):
+    """How a film follows its music, and what did not go as asked."""
+
+    notes: tuple[str, ...] = Field(
+        default=(), description="of the script: scenes that the language model left to the writer"
+    )
 
 
 class ArtifactView(BaseModel):

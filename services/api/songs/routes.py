@@ -13,7 +13,7 @@ from common.film_request import FilmRequest
 from common.pipeline import Recipe
 from common.storage.base import MissingObjectError
 from services.api.access.callers import Caller
-from services.api.answers import BODY, WRITE, json_answer, links, problems
+from services.api.answers import BODY, WRITE, json_answer, links, operation_id, problems
 from services.api.backend import Asker, Backend, Tenant, Use
 from services.api.cursors import Cursor, Limit, read_cursor, write_cursor
 from services.api.errors import (
@@ -36,7 +36,7 @@ from services.api.songs.schemas import (
 )
 from services.api.uploads.signing import upload_key
 
-router = APIRouter(prefix="/v1/songs", tags=["songs"])
+router = APIRouter(prefix="/v1/songs", tags=["songs"], generate_unique_id_function=operation_id)
 _NEXT = {
     **links("song_id", "read_song", "read_analysis"),
     "create_job": {

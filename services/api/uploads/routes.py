@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from common.db.repository.tenants import DEFAULT_TENANT
-from services.api.answers import BODY, WRITE, json_answer, problems
+from services.api.answers import BODY, WRITE, json_answer, operation_id, problems
 from services.api.backend import Tenant, Use
 from services.api.errors import UploadTakenError, WrongMediaTypeError
 from services.api.songs.receiving import receive_plain, scratch_folder
@@ -16,7 +16,7 @@ from services.api.uploads.links import linking
 from services.api.uploads.schemas import UploadView
 from services.api.uploads.signing import new_upload_id, upload_key
 
-router = APIRouter(tags=["songs"])
+router = APIRouter(tags=["songs"], generate_unique_id_function=operation_id)
 _ANY = {"schema": {"type": "string", "format": "binary"}}
 _FORMS = ("multipart/", "application/x-www-form-urlencoded")
 UploadId = Annotated[str, Path(json_schema_extra={"pattern": "^upload_[0-9a-f]{32}$"})]

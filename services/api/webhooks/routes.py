@@ -11,7 +11,7 @@ from common.db.repository import deliveries as sent
 from common.db.repository import endpoints as hooks
 from common.db.repository.jobs import get_job
 from common.db.states import DeliveryState
-from services.api.answers import BODY, WRITE, json_answer, links, problems
+from services.api.answers import BODY, WRITE, json_answer, links, operation_id, problems
 from services.api.backend import Tenant, Use
 from services.api.cursors import Cursor, Limit, read_cursor, write_cursor
 from services.api.json_route import JsonRoute
@@ -37,7 +37,12 @@ from services.api.webhooks.schemas import (
     secret_view,
 )
 
-router = APIRouter(prefix="/v1/webhook-endpoints", tags=["webhooks"], route_class=JsonRoute)
+router = APIRouter(
+    prefix="/v1/webhook-endpoints",
+    tags=["webhooks"],
+    route_class=JsonRoute,
+    generate_unique_id_function=operation_id,
+)
 _NEXT = links(
     "endpoint_id",
     *("read_webhook_endpoint", "list_webhook_deliveries", "rotate_webhook_secret"),

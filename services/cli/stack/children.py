@@ -88,7 +88,10 @@ class Child:
             self._falls = 1 if well else self._falls + 1
             _log.warning("ended", process=self.program.name, code=code)
             if self._falls >= _MOST_FALLS:
-                raise StackError(f"the {self.program.name} process does not stay up (code {code})")
+                why = "" if self._log_file is None else f"; why is in {self._log_file.name}"
+                raise StackError(
+                    f"the {self.program.name} process does not stay up (code {code}){why}"
+                )
             pause = min(_LAST_PAUSE, _FIRST_PAUSE * 2 ** (self._falls - 1))
             self._again_at = time.monotonic() + pause
         if time.monotonic() >= self._again_at:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from common.config import Settings
 from common.db import migrations
 from common.db.session import Database
+from common.errors import ScopitoneError
 from services.cli.stack.children import Child, Program, StackError
 from services.cli.stack.instance import Instance, announce, sole_use
 from services.cli.stack.ports import checked_port
@@ -56,6 +57,15 @@ class Stack:
         """Raise what ended the stack, if something did."""
         if self.problem is not None:
             raise self.problem
+
+    @contextmanager
+    def blamed(self) -> Iterator[None]:
+        """What fails because the stack ended raises what ended it."""
+        try:
+            yield
+        except ScopitoneError:
+            self.raise_problem()
+            raise
 
     @property
     def alive(self) -> bool:
@@ -127,10 +137,11 @@ def open_stack(
         )
         stack.start()
         try:
-            _wait_for_api(url, stack)
-            instance = Instance(url, os.getpid())
-            announce(folder, instance)
-            yield stack, instance
+            with stack.blamed():
+                _wait_for_api(url, stack)
+                instance = Instance(url, os.getpid())
+                announce(folder, instance)
+                yield stack, instance
         finally:
             stack.stop()
 

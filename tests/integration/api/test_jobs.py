@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from common.config import Settings
+from common.costs import Charge
+from common.db.repository.workers import leave
 from common.db.session import Database
 from services.api.settings import ApiSettings
-from tests.support.service import Service, service
+from tests.support.service import Crew, Service, service
 
 
 @pytest.fixture
@@ -80,6 +82,7 @@ def test_the_same_key_gives_the_same_job(both: Service) -> None:
         ({"excerpt": {"start": 5, "end": 3}}, "/excerpt"),
         ({"excerpt": {"start": 11, "end": 12}}, "/excerpt"),
         ({"excerpt": {"start": 1e12}}, "/excerpt"),
+        ({"approval": "keyframes", "engines": {"animator": "wan-t2v"}}, "/approval"),
         ({"beats": {"beats": [2, 1]}}, "/beats"),
         ({"metadata": {"a": "x" * 20_000}}, "/metadata"),
         ({"cast": [{"name": "a", "description": "b"}] * 2}, ""),
@@ -267,3 +270,126 @@ def test_an_unknown_job_is_not_found(api: Service, name: str, path: str) -> None
 @pytest.mark.parametrize("verb", ["cancel", "retry"])
 def test_nothing_can_be_done_to_an_unknown_job(both: Service, verb: str) -> None:
     assert both.client.post(f"/v1/jobs/job_01k9w8z5q0x7m3v4c2b1n6h8jd/{verb}").status_code == 404
+
+
+def charge(crew: Crew, *stages: str, seconds: float = 2.0) -> None:
+    """Play to the end; tasks of these stages held a GPU, at 36 an hour."""
+    while crew.turn() or crew.broker:
+        while crew.broker:
+            lease = crew.take()
+            if lease is None:
+                continue
+            if lease.stage in stages:
+                spent = Charge(seconds, seconds / 100)
+                crew.leases.complete(lease, result_sha256="0" * 64, charge=spent)
+            else:
+                crew.finish(lease)
+
+
+def test_a_job_tells_what_its_gpus_cost(both: Service) -> None:
+    job = both.job()
+    assert both.get(f"/v1/jobs/{job}").json()["cost"]["stages"] == []
+    charge(both.crew, "keyframes", "frames")
+    told = both.get(f"/v1/jobs/{job}").json()["cost"]
+    assert told == both.get("/v1/jobs").json()["data"][0]["cost"]
+    assert (told["gpu_seconds"], told["cost"], told["currency"]) == (12, 0.12, "USD")
+    assert told["unpriced_gpu_seconds"] == 0
+    assert told["stages"] == [
+        {"stage": stage, "gpu_seconds": 6, "cost": 0.06} for stage in ("keyframes", "frames")
+    ]
+
+
+def test_what_had_no_price_is_told_apart_from_what_cost_nothing(both: Service) -> None:
+    job = both.film()
+    assert both.get(f"/v1/jobs/{job}").json()["cost"]["cost"] == 0
+    with both.database.write() as connection:
+        connection.exec_driver_sql("UPDATE tasks SET gpu_seconds = 2 WHERE stage = 'frames'")
+    told = both.get(f"/v1/jobs/{job}").json()["cost"]
+    assert (told["gpu_seconds"], told["cost"], told["unpriced_gpu_seconds"]) == (6, None, 6)
+
+
+def test_a_retry_adds_to_what_its_job_cost(both: Service) -> None:
+    job = both.job()
+    lease = both.crew.play(until="keyframes")[-1]
+    both.crew.leases.fail(lease, code="x", message="y", fatal=True, charge=Charge(5.0, 0.05))
+    both.crew.turn()
+    assert both.client.post(f"/v1/jobs/{job}/retry").status_code == 202
+    charge(both.crew, "keyframes")
+    assert both.get(f"/v1/jobs/{job}").json()["cost"]["cost"] == 0.11
+
+
+def dry(service: Service, song: str, **asked: Any) -> Any:
+    body = {"theme": "a fox", "song_id": song, **asked}
+    answer = service.client.post("/v1/jobs?dry_run=true", json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_a_dry_run_writes_nothing_and_says_what_it_does_not_know(both: Service) -> None:
+    told = dry(both, both.song())
+    assert both.get("/v1/jobs").json()["data"] == []
+    assert both.crew.turn() == 0
+    assert told["scenes"] == {"count": 4, "source": "rule"}
+    assert told["seconds"] is told["gpu_seconds"] is told["cost"] is None
+    assert {stage["films"] for stage in told["stages"]} == {0}
+    assert "no film was made here lately in this way" in told["notes"][0]
+    assert (told["queue_position"], told["wait_seconds"], told["unserved"]) == (0, 0.0, [])
+
+
+def test_a_dry_run_learns_from_films_that_were_made(both: Service) -> None:
+    song = both.song()
+    both.job(song)
+    charge(both.crew, "frames")
+    told = dry(both, song)
+    assert told["scenes"] == {"count": 3, "source": "history"}
+    assert told["cost"] == pytest.approx(0.06)
+    assert told["gpu_seconds"] == pytest.approx(6)
+    frames = next(stage for stage in told["stages"] if stage["stage"] == "frames")
+    assert (frames["tasks"], frames["films"]) == (3, 1)
+    assert told["seconds"] is not None
+    assert told["notes"] == []
+
+
+def test_a_dry_run_counts_those_who_wait(both: Service) -> None:
+    song = both.song()
+    both.job(song)
+    both.crew.play()
+    for _ in range(3):
+        both.job(song)
+    told = dry(both, song)
+    assert told["queue_position"] == 3
+    assert told["wait_seconds"] >= 0
+    assert both.database.run(lambda c: leave(c, both.crew.worker)) is None
+
+
+def test_a_dry_run_names_the_pools_that_nobody_serves(tmp_path: Path) -> None:
+    with service(tmp_path) as alone:
+        alone.database.run(lambda c: leave(c, alone.crew.worker))
+        told = dry(alone, alone.song())
+    assert told["wait_seconds"] is None
+    assert "no worker serves: control, cpu, language, image, video, flow" in told["notes"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "code"),
+    [
+        ({"song_id": "song_of_nobody"}, 422, "song.unknown"),
+        ({"height": 7}, 422, "request.invalid"),
+        ({"excerpt": {"start": 11.5}}, 422, "request.invalid"),
+        ({"profile": "quality"}, 422, "model.missing"),
+    ],
+)
+def test_a_dry_run_is_refused_as_the_job_would_be(
+    api: Service, asked: dict[str, Any], status: int, code: str
+) -> None:
+    body = {"theme": "a fox", "song_id": api.song(), **asked}
+    real = api.client.post("/v1/jobs", json=body)
+    rehearsed = api.client.post("/v1/jobs?dry_run=true", json=body)
+    assert (rehearsed.status_code, rehearsed.json()["code"]) == (status, code)
+    assert real.json()["code"] == code
+
+
+def test_dry_run_is_true_or_false(api: Service) -> None:
+    answer = api.client.post("/v1/jobs?dry_run=perhaps", json={"theme": "x", "song_id": api.song()})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["place"] == "query"

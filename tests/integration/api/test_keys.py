@@ -57,6 +57,8 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyed]:
         song = api.get("/v1/songs").json()["data"][0]["id"]
         mine.ids |= {"song_id": song, "job_id": film, "endpoint_id": hook["id"]}
         mine.ids |= {"delivery_id": told[0]["id"], "name": "script.json"}
+        talk = api.client.post("/v1/dialogues", json={"job_id": film}).json()
+        mine.ids |= {"dialogue_id": talk["id"]}
         mine.ids |= {"upload_id": f"upload_{'0' * 32}"}
         del api.client.headers["Authorization"]
         yield mine
@@ -102,6 +104,7 @@ BODIES: dict[str, Any] = {
     "change_webhook_endpoint": {"description": "mine now"},
     "rotate_webhook_secret": {},
     "test_webhook_endpoint": {"type": "job.failed"},
+    "take_turn": {"said": "make it all night"},
     "redeliver_webhooks": {"since": "2020-01-01T00:00:00Z"},
 }
 
@@ -122,11 +125,13 @@ def test_another_tenant_s_ids_are_404_on_every_route(keyed: Keyed) -> None:
         assert answer.json()["code"] == "not_found"
     assert named >= 20
     assert {path: keyed.ask("GET", path, headers=owner).json() for path in owned(keyed)} == before
-    for path in ("/v1/songs", "/v1/jobs", "/v1/webhook-endpoints"):
+    for path in ("/v1/songs", "/v1/jobs", "/v1/webhook-endpoints", "/v1/dialogues"):
         assert keyed.ask("GET", path, headers=stranger).json()["data"] == []
     asked = {"song_id": keyed.ids["song_id"], "theme": "x"}
     answer = keyed.ask("POST", "/v1/jobs", headers=stranger, json=asked)
     assert (answer.status_code, answer.json()["code"]) == (422, "song.unknown")
+    asked = {"job_id": keyed.ids["job_id"]}
+    assert keyed.ask("POST", "/v1/dialogues", headers=stranger, json=asked).status_code == 404
 
 
 def owned(keyed: Keyed) -> list[str]:
@@ -134,6 +139,8 @@ def owned(keyed: Keyed) -> list[str]:
     return [
         f"/v1/songs/{ids['song_id']}",
         f"/v1/jobs/{ids['job_id']}",
+        f"/v1/dialogues/{ids['dialogue_id']}",
+        f"/v1/dialogues/{ids['dialogue_id']}/script",
         f"/v1/webhook-endpoints/{ids['endpoint_id']}",
         f"/v1/webhook-endpoints/{ids['endpoint_id']}/deliveries",
     ]

@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import update
 
 from common.db.tables import jobs
+from tests.support import service
+from tests.support.documents import make_script
 from tests.support.service import FILM, Service
 
 
@@ -92,6 +94,17 @@ def test_script_and_report_are_documents(api: Service) -> None:
     job = api.film()
     assert api.get(f"/v1/jobs/{job}/script").json()["format"] == "scopitone.script/1"
     assert api.get(f"/v1/jobs/{job}/report").json()["format"] == "scopitone.scores/1"
+
+
+def test_a_report_says_what_its_script_had_to_do_without(
+    api: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = "scene 2: written by the built-in writer"
+    assert api.get(f"/v1/jobs/{api.film()}/report").json()["notes"] == []
+    script = make_script().model_copy(update={"notes": (note,)})
+    monkeypatch.setattr(service, "make_script", lambda: script)
+    job = api.film(seed=9)
+    assert api.get(f"/v1/jobs/{job}/report").json()["notes"] == [note]
 
 
 @pytest.mark.parametrize("what", ["script", "report", "video"])

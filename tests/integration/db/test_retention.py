@@ -6,7 +6,7 @@ import pytest
 
 from common.artifacts.song import Song
 from common.db.failures import MissingRowError
-from common.db.repository import jobs, songs, tenants, usage
+from common.db.repository import costs, jobs, songs, tenants, usage
 from common.db.repository.jobs import JobRow
 from common.db.session import Database
 from common.film_request import FilmRequest
@@ -185,6 +185,22 @@ def test_what_a_deleted_job_cost_stays_counted(crew: Crew) -> None:
     with crew.database.read() as connection:
         assert usage.gpu_seconds(connection, TENANT, since=0) == before
         assert usage.gpu_seconds(connection, TENANT, since=4e9) == 0
+
+
+def test_money_of_deleted_jobs_stays_apart_from_time_without_a_price(crew: Crew) -> None:
+    job = film(crew, "home")
+    with crew.database.write() as connection:
+        connection.exec_driver_sql("UPDATE tasks SET gpu_seconds = 2 WHERE stage = 'frames'")
+        connection.exec_driver_sql(
+            "UPDATE tasks SET gpu_seconds = 3, cost = 0.5 WHERE stage = 'keyframes'"
+        )
+        before = costs.tenant_costs(connection, since=0)
+    assert before == [costs.TenantCost(TENANT, 15, 1.5, 6)]
+    forget(crew.database, job)
+    sweep_all(crew)
+    with crew.database.read() as connection:
+        assert costs.tenant_costs(connection, since=0) == before
+        assert costs.tenant_costs(connection, since=4e9) == []
 
 
 def test_an_expired_job_can_be_made_again(crew: Crew) -> None:

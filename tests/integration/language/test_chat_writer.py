@@ -1,7 +1,10 @@
 """Scripts from a chat endpoint on loopback: every mode, every fault."""
 
+import itertools
+import json
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import get_args
 
 import pytest
@@ -14,7 +17,7 @@ from common.engine_options import LanguageModel, ScriptMode
 from common.errors import EngineError, MissingEngineError, RetryLaterError
 from tests.support.chatting import Endpoint, Reply, endpoint
 from tests.support.documents import make_analysis, make_understanding
-from workers.engines.language import ChatEngine
+from workers.engines.language import Author, ChatEngine
 from workers.engines.language import chat as chat_module
 from workers.stages.scripting import ScriptRequest, names_music, write_script
 
@@ -63,12 +66,12 @@ def script_of(
     settings = Settings(
         language_url=talk.url, language_model="small", language_key=key, language_seconds=seconds
     )
-    writer = ChatEngine().at_work(
-        LanguageModel(url=talk.url, model="small", json_schema=json_schema),
+    model = LanguageModel(url=talk.url, model="small", json_schema=json_schema)
+    writer = Author(
+        ChatEngine().at_work(model, settings=settings),
         mode=mode,
         understanding=understanding or make_understanding(),
-        settings=settings,
-        heard=lambda: None,
+        heard=lambda _answered: None,
     )
     request = ScriptRequest(theme=theme, mv_type="cinematic drama", lyrics=("O the sea",), seed=3)
     return write_script(analysis=make_analysis(), spans=SPANS, request=request, writer=writer)
@@ -245,6 +248,9 @@ def test_an_endpoint_that_stays_away_costs_no_attempt(monkeypatch: pytest.Monkey
         ((401, "bad key"), r"refuses \(401\): bad key"),
         ((200, "<html>hello"), "another protocol: <html>hello"),
         ((200, '{"choices": []}'), "another protocol"),
+        ((200, "[" * 50_000), "another protocol"),
+        ((200, '{"choices": {"0": "hello"}}'), "another protocol"),
+        ((302, ""), r"refuses \(302\): nothing said"),
     ],
 )
 def test_a_wrong_endpoint_is_said_in_one_line(reply: Reply, said: str) -> None:
@@ -252,12 +258,62 @@ def test_a_wrong_endpoint_is_said_in_one_line(reply: Reply, said: str) -> None:
         script_of(talk)
 
 
+def said(content: object, **usage: object) -> Reply:
+    return 200, json.dumps({"choices": [{"message": {"content": content}}], "usage": usage})
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        said([{"type": "text", "text": WHOLE}, {"type": "image_url"}, 7]),
+        said(WHOLE, prompt_tokens=float("inf"), completion_tokens="many"),
+        said(WHOLE, prompt_tokens=-1, completion_tokens=10**30),
+        said(WHOLE + "\ud800 \x00 \u202e"),
+        said(WHOLE.replace("\n", "\r\n").replace(" ", "\u00a0")),
+    ],
+)
+def test_a_careless_endpoint_is_understood(reply: Reply) -> None:
+    with endpoint(lambda *_: reply) as talk:
+        script = script_of(talk, mode="clap")
+    assert tuple(scene.prompt for scene in script.scenes) == SENTENCES
+    assert script.exchanges[0].prompt_tokens == 0
+    assert Script.from_json(script.to_json()) == script
+
+
+def test_an_answer_in_letters_that_no_text_encoder_reads_is_asked_for_in_english() -> None:
+    def foreign(_prompt: str, number: int) -> Reply:
+        return "第1幕：守护者登上楼梯。\n第2幕：她点亮了灯。" if number == 0 else WHOLE
+
+    with endpoint(foreign) as talk:
+        script = script_of(talk, mode="clap")
+    assert "Your answer was not in English." in talk.prompts[1]
+    assert "Answer in English" in talk.asked[0]["messages"][0]["content"]
+    assert script.notes == ()
+
+
+def test_an_answer_without_end_is_cut_off() -> None:
+    def flood(*_: object) -> Reply:
+        return itertools.repeat(b" " * 65536)
+
+    with endpoint(flood) as talk, pytest.raises(EngineError, match="more than 2000000 bytes"):
+        script_of(talk)
+
+
+def test_an_answer_in_drops_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat_module, "_TRIES", 1)
+
+    def dripping(*_: object) -> Iterator[bytes]:
+        while True:
+            time.sleep(0.02)
+            yield b" "
+
+    with endpoint(dripping) as talk, pytest.raises(RetryLaterError, match="no answer in time"):
+        script_of(talk, seconds=0.1)
+
+
 def test_a_key_goes_to_nobody_else() -> None:
     with pytest.raises(MissingEngineError, match="not set up to ask"):
         ChatEngine().at_work(
             LanguageModel(url="http://elsewhere/v1", model="small"),
-            mode="clap",
-            understanding=make_understanding(),
             settings=Settings(language_url="http://here/v1", language_key="secret"),
-            heard=lambda: None,
         )

@@ -7,6 +7,7 @@ import pytest
 from common.db.repository import events, jobs, work
 from common.db.session import Database
 from common.db.states import CHAIN
+from common.engine_options import EngineOptions
 from common.film_request import FilmRequest
 from common.pipeline import Recipe
 from common.queues import pool_named
@@ -213,3 +214,13 @@ def test_every_stage_has_a_pool(database: Database) -> None:
     stage = Stage(database)
     stage.turn()
     assert all(pool_named(hint.pool) == hint.pool for hint in stage.broker)
+
+
+def test_a_film_made_from_words_is_finished_without_a_picture(database: Database) -> None:
+    engines = EngineOptions(animator="wan-t2v")
+    asked = FilmRequest(theme="home", profile="quality", engines=engines)
+    job, stage = submit(database, request=asked), Stage(database)
+    worked = stage.play()
+    assert "keyframes" not in {lease.stage for lease in worked}
+    assert len([lease for lease in worked if lease.stage == "animation"]) == 3
+    assert look(database, job).revision.status == "succeeded"

@@ -87,6 +87,36 @@ def test_dead_letters_are_listed_and_tried_again(api: Service, admin: Admin) -> 
     assert "was given up" in str(admin("redrive", job).exception)
 
 
+def test_a_worker_that_drains_takes_nothing_more(api: Service, admin: Admin) -> None:
+    api.job()
+    assert "worker-1: 0 of 4 at work, takes tasks" in admin("workers").stdout
+    assert admin("drain", "worker-1").stdout == "worker-1 takes no more tasks\n"
+    api.crew.turn()
+    assert not api.crew.broker, "nobody is there to take it"
+    [worker] = json.loads(admin("workers", "--json").stdout)["workers"]
+    assert worker["drains"]
+    assert api.crew.join(4) > 0, "it hears of it when it registers"
+    admin("drain", "worker-1", "--undo")
+    api.crew.turn()
+    assert api.crew.broker
+    assert "no worker w" in str(admin("drain", "w").exception)
+
+
+def test_what_was_announced_in_vain_is_announced_anew(api: Service, admin: Admin) -> None:
+    job = api.job()
+    api.crew.turn()
+    api.crew.broker.clear()
+    api.crew.turn()
+    assert not api.crew.broker
+    assert admin("requeue", job).stdout == f"{job}: 1 tasks are announced anew\n"
+    lease = api.crew.take_next()
+    api.crew.leases.retry_later(lease, code="retry_later", message="away", after=3600)
+    api.crew.turn()
+    assert not api.crew.broker
+    admin("requeue", job)
+    assert api.crew.take_next().stage == lease.stage
+
+
 def test_storage_is_compared_with_the_tables(api: Service, admin: Admin) -> None:
     api.film()
     assert admin("fsck", "--strays").exit_code == 0

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import redis
 
-from common.db.migrations import upgrade
 from common.db.session import Database
 from services.cli.stack.ports import free_port
+from tests.support.databases import migrated
 from tests.support.films import Stage, submit
 from tests.support.patient_steps import PATIENCE
 from workers.hints import send_hints
@@ -53,9 +53,8 @@ def until(true: Callable[[], object]) -> None:
 
 @contextmanager
 def working(folder: Path, broker_url: str, *, drain: float) -> Iterator[Working]:
-    address, port = f"sqlite:///{folder}/films.db", free_port()
+    address, port = migrated(folder / "films.db"), free_port()
     database = Database(address)
-    upgrade(database)
     environment = {
         "SCOPITONE_DATA_DIR": str(folder),
         "SCOPITONE_DATABASE_URL": address,

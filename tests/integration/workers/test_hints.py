@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import redis
 
+from common.config import Settings
 from common.db.repository.hints import HintTo
 from common.errors import InvalidInputError, RetryLaterError
-from tests.support.broker import connected, valkey_server
+from tests.support.broker import connected, sentinel_of, speaking, valkey_server
 from workers.app import refuse_evicting
 from workers.hints import send_hints
 
@@ -44,7 +45,7 @@ def test_a_broker_that_is_gone_is_something_to_try_later(tmp_path: Path) -> None
         with pytest.raises(RetryLaterError, match="broker"):
             send_hints([HINT])
         with pytest.raises(RetryLaterError, match="broker"):
-            refuse_evicting(url)
+            refuse_evicting(Settings(broker_url=url))
 
 
 def test_hints_go_on_when_the_broker_is_back(broker_url: str, tmp_path: Path) -> None:
@@ -57,15 +58,37 @@ def test_hints_go_on_when_the_broker_is_back(broker_url: str, tmp_path: Path) ->
 
 
 def test_a_broker_that_evicts_queues_is_refused(broker: redis.Redis, broker_url: str) -> None:
-    refuse_evicting(broker_url)
+    refuse_evicting(Settings(broker_url=broker_url))
     broker.config_set("maxmemory-policy", "allkeys-lru")
     try:
         with pytest.raises(InvalidInputError, match="noeviction"):
-            refuse_evicting(broker_url)
+            refuse_evicting(Settings(broker_url=broker_url))
     finally:
         broker.config_set("maxmemory-policy", "noeviction")
 
 
 def test_what_is_no_broker_s_address_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="SCOPITONE_BROKER_URL"):
-        refuse_evicting("gopher://nowhere")
+        refuse_evicting(Settings(broker_url="gopher://nowhere"))
+
+
+def test_sentinels_are_asked_which_server_it_is(
+    broker: redis.Redis, broker_url: str, tmp_path: Path
+) -> None:
+    with sentinel_of(broker_url, tmp_path) as settings:
+        refuse_evicting(settings)
+        with speaking(settings):
+            send_hints([HINT])
+        assert broker.llen(QUEUE) == 1
+        broker.config_set("maxmemory-policy", "allkeys-lru")
+        try:
+            with pytest.raises(InvalidInputError, match="noeviction"):
+                refuse_evicting(settings)
+        finally:
+            broker.config_set("maxmemory-policy", "noeviction")
+
+
+def test_sentinels_that_are_away_are_to_be_asked_again() -> None:
+    away = "sentinel://127.0.0.1:1"
+    with pytest.raises(RetryLaterError, match="broker"):
+        refuse_evicting(Settings(broker_url=away, broker_master="films"))

@@ -1,10 +1,15 @@
 """A worker that says it lives, and rests when it is told to."""
 
+import os
+import signal
 from collections.abc import Callable
+
+import pytest
 
 from common.db.repository import workers
 from common.db.session import Database
-from workers.presence import Presence
+from tests.support.films import Stage, submit
+from workers.presence import DEAF_SECONDS, Presence
 
 
 class HeardConsumer:
@@ -39,10 +44,42 @@ def test_a_worker_told_to_rest_leaves_its_queues_alone(database: Database) -> No
     presence = Presence(database, name="w@here", pools=["cpu"], slots=1)
     presence._consumer = consumer
     presence.register()
-    for _ in range(workers.MAX_STRIKES):
-        database.run(lambda c: workers.strike(c, "w@here"))
+    three_strikes(database)
+    presence.register()
+    assert consumer.listening == {"scopitone.cpu"}, "it is the last one"
+    Presence(database, name="w@there", pools=["cpu"], slots=1).register()
+    three_strikes(database)
     presence.register()
     assert not consumer.listening
     database.run(lambda c: workers.leave(c, "w@here"))
     presence.register()
     assert consumer.listening == {"scopitone.cpu"}
+
+
+def test_a_worker_that_is_called_in_vain_ends(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    monkeypatch.setattr(os, "kill", lambda _pid, number: told.append(number))
+    silence = DEAF_SECONDS + 1
+    presence = Presence(database, name="w@here", pools=["cpu"], slots=1, silent=lambda: silence)
+    submit(database)
+    stage = Stage(database)
+    stage.turn()
+    presence.register()
+    assert not told, "it was called once"
+    with database.write() as connection:
+        connection.exec_driver_sql("UPDATE tasks SET hints = 3")
+    silence = 1.0
+    presence.register()
+    assert not told, "its processes were heard of"
+    silence = DEAF_SECONDS + 1
+    Presence(database, name="v@here", pools=["flow"], slots=1, silent=lambda: silence).register()
+    assert not told, "it was another's pool"
+    presence.register()
+    assert told == [signal.SIGTERM]
+
+
+def three_strikes(database: Database) -> None:
+    for _ in range(workers.MAX_STRIKES):
+        database.run(lambda c: workers.strike(c, "w@here"))

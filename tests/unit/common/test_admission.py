@@ -62,3 +62,9 @@ def test_a_rival_does_the_same_work(tmp_path: Path) -> None:
     settings = Settings(models=str(tmp_path), commercial_only=True, check_models=False)
     with pytest.raises(NonCommercialError, match=r'svd-xt .*ask for "animator": "wan-t2v"'):
         admit(asked(tracker="onset", listener="templates"), settings)
+
+
+def test_a_film_made_from_words_needs_no_painter_s_weights(tmp_path: Path) -> None:
+    with pytest.raises(MissingModelError, match="models pull wan-t2v") as refusal:
+        admit(asked(animator="wan-t2v", likeness=0.4), Settings(models=str(tmp_path)))
+    assert "sdxl" not in str(refusal.value)

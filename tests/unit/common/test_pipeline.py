@@ -167,3 +167,25 @@ def test_a_pinned_line_changes_the_singing_and_not_the_analysis() -> None:
 def test_empty_corrections_change_nothing() -> None:
     assert recipe(edits={}).script().key == recipe().script().key
     assert len(recipe(edits={}).hearing()) == 1
+
+
+def test_pictures_of_one_size_and_one_way_have_one_shape_and_drawn_ones_none() -> None:
+    def shapes(**asked: object) -> list[str | None]:
+        return [order.shape for order in recipe(**asked).keyframes(make_script())]
+
+    painted = shapes(profile="quality")
+    assert len(set(painted)) == 1
+    assert shapes(profile="quality", theme="another") == painted
+    assert set(shapes(profile="quality", engines={"image_steps": 8})) != set(painted)
+    assert set(shapes()) == {None}
+
+
+def test_a_film_made_from_words_paints_no_picture() -> None:
+    worded = recipe(profile="quality", engines={"animator": "wan-t2v"})
+    shots = worded.shots(script=make_script(), analysis=make_analysis())
+    assert [order.stage for order in shots[0].all] == ["animation", "warping", "frames"]
+    assert not shots[0].clip.inputs
+    made = worded.film(title="", shots=shots).options["provenance"]
+    assert isinstance(made, dict)
+    assert "xl-base" not in str(made)
+    assert len(made["seeds"]) == len(shots)  # type: ignore[arg-type]

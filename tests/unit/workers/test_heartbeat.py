@@ -18,20 +18,26 @@ class Beaten:
     """A heartbeat under test, with what it reported and how it left."""
 
     def __init__(
-        self, leases: ScriptedLeases, pace: Pace = QUICK, *, claimed: float | None = None
+        self,
+        leases: ScriptedLeases,
+        pace: Pace = QUICK,
+        *,
+        claimed: float | None = None,
+        tasks: int = 1,
     ) -> None:
         self.reported: list[Why] = []
         self.left: list[int] = []
         self.stopping = threading.Event()
         self.heartbeat = Heartbeat(
             leases,  # type: ignore[arg-type]
-            lease_of("{}"),
+            [lease_of("{}", task=7 + number) for number in range(tasks)],
             pace=pace,
             claimed=now() if claimed is None else claimed,
             stopping=self.stopping,
-            report=self.reported.append,
+            report=lambda _lease, why: self.reported.append(why),
             leave=self.left.append,
         )
+        self.hold = self.heartbeat.holds[0]
 
     def stopped(self, *, step: float = 1e-6) -> Why:
         """Work like a step that tells its progress, until it is stopped."""
@@ -40,7 +46,7 @@ class Beaten:
         while time.monotonic() < end:
             share += step
             try:
-                self.heartbeat.progress(share)
+                self.hold.progress(share)
             except StoppedError as stop:
                 return stop.why
             time.sleep(0.01)
@@ -62,7 +68,7 @@ def leases() -> ScriptedLeases:
 def test_a_lease_is_renewed_with_the_progress_made(leases: ScriptedLeases) -> None:
     beaten = Beaten(leases)
     with beaten.heartbeat:
-        beaten.heartbeat.progress(0.4)
+        beaten.hold.progress(0.4)
         until(lambda: leases.renewals.count(0.4) >= 2)
     assert not beaten.left
 
@@ -105,14 +111,18 @@ def test_a_database_that_is_away_for_less_than_a_lease_stops_nothing(
         leases.away = True
         time.sleep(0.3)
         leases.away = False
-        beaten.heartbeat.ensure_held()
+        beaten.hold.ensure_held()
 
 
-def test_a_database_that_is_away_for_longer_stops_the_step(leases: ScriptedLeases) -> None:
+def test_a_database_that_is_away_for_longer_stops_nothing_either(leases: ScriptedLeases) -> None:
     beaten = Beaten(leases, QUICK._replace(lease=0.2))
     with beaten.heartbeat:
         leases.away = True
-        assert beaten.stopped() == "fenced"
+        time.sleep(0.5)
+        beaten.hold.progress(0.5)
+        beaten.hold.ensure_held()
+        leases.away, leases.held = False, False
+        assert beaten.stopped() == "fenced", "the database has the last word"
 
 
 def test_silence_beyond_its_budget_ends_the_process_of_a_deaf_step(leases: ScriptedLeases) -> None:
@@ -131,16 +141,16 @@ def test_a_step_that_repeats_itself_makes_no_progress(leases: ScriptedLeases) ->
 def test_nothing_is_stored_under_a_lost_lease(leases: ScriptedLeases) -> None:
     beaten = Beaten(leases, QUICK._replace(look=10.0))
     with beaten.heartbeat:
-        beaten.heartbeat.ensure_held()
+        beaten.hold.ensure_held()
         leases.held = False
         with pytest.raises(StoppedError, match="fenced"):
-            beaten.heartbeat.ensure_held()
+            beaten.hold.ensure_held()
 
 
 def test_a_lease_that_was_just_renewed_needs_no_question(leases: ScriptedLeases) -> None:
     beaten = Beaten(leases, QUICK._replace(look=10.0, sure=SOON))
     with beaten.heartbeat:
-        beaten.heartbeat.ensure_held()
+        beaten.hold.ensure_held()
     assert not leases.renewals
 
 
@@ -149,7 +159,7 @@ def test_a_lease_counts_from_before_it_was_taken(leases: ScriptedLeases) -> None
     with beaten.heartbeat:
         leases.held = False
         with pytest.raises(StoppedError, match="fenced"):
-            beaten.heartbeat.ensure_held()
+            beaten.hold.ensure_held()
 
 
 def test_a_step_that_ends_in_time_keeps_its_process(leases: ScriptedLeases) -> None:
@@ -159,6 +169,39 @@ def test_a_step_that_ends_in_time_keeps_its_process(leases: ScriptedLeases) -> N
         assert beaten.stopped() == "canceled"
     time.sleep(2 * QUICK.grace)
     assert not beaten.left
+
+
+def test_one_of_several_that_is_lost_leaves_the_others_their_process(
+    leases: ScriptedLeases,
+) -> None:
+    beaten = Beaten(leases, tasks=2)
+    first, second = beaten.heartbeat.holds
+    with beaten.heartbeat:
+        leases.lost.add(first.lease.task_id)
+        until(lambda: first.why)
+        time.sleep(3 * QUICK.grace)
+        second.progress(0.5)
+    assert (first.why, second.why, beaten.left) == ("fenced", None, [])
+
+
+def test_one_that_was_let_go_is_not_asked_about(leases: ScriptedLeases) -> None:
+    beaten = Beaten(leases, tasks=2)
+    first, second = beaten.heartbeat.holds
+    with beaten.heartbeat:
+        beaten.heartbeat.let_go(first)
+        leases.lost.add(first.lease.task_id)
+        until(lambda: len(leases.renewals) >= 3)
+    assert (first.why, second.why) == (None, None)
+
+
+def test_who_waits_for_its_turn_is_not_silent(leases: ScriptedLeases) -> None:
+    beaten = Beaten(leases, QUICK._replace(budget=0.2))
+    with beaten.heartbeat:
+        end = time.monotonic() + 0.5
+        while time.monotonic() < end:
+            beaten.hold.await_turn()
+            time.sleep(0.01)
+    assert beaten.hold.why is None
 
 
 def test_the_design_s_pace() -> None:

@@ -1,12 +1,14 @@
 """News from a worker's processes on their way to `/metrics`."""
 
+import sys
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
 from common.metrics import REGISTRY
-from workers.measuring import Begun, Ear, Ended, Taken, tell
+from workers.measuring import Begun, Ear, Ended, Taken, gpu_peak, tell
 
 
 def shown(name: str, **labels: str) -> float:
@@ -50,6 +52,27 @@ def test_without_a_parent_it_is_counted_here() -> None:
     assert shown("fenced_writes_total", stage="frames") == fenced + 1
     assert shown("task_problems_total", stage="frames", code="storage_full") == full + 1
     assert shown("task_wait_seconds_sum", stage="frames") == waited + 3
+
+
+def test_memory_of_a_gpu_is_asked_of_torch_where_it_used_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    assert gpu_peak() == 0
+    used, forgotten = SimpleNamespace(), []
+    used.is_initialized = lambda: True
+    used.max_memory_reserved = lambda: 7 * 2**30
+    used.reset_peak_memory_stats = lambda: forgotten.append(True)
+    monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(cuda=used))
+    tell(Ended(stage="video", outcome="done", seconds=1.0, gpu_bytes=gpu_peak()))
+    assert shown("gpu_memory_peak_bytes", stage="video") == 7 * 2**30
+    assert forgotten
+
+
+def test_money_is_counted_by_type_of_gpu() -> None:
+    before = shown("gpu_cost_total", stage="video", gpu="h100", use="useful")
+    tell(Ended(stage="video", outcome="done", seconds=1.0, gpu_seconds=1.0, cost=0.5, gpu="h100"))
+    assert shown("gpu_cost_total", stage="video", gpu="h100", use="useful") == before + 0.5
 
 
 def test_gpu_time_is_useful_or_stored_or_wasted() -> None:

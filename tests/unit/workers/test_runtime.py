@@ -3,8 +3,9 @@
 import hashlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from workers.engines.writer import BuiltinWriter
 from workers.runtime import Bench, follow
 from workers.stages.scripting import ScriptRequest, write_script
 from workers.steps.desk import Desk
+from workers.steps.perform import Batch
 
 ORDER = Order(stage="poster", inputs={}, options={})
 PICTURE = b"a picture"
@@ -46,9 +48,9 @@ def storage(tmp_path: Path) -> LocalStorage:
 def do(leases: ScriptedLeases, storage: LocalStorage) -> Callable[..., list[tuple[str, object]]]:
     """Follow the hint with a step of the test's own, and return what was reported."""
 
-    def run(step: Step = paint, *, attempt: int = 1, gpus: float = 0.0) -> list[tuple[str, object]]:
+    def run(step: Step = paint, *, attempt: int = 1, **settings: Any) -> list[tuple[str, object]]:
         bench = Bench(
-            settings=Settings(lease_seconds=1, gpus=gpus),
+            settings=Settings(lease_seconds=1, **settings),
             storage=storage,
             leases=leases,  # type: ignore[arg-type]
             steps={"poster": step},
@@ -116,8 +118,9 @@ def test_gpus_that_a_task_held_are_told_however_it_ended(do, leases, error) -> N
             raise error
         paint(order, desk, out)
 
-    do(step, gpus=2.0)
+    do(step, gpus=2.0, gpu_type="l4", gpu_prices={"l4": 36.0})
     assert 0.1 <= leases.gpu_seconds < 1.0
+    assert leases.cost == pytest.approx(leases.gpu_seconds / 100)
 
 
 def test_without_a_gpu_none_is_told(do, leases: ScriptedLeases) -> None:
@@ -152,7 +155,8 @@ def test_a_fenced_step_reports_and_stores_nothing(
 
 
 def test_a_report_waits_for_the_database(do, leases: ScriptedLeases) -> None:
-    back = threading.Timer(0.3, lambda: setattr(leases, "away", False))
+    """Also when it is away for longer than the lease of a second."""
+    back = threading.Timer(1.5, lambda: setattr(leases, "away", False))
 
     def step(order: Order, desk: Desk, out: Path) -> None:
         paint(order, desk, out)
@@ -225,3 +229,106 @@ def film_plan(*, seconds: float) -> FilmPlan:
         analysis_key=f"analysis/{'1' * 64}.json",
         script_key=f"script/{'2' * 64}.json",
     )
+
+
+class Ensemble:
+    """Pictures begun at once, by a step of the test's own; `alone` notes those that were not."""
+
+    def __init__(
+        self, begin: Callable[[Desk], object] = lambda _: None, *, poison: int = -1
+    ) -> None:
+        self.begun: list[list[int | None]] = []
+        self.alone: list[int | None] = []
+        self._do, self._poison = begin, poison
+
+    def begin(self, orders: Sequence[Order], desk: Desk) -> list[Step]:
+        self.begun.append([order.scene for order in orders])
+        self._do(desk)
+        if self._poison in self.begun[-1]:
+            raise EngineError("one of them is no picture")
+        return [paint] * len(orders)
+
+    def paint_alone(self, order: Order, desk: Desk, out: Path) -> None:
+        self.alone.append(order.scene)
+        if order.scene == self._poison:
+            raise EngineError("no picture")
+        paint(order, desk, out)
+
+
+SCENES = [
+    Order(stage="keyframes", scene=n, inputs={}, options={"image": {}, "brief": n})
+    for n in range(3)
+]
+
+
+def paint_at_once(storage: LocalStorage, ensemble: Ensemble, **settings: float) -> ScriptedLeases:
+    lead, *mates = (lease_of(order, task=7 + n) for n, order in enumerate(SCENES))
+    leases = ScriptedLeases(lead, mates=mates)
+    ensemble.leases = leases  # type: ignore[attr-defined]
+    bench = Bench(
+        settings=Settings(lease_seconds=1, **settings),
+        storage=storage,
+        leases=leases,  # type: ignore[arg-type]
+        steps={"keyframes": ensemble.paint_alone},
+        batches={"keyframes": Batch(lambda *_: 3, ensemble.begin)},
+    )
+    follow(bench, 7, 1)
+    return leases
+
+
+def test_tasks_of_one_shape_are_begun_at_once_and_end_each(storage: LocalStorage) -> None:
+    ensemble = Ensemble()
+    leases = paint_at_once(storage, ensemble)
+    assert leases.by_task == [(7, "complete"), (8, "complete"), (9, "complete")]
+    assert (ensemble.begun, ensemble.alone) == ([[0, 1, 2]], [])
+    assert all(storage.has(order.key) for order in SCENES)
+
+
+def test_gpu_seconds_are_shared_among_those_at_work(storage: LocalStorage) -> None:
+    begun = time.monotonic()
+    leases = paint_at_once(storage, Ensemble(lambda _: time.sleep(0.2)), gpus=1.0)
+    assert 0.2 <= leases.gpu_seconds <= time.monotonic() - begun
+
+
+def test_what_is_stored_is_not_begun_again(storage: LocalStorage) -> None:
+    storage.put(SCENES[0].key, b"made before")
+    ensemble = Ensemble()
+    leases = paint_at_once(storage, ensemble)
+    assert ensemble.begun == [[1, 2]]
+    assert leases.reports[0] == ("complete", None)
+
+
+@pytest.mark.parametrize(("what", "told"), [("lost", []), ("canceled", [(8, "release")])])
+def test_who_has_to_stop_leaves_the_others_at_work(
+    storage: LocalStorage, what: str, told: list[tuple[int, str]]
+) -> None:
+    def begin(desk: Desk) -> None:
+        getattr(ensemble.leases, what).add(8)  # type: ignore[attr-defined]
+        for step in range(50):
+            desk.progress(step / 100)
+            time.sleep(0.01)
+
+    ensemble = Ensemble(begin)
+    leases = paint_at_once(storage, ensemble)
+    assert leases.by_task == [*told, (7, "complete"), (9, "complete")]
+    assert [storage.has(order.key) for order in SCENES] == [True, False, True]
+
+
+def test_of_those_that_cannot_be_done_at_once_one_is_at_fault(storage: LocalStorage) -> None:
+    ensemble = Ensemble(poison=1)
+    leases = paint_at_once(storage, ensemble)
+    assert leases.by_task == [(7, "complete"), (8, "fatal"), (9, "complete")]
+    assert ensemble.alone == [0, 1, 2]
+
+
+def test_all_that_have_to_stop_end_the_work(storage: LocalStorage) -> None:
+    def begin(desk: Desk) -> None:
+        ensemble.leases.cancel = True  # type: ignore[attr-defined]
+        for step in range(500):
+            desk.progress(step / 1000)
+            time.sleep(0.01)
+
+    ensemble = Ensemble(begin)
+    leases = paint_at_once(storage, ensemble)
+    assert leases.kinds == ["release"] * 3
+    assert not any(storage.has(order.key) for order in SCENES)

@@ -62,9 +62,10 @@ def lay(  # type: ignore[no-untyped-def] # noqa: PLR0913, PLR0917
                 laid = False
                 for part in range(0, count, step):
                     some = min(step, count - part)
+                    level = line + dv * part + dv * (some - 1) // 2
                     laid |= _lay_level(
                         light, at + 4 * part, some, channels, columns, inked, groups, wrap,
-                        start + du * part, du, line + dv * part + dv * (some - 1) // 2,
+                        start + du * part, du, _wrapped(level, down) if wrap else level,
                         column_shift, first + part, lean, margin, gains, opacity, mixed,
                     )  # fmt: skip
             else:

@@ -56,7 +56,7 @@ def load_pipeline(
             **parts,
         )
     except (SafetensorError, OSError, ValueError) as problem:
-        raise _damaged(model, folder, problem) from problem
+        raise damaged(model, folder, problem) from problem
     pipeline.set_progress_bar_config(disable=True)
     loaded: P = pipeline.to(on.name)
     return loaded
@@ -80,7 +80,7 @@ def load_model(kind: type[P], model: str, *, folder: Path, on: Device, **setting
             **settings,
         )
     except (SafetensorError, OSError, ValueError) as problem:
-        raise _damaged(model, folder, problem) from problem
+        raise damaged(model, folder, problem) from problem
     ready: P = loaded.to(on.name).eval()
     return ready
 
@@ -135,7 +135,8 @@ def bytes_on_disk(model: str, folder: Path) -> int:
     return sum(file.stat().st_size for file in files if file.suffix == ".safetensors")
 
 
-def _damaged(model: str, folder: Path, problem: Exception) -> EngineError:
+def damaged(model: str, folder: Path, problem: Exception) -> EngineError:
+    """What to raise for weights that a library cannot read."""
     return EngineError(
         f"the weights in {folder / model} cannot be read ({_first_line(problem)}); "
         f"remove that folder and run: scopitone models pull {model}"

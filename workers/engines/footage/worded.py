@@ -49,14 +49,12 @@ class Family(NamedTuple):
     """What tells one model from another.
 
     Attributes:
-        sees: whether it starts from a picture.
         fps: at which it delivers.
         stride: clips have a multiple of it, and one, as frames.
         halved: whether its files hold four bytes a number, of which two are loaded.
     """
 
     pipeline: Any
-    sees: bool
     fps: int
     stride: int
     halved: bool = True
@@ -77,6 +75,11 @@ class Worded:
     @property
     def family(self) -> Family:
         return self._family
+
+    @property
+    def sees(self) -> bool:
+        """Whether it starts from a picture."""
+        return ENGINES[self.name].sees
 
     def loaded(self, folder: Path) -> Any:
         """The pipeline, in memory.
@@ -102,19 +105,19 @@ class Worded:
 
 
 def wan_t2v() -> Worded:
-    return Worded("wan-t2v", Family(WanPipeline, sees=False, fps=16, stride=4))
+    return Worded("wan-t2v", Family(WanPipeline, fps=16, stride=4))
 
 
 def wan_i2v() -> Worded:
-    return Worded("wan-i2v", Family(WanImageToVideoPipeline, sees=True, fps=16, stride=4))
+    return Worded("wan-i2v", Family(WanImageToVideoPipeline, fps=16, stride=4))
 
 
 def ltx() -> Worded:
-    return Worded("ltx", Family(LTXImageToVideoPipeline, sees=True, fps=24, stride=8))
+    return Worded("ltx", Family(LTXImageToVideoPipeline, fps=24, stride=8))
 
 
 def mochi() -> Worded:
-    return Worded("mochi", Family(MochiPipeline, sees=False, fps=30, stride=6))
+    return Worded("mochi", Family(MochiPipeline, fps=30, stride=6))
 
 
 class WordedFilming:
@@ -144,12 +147,15 @@ class WordedFilming:
     ) -> Footage:
         """Footage of a brief. The music comes later, by warping.
 
+        Args:
+            keyframe: looked at only if the model `sees`.
+
         Raises:
             EngineError: the model gave no pictures, in float32 too.
             GpuMemoryError: it does not fit.
         """
         del cues, duration
-        picture = fit(keyframe.image, self._size)
+        picture = fit(keyframe.image, self._size) if self._engine.sees else None
         pipeline = self._load()
         call = self._call(brief, picture)
         self._clips += 1
@@ -159,11 +165,11 @@ class WordedFilming:
         frames = decoded_soundly(lambda: ever_smaller(name, ways), by=pipeline, what=name)
         self._progress(0.95)
         shown = to_pixels(frames)
-        if self._engine.family.sees:
+        if picture is not None:
             shown = hold(shown, picture)
         return Footage(frames=shown, fps=Fraction(self._engine.family.fps))
 
-    def _call(self, brief: Brief, picture: Picture) -> dict[str, Any]:
+    def _call(self, brief: Brief, picture: Picture | None) -> dict[str, Any]:
         settings, family = self._settings, self._engine.family
         call = {
             "prompt": brief.prompt,
@@ -177,7 +183,7 @@ class WordedFilming:
             "callback_on_step_end": each_step(part(self._progress, 0.05, 0.8), settings.steps),
             "output_type": "pt",
         }
-        return {"image": Image.fromarray(picture), **call} if family.sees else call
+        return call if picture is None else {"image": Image.fromarray(picture), **call}
 
 
 def frames_of(asked: int, stride: int) -> int:

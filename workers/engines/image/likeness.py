@@ -7,10 +7,12 @@ With strength 0 it adds nothing, so that a pipeline that has it paints other sce
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
+from diffusers import StableDiffusionXLPipeline
 from numpy.typing import NDArray
 from PIL import Image
 from transformers import CLIPVisionModelWithProjection
@@ -77,6 +79,21 @@ def _encoder(folder: Path) -> Any:
     return residency().borrow(ADAPTER, folder, need=need, load=load)
 
 
+class FollowingPipeline(StableDiffusionXLPipeline):  # type: ignore[misc]  # its class is untyped
+    """SDXL whose pictures each follow their own. As diffusers has it (0.42), what is given for all
+    pictures of a batch is repeated for each of them, and each follows a mixture."""
+
+    def prepare_ip_adapter_image_embeds(
+        self,
+        _pictures: object,
+        seen: Sequence[torch.Tensor],
+        device: Any,
+        _count: int,
+        _guided: bool,
+    ) -> list[torch.Tensor]:
+        return [one.to(device) for one in seen]
+
+
 def add_adapter(pipeline: Any, folder: Path) -> None:
     """Give an SDXL pipeline the adapter, with no strength, unless it has it."""
     if pipeline.unet.config.encoder_hid_dim_type == "ip_image_proj":
@@ -91,15 +108,49 @@ def add_adapter(pipeline: Any, folder: Path) -> None:
     pipeline.set_ip_adapter_scale(0.0)
 
 
+class Seen(NamedTuple):
+    """What was seen of n pictures' people, (n, people, c), and where each is to be, (n, people, h,
+    w), 1 inside and 0 outside; without, everywhere."""
+
+    tokens: torch.Tensor
+    masks: torch.Tensor | None
+
+    def only(self, number: int) -> "Seen":
+        """Of one picture."""
+        one = slice(number, number + 1)
+        return Seen(self.tokens[one], None if self.masks is None else self.masks[one])
+
+
+def masks(
+    places: Sequence[Sequence[tuple[float, float] | None]], size: tuple[int, int]
+) -> torch.Tensor | None:
+    """Of pictures of so many pixels, at an eighth of them; None if nobody has a place."""
+    if all(place is None for some in places for place in some):
+        return None
+    columns, rows = size[0] // 8, size[1] // 8
+    drawn = torch.zeros((len(places), len(places[0]), rows, columns))
+    for picture, some in zip(drawn, places, strict=True):
+        for mask, place in zip(picture, some, strict=True):
+            left, right = (round(share * columns) for share in place or (0.0, 1.0))
+            mask[:, left:right] = 1
+    return drawn
+
+
 def following(
-    pipeline: Any, seen: torch.Tensor | None, *, strength: float, guided: bool
+    pipeline: Any, seen: Seen | None, *, count: int, strength: float, guided: bool
 ) -> dict[str, Any]:
-    """What a pipeline is called with to follow what was seen; nothing, if it has no adapter."""
+    """What a pipeline is called with for so many pictures that follow what was seen, each its own;
+    nothing, if it has no adapter."""
     if pipeline.unet.config.encoder_hid_dim_type != "ip_image_proj":
         return {}
-    width = pipeline.unet.encoder_hid_proj.image_projection_layers[0].image_embeds.in_features
-    embedding = torch.zeros((1, 1, width)) if seen is None else seen
-    pipeline.set_ip_adapter_scale(0.0 if seen is None else strength)
-    both = torch.cat([torch.zeros_like(embedding), embedding]) if guided else embedding
     on = next(pipeline.unet.parameters())
-    return {"ip_adapter_image_embeds": [both.to(on.device, on.dtype)]}
+    pipeline.set_ip_adapter_scale(0.0 if seen is None else strength)
+    if seen is None:
+        width = pipeline.unet.encoder_hid_proj.image_projection_layers[0].image_embeds.in_features
+        seen = Seen(torch.zeros((count, 1, width)), None)
+    tokens = torch.cat([torch.zeros_like(seen.tokens), seen.tokens]) if guided else seen.tokens
+    called: dict[str, Any] = {"ip_adapter_image_embeds": [tokens.to(on.device, on.dtype)]}
+    if seen.masks is not None:
+        each = torch.cat([seen.masks, seen.masks]) if guided else seen.masks
+        called["cross_attention_kwargs"] = {"ip_adapter_masks": [each.to(on.device, on.dtype)]}
+    return called

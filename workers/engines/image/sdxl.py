@@ -4,6 +4,7 @@ The picture is denoised at the order's size in bfloat16, decoded, and decoded or
 float32 if it is none. Noise comes from the scene's seed, so the same brief gives the same picture.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import torch
-from diffusers import StableDiffusionXLPipeline
 from numpy.typing import NDArray
 
 from common.artifacts.keyframes import Keyframe
@@ -26,16 +26,29 @@ from workers.engines.diffusion.loading import bytes_on_disk, load_pipeline, load
 from workers.engines.diffusion.memory import ever_smaller
 from workers.engines.diffusion.residency import Need, residency
 from workers.engines.diffusion.soundness import decoded_soundly, denoised_soundly
+from workers.engines.diffusion.timing import fastest, timed
+from workers.engines.image.anchors import Anchor, anchor, known_by, shared_with
 from workers.engines.image.embeddings import Embedding, Embeddings
-from workers.engines.image.likeness import Sight, add_adapter, following
+from workers.engines.image.likeness import (
+    FollowingPipeline,
+    Seen,
+    Sight,
+    add_adapter,
+    following,
+    masks,
+)
 from workers.engines.image.schedulers import scheduler_for
 from workers.engines.image.story import telling, told
 from workers.engines.image.wording import wording
+from workers.stages.keyframes import Known, Wish
 
 _GRID = 8
 """Pixels to a latent, on each side."""
 WORKING = 4 * 10**9
 """Bytes for a megapixel with guidance, decoding included: an estimate, not measured yet."""
+
+_ANCHORS = 3
+"""As many people as can have a place in a scene."""
 
 Picture = NDArray[np.uint8]
 
@@ -44,12 +57,22 @@ _sight = Sight()
 
 
 class Loaded:
-    """A pipeline with the texts it has read."""
+    """A pipeline with the texts it has read, and the pictures it shares attention with."""
 
     def __init__(self, pipeline: Any) -> None:
         self.pipeline = pipeline
         self.embeddings = Embeddings(pipeline)
         self.schedule = pipeline.scheduler.config
+        self._anchors: OrderedDict[str, Anchor] = OrderedDict()
+
+    def anchor(self, name: str, make: Callable[[], Anchor]) -> Anchor:
+        """One that is kept for the next scene: a gigabyte each, so the latest only."""
+        if name not in self._anchors:
+            while len(self._anchors) >= _ANCHORS:
+                self._anchors.popitem(last=False)
+            self._anchors[name] = make()
+        self._anchors.move_to_end(name)
+        return self._anchors[name]
 
     def count(self, text: str) -> int:
         """Tokens of a text, without the marks of start and end."""
@@ -62,27 +85,22 @@ class Sdxl:
     name = "sdxl"
     over: tuple[str, Literal["lora", "unet"]] | None = None
     """A model in `common.models` that changes the base, and how."""
+    at_once = 1
+    """Pictures that it paints fastest as one; known once it is warm."""
 
     def at_work(
-        self,
-        settings: ImageSettings,
-        *,
-        folder: Path,
-        progress: Progress,
-        reference: Picture | None = None,
-        story: Sequence[str] = (),
+        self, settings: ImageSettings, *, folder: Path, progress: Progress, shared: bool = False
     ) -> "Painting":
-        """The engine for one order.
+        """The engine for one order, or for several of one shape.
 
         Args:
             folder: of all models.
             progress: told after each step; it may raise to stop.
-            reference: a picture (h, w, 3) of the same people, followed as strongly as the settings'
-                `likeness` says.
-            story: sentences of other scenes that show the same people.
+            shared: whether a picture's attention is shared with those that its people are known
+                from; beside that, these are followed as strongly as the settings' `likeness` says.
         """
         easel = Easel(lambda: self.loaded(folder), self.name, folder)
-        return Painting(easel, settings, progress, reference=reference, story=story)
+        return Painting(easel, settings, progress, shared=shared)
 
     def loaded(self, folder: Path) -> Loaded:
         """The model, in memory.
@@ -104,12 +122,14 @@ class Sdxl:
         step = card.image.model_copy(update={"steps": 1})
         self.loaded(folder)
         if device().is_gpu:
-            self.at_work(step, folder=folder, progress=silent).picture("", card.sizes[0], seed=0)
+            painting = self.at_work(step, folder=folder, progress=silent)
+            painting.picture("", card.sizes[0], seed=0)
+            self.at_once = fastest(lambda count: painting.seconds(count, card.sizes[0]))
 
     def _load(self, folder: Path) -> Loaded:
         on = device()
         pipeline: Any = load_pipeline(
-            StableDiffusionXLPipeline, "sdxl", folder=folder, on=on, add_watermarker=False
+            FollowingPipeline, "sdxl", folder=folder, on=on, add_watermarker=False
         )
         if self.over is not None:
             change(pipeline, load_weights(self.over[0], folder=folder), how=self.over[1])
@@ -158,21 +178,29 @@ class Easel(NamedTuple):
     folder: Path = Path()
 
 
+class _Asked(NamedTuple):
+    """Pictures in the model's terms, each with its words, its seed and what it follows."""
+
+    wanted: tuple[Embedding, ...]
+    seeds: tuple[int, ...]
+    seen: Seen | None = None
+    anchors: tuple[Picture, ...] = ()
+
+    def only(self, number: int) -> "_Asked":
+        """One of them."""
+        one = slice(number, number + 1)
+        seen = self.seen and self.seen.only(number)
+        return _Asked(self.wanted[one], self.seeds[one], seen, self.anchors)
+
+
 class Painting:
     """Paints by some settings."""
 
     def __init__(
-        self,
-        easel: Easel,
-        settings: ImageSettings,
-        progress: Progress,
-        *,
-        reference: Picture | None = None,
-        story: Sequence[str] = (),
+        self, easel: Easel, settings: ImageSettings, progress: Progress, *, shared: bool = False
     ) -> None:
         self._easel, self._load, self._name = easel, easel.load, easel.name
-        self._settings, self._progress = settings, progress
-        self._reference, self._story = reference, story
+        self._settings, self._progress, self._shared = settings, progress, shared
 
     def paint(self, brief: Brief, size: tuple[int, int]) -> Keyframe:
         """The picture of a brief, without layers.
@@ -182,69 +210,141 @@ class Painting:
             EngineError: the model gave no picture, in float32 too.
             GpuMemoryError: it does not fit.
         """
+        [painted] = self.paint_all([Wish(brief)], size)
+        return painted
+
+    def paint_all(self, wishes: Sequence[Wish], size: tuple[int, int]) -> tuple[Keyframe, ...]:
+        """Pictures painted as one, each by its own seed; all show as many people again, and share
+        attention with the same. Errors as `paint`."""
         if size[0] % _GRID or size[1] % _GRID:
             raise InvalidInputError(f"{self._name} paints in steps of 8 pixels, not {size}")
-        self._seen()  # first: to see and to paint are two models, which may not both fit
-        return Keyframe(image=self._picture(self._told(brief), size, seed=brief.scene.seed))
+        # Seen first: to see and to paint are two models, which may not both fit.
+        seen = self._seen([wish.people for wish in wishes], size)
+        asked = _Asked(
+            wanted=tuple(self._told(wish) for wish in wishes),
+            seeds=tuple(wish.brief.scene.seed for wish in wishes),
+            seen=seen,
+            anchors=tuple(known.picture for known in wishes[0].people) if self._shared else (),
+        )
+        return tuple(Keyframe(image=image) for image in self._pictures(asked, size))
 
     def picture(self, text: str, size: tuple[int, int], *, seed: int) -> Picture:
         """The picture of a text, uint8 sRGB, (h, w, 3); errors as `paint`."""
-        return self._picture(self._load().embeddings.of(text), size, seed=seed)
+        wanted = self._load().embeddings.of(text)
+        return self._pictures(_Asked((wanted,), (seed,)), size)[0]
 
-    def _told(self, brief: Brief) -> Embedding:
+    def seconds(self, count: int, size: tuple[int, int]) -> float:
+        """How long a GPU denoises so many pictures at once.
+
+        Raises:
+            torch.OutOfMemoryError: they do not fit.
+        """
+        model = self._load()
+        wanted = (model.embeddings.of(""),) * count
+        asked = _Asked(wanted, tuple(range(count)))
+        return timed(lambda: self._denoise(model, asked, size, silent))
+
+    def _told(self, wish: Wish) -> Embedding:
         """What is asked for: the scene's own words, or one prompt for several scenes."""
         model = self._load()
-        if self._story:
-            return told(telling(brief, self._story, model.count), model.embeddings.of)
-        said = wording(brief, model.count)
+        if wish.story:
+            return told(telling(wish.brief, wish.story, model.count), model.embeddings.of)
+        said = wording(wish.brief, model.count)
         if said.left_out:
             _log.info("left out of the prompt", engine=self._name, parts=said.left_out)
         return model.embeddings.of(said.text)
 
-    def _picture(self, wanted: Embedding, size: tuple[int, int], *, seed: int) -> Picture:
-        seen = self._seen()
+    def _pictures(self, asked: "_Asked", size: tuple[int, int]) -> list[Picture]:
         model = self._load()
-        if seen is not None:
+        if asked.seen is not None:
             add_adapter(model.pipeline, self._easel.folder)
-        denoise = partial(self._denoise, model, wanted, size, seed, seen)
+        denoising = part(self._progress, 0.05, 0.75)
+        denoise = partial(self._denoise, model, asked, size, denoising)
+        ways = [("as usual", denoise), ("alone", denoise)]
+        if len(asked.seeds) > 1:
+            ways.append(("one at a time", partial(self._one_by_one, model, asked, size, denoising)))
         latents = denoised_soundly(
-            lambda: ever_smaller(self._name, [("as usual", denoise), ("alone", denoise)]),
-            by=model.pipeline,
-            what=self._name,
+            lambda: ever_smaller(self._name, ways), by=model.pipeline, what=self._name
         )
-        return self._decode(model.pipeline, latents)
+        pictures: list[Picture] = []
+        for number in range(len(latents)):
+            if number:
+                self._progress(0.75 + 0.05 * number / len(latents))
+            pictures.append(self._decode(model.pipeline, latents[number : number + 1]))
+        return pictures
 
-    def _seen(self) -> torch.Tensor | None:
-        if self._reference is None or not self._settings.likeness:
+    def _seen(self, people: Sequence[Sequence[Known]], size: tuple[int, int]) -> Seen | None:
+        """What there is to follow in each picture; None: nothing in any."""
+        if not self._settings.likeness or not people[0]:
             return None
-        return _sight.of(self._reference, self._easel.folder)
+        counts = {len(some) for some in people}
+        assert len(counts) == 1, "pictures that show as many people again"
+        tokens = [
+            torch.cat([_sight.of(one.picture, self._easel.folder) for one in some], dim=1)
+            for some in people
+        ]
+        places = [[known.place for known in some] for some in people]
+        return Seen(torch.cat(tokens), masks(places, size))
+
+    def _anchor(self, model: Loaded, picture: Picture) -> Anchor:
+        """Of a picture to share attention with."""
+        settings = self._settings
+        return model.anchor(
+            known_by(picture, settings.steps, settings.scheduler),
+            lambda: anchor(
+                model.pipeline,
+                picture,
+                words=model.embeddings.of(""),
+                steps=settings.steps,
+                scheduler=lambda: scheduler_for(settings, model.schedule),
+            ),
+        )
+
+    def _one_by_one(
+        self, model: Loaded, asked: "_Asked", size: tuple[int, int], progress: Progress
+    ) -> torch.Tensor:
+        count = len(asked.seeds)
+        alone: list[torch.Tensor] = []
+        for number in range(count):
+            told = part(progress, number / count, (number + 1) / count)
+            alone.append(self._denoise(model, asked.only(number), size, told))
+        return torch.cat(alone)
 
     def _denoise(
-        self,
-        model: Loaded,
-        wanted: Embedding,
-        size: tuple[int, int],
-        seed: int,
-        seen: torch.Tensor | None,
+        self, model: Loaded, asked: "_Asked", size: tuple[int, int], progress: Progress
     ) -> torch.Tensor:
+        """Latents (n, c, h/8, w/8)."""
         settings, pipeline = self._settings, model.pipeline
         pipeline.scheduler = scheduler_for(settings, model.schedule)
-        unwanted = model.embeddings.of(settings.negative)
+        unwanted = (model.embeddings.of(settings.negative),) * len(asked.seeds)
         precision = pipeline.unet.dtype
-        answer = pipeline(
-            prompt_embeds=wanted.tokens.to(precision),
-            pooled_prompt_embeds=wanted.pooled.to(precision),
-            negative_prompt_embeds=unwanted.tokens.to(precision),
-            negative_pooled_prompt_embeds=unwanted.pooled.to(precision),
-            width=size[0],
-            height=size[1],
-            num_inference_steps=settings.steps,
-            guidance_scale=settings.guidance,
-            generator=generator(seed),
-            output_type="latent",
-            **following(pipeline, seen, strength=settings.likeness, guided=settings.guidance > 1),
-            callback_on_step_end=each_step(part(self._progress, 0.05, 0.75), settings.steps),
-        )
+
+        anchors = [self._anchor(model, picture) for picture in asked.anchors]
+
+        def stacked(embeddings: Sequence[Embedding], name: Literal["tokens", "pooled"]) -> Any:
+            return torch.cat([getattr(one, name) for one in embeddings]).to(precision)
+
+        with shared_with(pipeline.unet, anchors):
+            answer = pipeline(
+                prompt_embeds=stacked(asked.wanted, "tokens"),
+                pooled_prompt_embeds=stacked(asked.wanted, "pooled"),
+                negative_prompt_embeds=stacked(unwanted, "tokens"),
+                negative_pooled_prompt_embeds=stacked(unwanted, "pooled"),
+                width=size[0],
+                height=size[1],
+                num_inference_steps=settings.steps,
+                guidance_scale=settings.guidance,
+                generator=[generator(seed) for seed in asked.seeds],
+                output_type="latent",
+                **following(
+                    pipeline,
+                    asked.seen,
+                    count=len(asked.seeds),
+                    strength=settings.likeness,
+                    guided=settings.guidance > 1,
+                ),
+                callback_on_step_end=each_step(progress, settings.steps),
+            )
         latents: torch.Tensor = answer.images
         return latents
 

@@ -19,6 +19,8 @@ Count = Callable[[str], int]
 MOST = 75
 _SENTENCE, _PERSON, _OTHER = 32, 18, 12
 """Tokens that one part may take of them."""
+_PEOPLE = MOST - _SENTENCE - _OTHER
+"""That all of them together may take, so that the colours always fit: their parts part this."""
 _CLAUSE = re.compile(r",\s+|;\s+|\s+(?=(?:and|while|as|with|that|who|which)\s)")
 
 
@@ -71,7 +73,8 @@ def _parts(brief: Brief) -> Iterator[_Part]:
     stage = brief.scene.mise_en_scene
     yield _Part(brief.scene.prompt.strip().rstrip("."), 0, _SENTENCE)
     for person in brief.cast:
-        yield _Part(person.description.strip(), 1, _PERSON)
+        most = min(_PERSON, _PEOPLE // len(brief.cast) - 1)  # and a comma
+        yield _Part(person.description.strip(), 1, most)
     yield _Part(f"{brief.scene.view} shot", 3, _OTHER)
     yield _Part(stage.background, 4, _OTHER)
     yield _Part(stage.lighting, 5, _OTHER)

@@ -7,12 +7,11 @@ from dataclasses import replace
 from common.artifacts.analysis import Analysis, Span
 from common.artifacts.script import CastSheet, MiseEnScene
 from common.artifacts.understanding import Understanding
-from common.config import Settings
-from common.engine_options import LanguageModel, ScriptMode
-from common.errors import MissingEngineError
+from common.engine_options import ScriptMode
 from common.lexicon import mentions, read
+from common.script_options import ALL_TOLD
+from workers.engines.language.asking import Asker
 from workers.engines.language.assignment import Assignment
-from workers.engines.language.chat import Chat
 from workers.engines.language.conversation import Conversation
 from workers.engines.language.looks import described
 from workers.engines.language.modes import MODES, Telling
@@ -25,64 +24,29 @@ _KEYWORDS = 5
 _MOST_OBJECTS = 5
 
 
-class ChatEngine:
-    """Makes writers that ask a language model."""
+class Author:
+    """Writes scripts of what a language model says; see `workers.stages.scripting.Writer`.
 
-    def at_work(
-        self,
-        model: LanguageModel,
-        *,
-        mode: ScriptMode,
-        understanding: Understanding,
-        settings: Settings,
-        heard: Callable[[], None],
-    ) -> "ChatWriter":
-        """A writer for one script.
-
-        Args:
-            heard: called before each question; it may raise to cancel.
-
-        Raises:
-            MissingEngineError: this worker knows another endpoint, or none.
-        """
-        if settings.language_url.rstrip("/") != model.url:
-            raise MissingEngineError(
-                f"this worker is not set up to ask {model.url}: SCOPITONE_LANGUAGE_URL differs"
-            )
-        chat = Chat(
-            model,
-            key=settings.language_key.get_secret_value(),
-            seconds=settings.language_seconds,
-        )
-        return ChatWriter(
-            chat,
-            name=f"{model.model} ({mode})",
-            mode=mode,
-            understanding=understanding,
-            heard=heard,
-        )
-
-
-class ChatWriter:
-    """Writes one script; see `workers.stages.scripting.Writer`."""
+    Args:
+        heard: told how many questions are answered; it may raise to cancel.
+    """
 
     def __init__(
         self,
-        chat: Chat,
+        asker: Asker,
         *,
-        name: str,
         mode: ScriptMode,
         understanding: Understanding,
-        heard: Callable[[], None],
+        heard: Callable[[float], None],
     ) -> None:
-        self.name = name
-        self._chat, self._mode, self._heard = chat, mode, heard
+        self.name = f"{asker.name} ({mode})"
+        self._asker, self._mode, self._heard = asker, mode, heard
         self._understanding = understanding
 
     def write(self, *, analysis: Analysis, spans: Sequence[Span], request: ScriptRequest) -> Draft:
         """One shot a span; those that the model left out are the built-in writer's, and noted."""
         staged = BuiltinWriter().write(analysis=analysis, spans=spans, request=request)
-        talk = Conversation(self._chat, seed=request.seed, heard=self._heard)
+        talk = Conversation(self._asker, seed=request.seed, heard=self._heard)
         asked = Assignment(request=request, spans=spans, understanding=self._understanding)
         telling = MODES[self._mode](talk, asked)
         cast = staged.cast
@@ -115,8 +79,8 @@ def _cast(
 ) -> tuple[CastSheet, ...]:
     """The model's characters, drawn as the built-in writer would draw their description."""
     sheets = []
-    for name, looks in telling.characters.items():
-        alone = replace(request, theme=f"{name}, {looks}"[:400], cast=None)
+    for name, looks in list(telling.characters.items())[: request.writing.characters]:
+        alone = replace(request, theme=f"{name}, {looks}"[:400], cast=None, writing=ALL_TOLD)
         whole = _whole(analysis, spans[0])
         drawn = BuiltinWriter().write(analysis=analysis, spans=whole, request=alone)
         sheet = drawn.cast[0] if drawn.cast else CastSheet(name=name, description=looks)

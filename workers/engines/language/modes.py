@@ -10,14 +10,17 @@ one (Qwen2-Audio); else it is told from the caption of what was measured and lab
 a model of text can be given.
 """
 
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from common.engine_options import ScriptMode
-from workers.engines.language.assignment import Assignment, listed
+from common.script_options import ScriptOptions
+from workers.engines.language.assignment import UNTOLD, Assignment
 from workers.engines.language.conversation import Conversation, fenced
 from workers.engines.language.reading import (
     read_characters,
@@ -48,7 +51,8 @@ def _mvcrafter(talk: Conversation, asked: Assignment) -> Telling:
     first, scenes = talk.ask_scenes(
         "theme to scenes", "mvcrafter_scenes", count=asked.count, **_wishes(asked)
     )
-    scenes = {**scenes, **_rewritten(talk, asked, scenes)}
+    if asked.tells("music"):
+        scenes = {**scenes, **_rewritten(talk, asked, scenes)}
     keywords = talk.ask(
         "style keywords", "mvcrafter_keywords", scenes=_numbered(scenes), **_wishes(asked)
     )
@@ -77,17 +81,13 @@ def _rewritten(talk: Conversation, asked: Assignment, scenes: Mapping[int, str])
 
 
 def _clap(talk: Conversation, asked: Assignment) -> Telling:
-    segments = "\n\n".join(
-        f"SEGMENT {number + 1} ({span.start:.2f} - {span.end:.2f} s):\n"
-        + listed(asked.heard_in(number).labels)
-        for number, span in enumerate(asked.spans)
-    )
+    segments = "\n\n".join(asked.segment(number) for number in range(asked.count))
     answer, scenes = talk.ask_scenes(
         "story cues from labels",
         "clap",
         count=asked.count,
-        content=listed(asked.understanding.content),
-        guide=listed(asked.understanding.visual_guide),
+        content=asked.content,
+        guide=asked.guide,
         segments=segments,
         **_wishes(asked),
     )
@@ -95,9 +95,8 @@ def _clap(talk: Conversation, asked: Assignment) -> Telling:
 
 
 def _story(talk: Conversation, asked: Assignment) -> Telling:
-    told = asked.understanding.story or talk.ask(
-        "a story", "story", caption=asked.understanding.caption, **_wishes(asked)
-    )
+    heard = asked.understanding.story if asked.tells("music") else ""
+    told = heard or talk.ask("a story", "story", caption=asked.caption, **_wishes(asked))
     story = without_thoughts(told).replace("<", "‹")
     segments = "\n".join(f"{n + 1}. {asked.music_of(n)}" for n in range(asked.count))
     _, cues = talk.ask_scenes(
@@ -110,15 +109,14 @@ def _story(talk: Conversation, asked: Assignment) -> Telling:
 
 
 def _description(talk: Conversation, asked: Assignment) -> Telling:
-    understanding = asked.understanding
-    genre = next((one for one in understanding.content if one.kind == "genre"), None)
+    genre = asked.genre if asked.tells("genre") else None
     _, scenes = talk.ask_scenes(
         "a description",
         "description",
         count=asked.count,
         read=partial(_broken_down, asked),
-        genre=", ".join(label.text for label in genre.labels[:3]) if genre else "unknown",
-        caption=understanding.caption,
+        genre=", ".join(label.text for label in genre.labels[:3]) if genre else UNTOLD,
+        caption=asked.caption,
         end=_clock(asked.spans[-1].end),
         **_wishes(asked),
     )
@@ -146,12 +144,38 @@ def _wishes(asked: Assignment) -> dict[str, Any]:
     """What the user asked for, each within tags of its own."""
     request = asked.request
     return {
-        "mv_type": request.mv_type,
+        "mv_type": request.mv_type if asked.tells("type") else "of any type",
         "theme": fenced("theme", request.theme),
-        "style": fenced("style", request.look),
-        "cast": fenced("cast", asked.cast()),
+        "style": "\n".join(filter(None, [fenced("style", request.look), _tone(asked)])),
+        "cast": fenced("cast", asked.cast()) or _characters(request.writing),
         "lyrics": fenced("lyrics", "\n".join(request.lyrics)[:_MOST_LYRICS]),
     }
+
+
+def _tone(asked: Assignment) -> str:
+    """How the scenes are to be told: in the user's words, or as suits the genre."""
+    tone = asked.request.writing.tone
+    if tone != "genre":
+        return fenced("tone", tone)
+    suited = tones().get(asked.genre.best.text, "") if asked.genre else ""
+    return f"Literary tone: {suited}." if suited else ""
+
+
+def _characters(writing: ScriptOptions) -> str:
+    many, kind = writing.characters, writing.character_kind
+    if many is None and kind is None:
+        return ""
+    if many == 0:
+        return "Nobody is seen: no characters."
+    number = "" if many is None else f"exactly {many}, "
+    return f"Characters: {number}{kind or 'people or animals'}."
+
+
+@cache
+def tones() -> Mapping[str, str]:
+    """Literary tones by genre; see `templates/tones.toml`."""
+    text = Path(__file__).with_name("templates").joinpath("tones.toml").read_text("utf-8")
+    return MappingProxyType(tomllib.loads(text))
 
 
 def _numbered(scenes: Mapping[int, str]) -> str:

@@ -36,7 +36,9 @@ class MeaningSearch:
         logging.disable_progress_bar()
         torch.set_num_threads(1)  # as `workers.engines.threads`: no result hangs on the cores
         self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        self._model = AutoModel.from_pretrained(folder, local_files_only=True).eval()
+        self._model = AutoModel.from_pretrained(
+            folder, use_safetensors=True, local_files_only=True
+        ).eval()
         self._matrix = self._embed([_told(one) for one in known])
 
     def scores(self, wish: str) -> NDArray[np.float64]:

@@ -1,21 +1,12 @@
-"""English words without their endings, so that "gardens" finds "gardening".
-
-A light stemmer in the manner of Porter's (1980), first and last steps only: plurals, -ed, -ing and
-the commonest suffixes. It need not be right, only alike for a query and for what it looks for.
-"""
+"""English words without their endings, so that "gardens" finds "gardening"."""
 
 from functools import lru_cache
 
+import snowballstemmer
+
 from common.lexicon import words
 
-_SUFFIXES = (
-    "fulness", "ousness", "iveness", "ational", "ization", "lessly", "ically",
-    "ness", "ment", "able", "ible", "less", "ious", "fully",
-    "ing", "ies", "ied", "ful", "ous", "ity", "ive", "est",
-    "ed", "es", "ly", "er", "al", "ic", "y", "s", "e",
-)  # fmt: skip
-_LEAST = 3
-"""Letters that stay: "ring" does not become "r"."""
+_STEMMER = snowballstemmer.stemmer("english")
 _COMMON = frozenset(
     """a an and are as at be but by for from has have i in into is it its like me my no not of off
     on one or our out over so some somebody someone something that the their them there they this
@@ -31,12 +22,5 @@ def stems(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
-    word = word.removesuffix("'s")
-    for _ in range(2):
-        cut = next((s for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= _LEAST), "")
-        if not cut or (cut == "s" and word.endswith("ss")):
-            break
-        word = word.removesuffix(cut)
-        if len(word) > _LEAST and word[-1] == word[-2] and word[-1] not in "aeioulsz":
-            word = word[:-1]
-    return word
+    stem: str = _STEMMER.stemWord(word)
+    return stem

@@ -10,17 +10,18 @@ from random import Random
 from common.artifacts.analysis import Analysis, Span
 from common.artifacts.script import MiseEnScene, Palette
 from common.lexicon import Mention, at_home, mentions, read, words
-from workers.engines.writer.casting import Player, cast_film, is_body, names_somebody
-from workers.engines.writer.colours import as_palette, choose_palette, described
-from workers.engines.writer.draws import Draws
-from workers.engines.writer.english import title, with_article
-from workers.engines.writer.phrases import (
+from common.phrases import (
     PaletteEntry,
     TypeGrammar,
     grammar,
     moods,
     table,
 )
+from common.phrases.colours import described
+from workers.engines.writer.casting import Player, cast_film, is_body, names_somebody
+from workers.engines.writer.colours import as_palette, choose_palette
+from workers.engines.writer.draws import Draws
+from workers.engines.writer.english import title, with_article
 from workers.engines.writer.sentences import Sentences, Written
 from workers.engines.writer.showing import Showing
 from workers.engines.writer.staging import Stand, stage_scenes
@@ -61,6 +62,7 @@ class BuiltinWriter:
             grammar=rules,
             palette=palette,
             draws=draws,
+            wished=request.writing,
         )
         film = _Film(request, rules, world, entry, palette, players, draws)
         return Draft(
@@ -87,7 +89,8 @@ class _Film:
     @property
     def told(self) -> bool:
         """Whether the players are those whom the theme or the caller speaks of."""
-        return self.request.cast is not None or names_somebody(self.request.theme)
+        wished = self.request.writing.characters or self.request.writing.character_kind
+        return bool(wished or self.request.cast is not None or names_somebody(self.request.theme))
 
 
 def _hinted(request: ScriptRequest) -> str:

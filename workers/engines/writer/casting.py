@@ -11,10 +11,11 @@ from random import Random
 
 from common.artifacts.script import CastSheet, Palette
 from common.lexicon import Mention, mentions, read, words
-from workers.engines.writer.colours import colour_name
+from common.phrases import Role, TypeGrammar, roles, table
+from common.phrases.colours import colour_name
+from common.script_options import ScriptOptions
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import Subject, plural, with_article
-from workers.engines.writer.phrases import Role, TypeGrammar, roles, table
 from workers.engines.writer.world import World
 from workers.stages.scripting import without_music
 
@@ -53,11 +54,12 @@ def cast_film(
     grammar: TypeGrammar,
     palette: Palette,
     draws: Draws,
+    wished: ScriptOptions,
 ) -> tuple[Player, ...]:
     """The players; those given are taken as they are."""
     if given is not None:
         return tuple(_known(sheet, grammar) for sheet in given)
-    parts = _parts(theme, world, grammar, draws)
+    parts = _as_wished(_parts(theme, world, grammar, draws), wished, theme, world, draws)
     outfits = (palette.accent, palette.light, palette.mid)
     players: list[Player] = []
     for number, part in enumerate(parts):
@@ -120,6 +122,28 @@ def _parts(theme: str, world: World, grammar: TypeGrammar, draws: Draws) -> list
     while parts and len(parts) < grammar.cast:
         parts.append(Part(parts[0].concept, parts[0].noun))
     return parts[:_MOST]
+
+
+def _as_wished(
+    parts: list[Part], wished: ScriptOptions, theme: str, world: World, draws: Draws
+) -> list[Part]:
+    """So many, and of that kind: those whom the theme names first, others in place of the rest."""
+    chance, count = draws.of("wished"), wished.characters
+    if wished.character_kind is not None:
+        animals = wished.character_kind == "animals"
+        fitting = [part for part in parts if is_animal(part.concept) == animals]
+        count = len(parts) or 1 if count is None else count
+        parts = fitting
+    if count is None:
+        return parts
+    beasts = sorted(table("cast")["bodies"]["beast"])
+    while len(parts) < count:
+        if wished.character_kind == "animals":
+            another = chance.choice(beasts)
+        else:
+            another = _anybody(theme, world, draws)
+        parts = [*parts, parts[0] if parts else Part(another, another)]
+    return parts[:count]
 
 
 def _wants_somebody(theme: str) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from common.artifacts.script import Palette
 from common.lexicon import read, words
+from common.phrases import PaletteEntry, palettes, table
+from common.phrases.colours import colour_name
 from workers.engines.writer.draws import Draws
-from workers.engines.writer.phrases import PaletteEntry, palettes, table
 from workers.engines.writer.world import World
 
 _HUELESS = ("white", "grey", "black", "silver", "brown")
@@ -35,22 +36,6 @@ def as_palette(entry: PaletteEntry) -> Palette:
     return Palette(shadow=shadow, base=base, mid=mid, light=light, accent=accent)
 
 
-def colour_name(colour: str) -> str:
-    """The nearest common name of a colour."""
-    named: dict[str, str] = table("palettes")["named"]
-    return min(named, key=lambda name: _distance(colour, named[name]))
-
-
-def described(palette: Palette) -> tuple[str, ...]:
-    """A palette in words: ("deep blue", "pale white", "orange accents")."""
-    base, light = colour_name(palette.base), colour_name(palette.light)
-    return (
-        f"deep {base}",
-        light if light == "white" else f"pale {light}",
-        (f"{colour_name(palette.accent)} accents"),
-    )
-
-
 def _weights(theme: str, style: str, world: World) -> dict[str, float]:
     reading = read(theme)
     result: dict[str, float] = {}
@@ -69,18 +54,3 @@ def _weights(theme: str, style: str, world: World) -> dict[str, float]:
     add((*words(style), *styled.lights, *styled.moods, *styled.hours, *styled.places), 3.0)
     add((*reading.colours, *styled.colours), 5.0)
     return result
-
-
-def _distance(a: str, b: str) -> float:
-    """Between two sRGB colours, weighted as the eye weighs red, green and blue (redmean)."""
-    (r1, g1, b1), (r2, g2, b2) = _channels(a), _channels(b)
-    red = (r1 + r2) / 2
-    return (
-        (2 + red / 256) * (r1 - r2) ** 2
-        + 4 * (g1 - g2) ** 2
-        + (2 + (255 - red) / 256) * (b1 - b2) ** 2
-    )
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from common.errors import EngineError
 from common.lexicon import read
+from common.phrases import atmosphere, table
 from workers.engines.writer.casting import Player, group
 from workers.engines.writer.draws import Deck, Draws
 from workers.engines.writer.english import Subject, clause, sentence
-from workers.engines.writer.phrases import atmosphere, table
 from workers.engines.writer.showing import Showing
 from workers.engines.writer.staging import DULL, Stand
 from workers.engines.writer.world import World

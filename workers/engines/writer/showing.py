@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from common.lexicon import at_home, mentions, possible, read, shown_anyhow, words
+from common.phrases import table
 from workers.engines.writer.casting import Player, group
-from workers.engines.writer.phrases import table
 from workers.engines.writer.staging import Stand
 from workers.engines.writer.whereabouts import Site, Where
 

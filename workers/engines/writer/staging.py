@@ -13,8 +13,8 @@ from random import Random
 from common.artifacts.analysis import Analysis, Span
 from common.artifacts.script import View
 from common.lexicon import read
+from common.phrases import TypeGrammar, atmosphere, table
 from workers.engines.writer.draws import Deck, Draws
-from workers.engines.writer.phrases import TypeGrammar, atmosphere, table
 from workers.engines.writer.story import Part
 from workers.engines.writer.whereabouts import Site, Where
 from workers.engines.writer.world import World

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from common.lexicon import Mention, at_home, bounded, mentions, read, words
+from common.phrases import PlacePhrases, TypeGrammar, moods, places, table
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import with_article
-from workers.engines.writer.phrases import PlacePhrases, TypeGrammar, moods, places, table
 
 _MOST_CHAPTERS = 4
 _CORNERS = 4

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from common.artifacts.analysis import Analysis
 from common.lexicon import Reading, read, words
+from common.phrases import TypeGrammar, moods, table
 from workers.engines.writer.draws import Draws
-from workers.engines.writer.phrases import TypeGrammar, moods, table
 from workers.engines.writer.story import Part
 from workers.engines.writer.whereabouts import Site, Where, choose_places
 

@@ -4,9 +4,11 @@ A model that overflowed answers black or one flat colour; a painter with a fault
 that do not fit. Both would cost a whole clip before anybody noticed.
 """
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from common.artifacts.keyframes import Keyframe
 from common.artifacts.script import Brief
@@ -18,6 +20,8 @@ LEAST_BRIGHTNESS = 3.0
 """Mean 8-bit luma below which a picture counts as black; our darkest nights have 14."""
 SMALLEST, LARGEST = 64, 8192
 
+Picture = NDArray[np.uint8]
+
 
 class ImageEngine(Protocol):
     """A painter or an image model."""
@@ -28,6 +32,35 @@ class ImageEngine(Protocol):
         Args:
             size: width and height in pixels of the image.
         """
+        ...
+
+
+class Known(NamedTuple):
+    """Somebody as a picture (h, w, 3) shows them, and where they are to stand: from left to right,
+    as shares of the width; None: anywhere."""
+
+    picture: Picture
+    place: tuple[float, float] | None = None
+
+
+class Wish(NamedTuple):
+    """What scenes may differ in that are painted at once.
+
+    Attributes:
+        people: those who look as they do elsewhere.
+        story: sentences of other scenes that show them.
+    """
+
+    brief: Brief
+    people: Sequence[Known] = ()
+    story: Sequence[str] = ()
+
+
+class ManyPainter(Protocol):
+    """An image model that paints several pictures as one."""
+
+    def paint_all(self, wishes: Sequence[Wish], size: tuple[int, int]) -> Sequence[Keyframe]:
+        """A picture of each, the same that it would be alone, but for roundings."""
         ...
 
 

@@ -7,9 +7,9 @@ for word (`Brief.prompt`), which is what holds a film together (arXiv 2504.17267
 2509.00029).
 """
 
+from common.music_words import names_music, without_music
 from workers.stages.scripting.checking import write_script
 from workers.stages.scripting.request import MV_TYPES, Draft, ScriptRequest, Shot, Writer
-from workers.stages.scripting.vocabulary import names_music, without_music
 
 __all__ = [
     "MV_TYPES",

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from common.artifacts.analysis import Analysis, Span
+from common.artifacts.analysis import Analysis, Curve, Span
 from common.artifacts.script import CastSheet, MiseEnScene, Scene, Script
 from common.errors import EngineError, InvalidInputError
+from common.music_words import without_music
 from workers.stages.scripting.request import Draft, ScriptRequest, Shot, Writer
-from workers.stages.scripting.vocabulary import without_music
+
+_MIDDLE, _USUAL_TEMPO = 0.5, 120.0
+"""What stands for energy, brightness and tempo where a writer is told nothing of the music."""
 
 
 def write_script(
@@ -24,9 +27,13 @@ def write_script(
         InvalidInputError: the request cannot be filmed, or the spans do not tile the song.
         EngineError: the writer's answer does not hold.
     """
-    request = request.checked()
+    asked = request.checked()
+    request = asked.told
     _check_spans(analysis, spans)
-    draft = writer.write(analysis=analysis, spans=spans, request=request)
+    if request.writing.tells("music"):
+        draft = writer.write(analysis=analysis, spans=spans, request=request)
+    else:
+        draft = writer.write(analysis=_unheard(analysis), spans=_even(spans), request=request)
     if len(draft.shots) != len(spans):
         raise EngineError(
             f"{writer.name} wrote {len(draft.shots)} scenes for {len(spans)}; try another seed"
@@ -34,14 +41,22 @@ def write_script(
     cast = tuple(_described(sheet) for sheet in _cast(draft, request))
     known = {sheet.name for sheet in cast}
     scenes = tuple(
-        _scene(index, span, shot, analysis=analysis, known=known, writer=writer.name)
+        _scene(
+            index,
+            span,
+            shot,
+            analysis=analysis,
+            known=known,
+            writer=writer.name,
+            staged=request.writing.mise_en_scene,
+        )
         for index, (span, shot) in enumerate(zip(spans, draft.shots, strict=True))
     )
     return Script(
         title=draft.title.strip() or request.theme,
         theme=request.theme,
         style=request.look,
-        mv_type=request.mv_type,
+        mv_type=asked.mv_type,
         keywords=_keywords(draft.keywords, writer.name),
         palette=request.colours or draft.palette,
         cast=cast,
@@ -72,7 +87,14 @@ def _described(sheet: CastSheet) -> CastSheet:
 
 
 def _scene(
-    index: int, span: Span, shot: Shot, *, analysis: Analysis, known: set[str], writer: str
+    index: int,
+    span: Span,
+    shot: Shot,
+    *,
+    analysis: Analysis,
+    known: set[str],
+    writer: str,
+    staged: bool,
 ) -> Scene:
     prompt = without_music(shot.prompt).strip()
     if not prompt:
@@ -87,10 +109,46 @@ def _scene(
         section=analysis.sections[span.section].label,
         energy=span.energy,
         prompt=prompt,
-        mise_en_scene=_silent(shot.mise_en_scene),
+        mise_en_scene=_silent(shot.mise_en_scene) if staged else _bare(shot),
         view=shot.view,
         cast=shot.cast,
         seed=shot.seed,
+    )
+
+
+def _unheard(analysis: Analysis) -> Analysis:
+    """An analysis that says nothing of how the song sounds."""
+
+    def flat(curve: Curve) -> Curve:
+        return curve.model_copy(update={"values": (_MIDDLE,) * len(curve.values)})
+
+    return analysis.model_copy(
+        update={
+            "tempo": _USUAL_TEMPO,
+            "sections": tuple(
+                section.model_copy(update={"energy": _MIDDLE}) for section in analysis.sections
+            ),
+            "onset_strength": flat(analysis.onset_strength),
+            "energy": flat(analysis.energy),
+            "brightness": flat(analysis.brightness),
+        }
+    )
+
+
+def _even(spans: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(span.model_copy(update={"energy": _MIDDLE}) for span in spans)
+
+
+def _bare(shot: Shot) -> MiseEnScene:
+    """Who is there, and nothing staged around them."""
+    return MiseEnScene(
+        theme="",
+        objects=shot.cast,
+        background="",
+        colours=(),
+        lighting="",
+        arrangement="",
+        camera=f"{shot.view} shot, static",
     )
 
 

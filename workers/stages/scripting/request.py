@@ -9,6 +9,7 @@ from common.aesthetics import Aesthetic
 from common.artifacts.analysis import Analysis, Span
 from common.artifacts.script import Act, CastSheet, Exchange, MiseEnScene, Palette, View
 from common.errors import InvalidInputError
+from common.script_options import ALL_TOLD, ScriptOptions
 
 MAX_CHARACTERS = 500
 """Of a theme or a style: more is a screenplay, and that is edited in the script."""
@@ -26,6 +27,7 @@ MV_TYPES = (
     "cinematic drama",
 )
 """The ten types of arXiv 2503.11190."""
+_USUAL = "story narrative"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,7 @@ class ScriptRequest:
     lyrics: tuple[str, ...] = ()
     aesthetic: Aesthetic | None = None
     seed: int = 0
+    writing: ScriptOptions = ALL_TOLD
 
     @property
     def look(self) -> str:
@@ -56,6 +59,17 @@ class ScriptRequest:
         if self.palette is None and self.aesthetic is not None:
             return self.aesthetic.colours
         return self.palette
+
+    @property
+    def told(self) -> Self:
+        """What a writer is to know of it; a type that is not told is the most common one."""
+        tells = self.writing.tells
+        return replace(
+            self,
+            lyrics=self.lyrics if tells("lyrics") else (),
+            mv_type=self.mv_type if tells("type") else _USUAL,
+            aesthetic=self.aesthetic if self.writing.theme_stage else None,
+        )
 
     def checked(self) -> Self:
         """The same with its texts on one line, without control characters.

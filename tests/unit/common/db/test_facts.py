@@ -28,7 +28,7 @@ from tests.support.world import EXPANSION, PRELUDE
             gpu_seconds=st.floats(0, 1e6),
         ),
         st.builds(facts.Succeeded, gpu_seconds=st.floats(0, 1e6)),
-        st.builds(facts.Released, gpu_seconds=st.floats(0, 1e6)),
+        st.builds(facts.Released, gpu_seconds=st.floats(0, 1e6), cost=st.floats(0, 1e6)),
     )
 )
 def test_what_is_written_is_read(fact: facts.Fact) -> None:

@@ -25,6 +25,8 @@ def test_a_key_s_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "acme",
         "default",
     ]
+    assert json.loads(run(tenants, "costs", "--json"))["tenants"] == []
+    assert "since 2026-11-01 used a GPU" in run(tenants, "costs", "--since", "2026-11-01")
     key = run(keys, "create", "laptop", "--tenant", "acme", "--scope", "read").strip()
     assert key.startswith("scpt_")
     (row,) = json.loads(run(keys, "list", "--json"))["keys"]

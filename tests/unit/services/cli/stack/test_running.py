@@ -7,7 +7,9 @@ import pytest
 from common.config import Settings
 from common.db.migrations import upgrade
 from common.db.session import Database
-from services.cli.stack.running import broker_of, fresh_start, watching
+from common.errors import RetryLaterError
+from services.cli.stack.children import StackError
+from services.cli.stack.running import Stack, broker_of, fresh_start, watching
 from tests.support.films import Stage, submit
 
 
@@ -37,3 +39,12 @@ def test_no_two_parts_show_their_measurements_on_one_port(tmp_path: Path) -> Non
     told = [watching(Settings(metrics_port=9090, run_dir=tmp_path), part) for part in parts]
     assert [one["SCOPITONE_METRICS_PORT"] for one in told] == ["9090", "9091", "9092", "0"]
     assert len({one["SCOPITONE_RUN_DIR"] for one in told}) == len(parts)
+
+
+def test_what_fails_because_a_part_ended_says_so() -> None:
+    stack = Stack(None, "redis://127.0.0.1:1/0", [])
+    with pytest.raises(RetryLaterError), stack.blamed():
+        raise RetryLaterError("the API does not answer")
+    stack.problem = StackError("the worker process does not stay up (code 1)")
+    with pytest.raises(StackError, match="worker"), stack.blamed():
+        raise RetryLaterError("the API does not answer")

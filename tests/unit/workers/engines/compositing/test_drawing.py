@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -175,3 +176,19 @@ def test_a_leaning_sheet_is_read_where_it_leans(lean: float) -> None:
     wanted = 40 + 170 * rows / 339
     assert np.abs(drawn - wanted).max() <= DITHER + 1
     assert abs((drawn - wanted).mean()) < 0.5
+
+
+@pytest.mark.parametrize("lean", [-0.009, -0.0013, 0.004, 0.0099])
+@pytest.mark.parametrize("beyond", [-61, 0, 55, 900])
+def test_a_leaning_sheet_that_wraps_is_one_laid_side_by_side(lean: float, beyond: int) -> None:
+    """Far from its middle such a row of the picture leaves the sheet and comes in again."""
+    picture = cv2.GaussianBlur(
+        np.random.default_rng(4).integers(0, 256, (60, 90, 3), dtype=np.uint8), (0, 0), 2
+    )
+    rows, columns = -(-(abs(beyond) + 90) // 60) + 1, 8
+    tiled = prepare(np.tile(picture, (2 * rows, 2 * columns, 1)))
+    matrix = np.array([[1.0, 0, 7.25], [lean, 1, beyond + 0.5]])
+    middle = matrix + np.array([[0, 0, 90 * columns], [0, 0, 60 * rows]])
+    one = composite([Placed(sheet=prepare(picture, wrap=True), matrix=matrix)], size=(400, 60))
+    other = composite([Placed(sheet=tiled, matrix=middle)], size=(400, 60))
+    assert np.abs(one.astype(int) - other).max() <= DITHER

@@ -6,7 +6,7 @@ import torch
 from common.errors import GpuMemoryError
 from common.models import MODELS
 from workers.engines.diffusion.residency import Need, Residency
-from workers.engines.footage import svd
+from workers.engines.footage import svd, worded
 from workers.engines.image import sdxl
 from workers.engines.rife import engine as rife
 
@@ -58,6 +58,49 @@ def test_a_gpu_keeps_all_models_or_takes_them_in_turn(
     for name, working in WORKING.items():
         card = MODELS[name]
         need = Need(weights=int(card.gigabytes * GB), working=working)
+        loads.borrow(residency, name, need)
+    assert residency.names == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("wan-t2v", 24), ("ltx", 24), ("mochi", 48), ("wan-i2v", 80)]
+)
+def test_a_rival_is_refused_where_its_weights_alone_do_not_fit(
+    name: str, least: int, loads: Loads
+) -> None:
+    """Two bytes a number are loaded of the four that its files hold."""
+    need = Need(weights=int(MODELS[name].gigabytes * GB / 2), working=worded.WORKING)
+    for gpu in (8, 12, 24, 48, 80):
+        residency = Residency(int(0.92 * gpu * GB))
+        if gpu >= least:
+            loads.borrow(residency, name, need)
+            assert residency.names == (name,)
+        else:
+            with pytest.raises(GpuMemoryError, match=f"{name} takes .*choose a smaller model"):
+                loads.borrow(residency, name, need)
+
+
+@pytest.mark.parametrize(
+    ("gpu", "kept"),
+    [
+        (80, ("sdxl-lightning", "animatelcm-svd", "rife-hdv3")),
+        (48, ("sdxl-lightning", "animatelcm-svd", "rife-hdv3")),
+        (24, ("animatelcm-svd", "rife-hdv3")),
+        (12, ("rife-hdv3",)),
+        (8, ("rife-hdv3",)),
+    ],
+)
+def test_the_fast_profile_takes_no_more_than_quality(
+    gpu: int, kept: tuple[str, ...], loads: Loads
+) -> None:
+    """A fused LoRA and a denoiser in another's place add nothing to the base."""
+    residency = Residency(int(0.92 * gpu * GB))
+    for name, base in (
+        ("sdxl-lightning", "sdxl"),
+        ("animatelcm-svd", "svd-xt"),
+        ("rife-hdv3", "rife-hdv3"),
+    ):
+        need = Need(weights=int(MODELS[base].gigabytes * GB), working=WORKING[base])
         loads.borrow(residency, name, need)
     assert residency.names == kept
 

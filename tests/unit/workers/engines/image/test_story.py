@@ -13,6 +13,7 @@ from workers.engines.diffusion.residency import residency
 from workers.engines.image.embeddings import Embedding
 from workers.engines.image.sdxl import Sdxl
 from workers.engines.image.story import telling, told
+from workers.stages.keyframes import Wish
 
 OTHERS = ("She climbs the stairs.", "She lights the lamp.", "A boat comes home at dawn.")
 
@@ -69,10 +70,9 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_story_is_painted(models: Path) -> None:
     def paint(*story: str) -> np.ndarray:
-        engine = Sdxl().at_work(
-            image_settings(), folder=models, progress=lambda _: None, story=story
-        )
-        return engine.paint(brief("a calm sea", "boat", cast=(HERO,), seed=1), SIZE).image
+        engine = Sdxl().at_work(image_settings(), folder=models, progress=lambda _: None)
+        scene = brief("a calm sea", "boat", cast=(HERO,), seed=1)
+        return engine.paint_all([Wish(scene, story=story)], SIZE)[0].image
 
     assert np.array_equal(paint(*OTHERS), paint(*OTHERS))
     assert not np.array_equal(paint(*OTHERS), paint(*OTHERS[:1]))

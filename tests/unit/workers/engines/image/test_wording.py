@@ -39,6 +39,19 @@ def test_people_and_colours_stay_when_little_fits() -> None:
     assert BACKGROUND in said.left_out
 
 
+def test_three_people_leave_room_for_the_colours() -> None:
+    looks = "in a green wool coat and heavy brown boots with a lantern in one hand and a long scarf"
+    people = tuple(
+        HERO.model_copy(update={"name": name, "description": f"{name}, {looks}"})
+        for name in ("Ann", "Bo", "Cy")
+    )
+    long = "They climb the tower, " + ", ".join(f"past window number {n}" for n in range(30))
+    said = wording(rich(long, cast=people), words)  # type: ignore[arg-type]
+    assert words(said.text) <= MOST
+    assert "deep blue and amber" in said.text
+    assert all(f"{name}, in a green" in said.text for name in ("Ann", "Bo", "Cy"))
+
+
 def test_a_long_sentence_leaves_room_for_the_rest() -> None:
     long = "A keeper climbs the tower, " + ", ".join(f"past window number {n}" for n in range(30))
     said = wording(rich(long), words)  # type: ignore[arg-type]

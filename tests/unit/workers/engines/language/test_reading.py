@@ -22,6 +22,7 @@ ONE, TWO, THREE = (
 ALL = {0: ONE, 1: TWO, 2: THREE}
 FORMS = {
     "as asked": f"BEGIN SCRIPT\nSCENE 1: {ONE}\nSCENE 2: {TWO}\nSCENE 3: {THREE}\nEND SCRIPT",
+    "on one line": f"SCENE 1: {ONE} SCENE 2: {TWO} SCENE 3: {THREE}",
     "no frame": f"SCENE 1: {ONE}\nSCENE 2: {TWO}\nSCENE 3: {THREE}",
     "hash": f"BEGIN SCRIPT\nSCENE #1: {ONE}\nSCENE #2: {TWO}\nSCENE #3: {THREE}",
     "thought aloud": f"<think>SCENE 1: a dog? No.</think>\nSCENE 1: {ONE}\n2: {TWO}\n3. {THREE}",
@@ -41,6 +42,18 @@ FORMS = {
     + json.dumps({"scenes": [{"number": n + 1, "prompt": s} for n, s in ALL.items()]})
     + "\n```",
     "JSON by number": json.dumps({"script": {str(n + 1): s for n, s in ALL.items()}}),
+    "JSON within JSON": json.dumps({"result": {"scenes": [ONE, TWO, THREE]}}),
+    "a JSON list": "```json\n" + json.dumps([ONE, TWO, THREE]) + "\n```",
+    "JSON by name": json.dumps({"scenes": {f"scene_{n + 1}": s for n, s in ALL.items()}}),
+    "an empty frame": f"BEGIN SCRIPT\nEND SCRIPT\nSCENE 1: {ONE}\n2: {TWO}\n3. {THREE}",
+    "a frame in small letters": f"begin script\n1: {ONE}\n2: {TWO}\n3: {THREE}\nend script",
+    "a table": f"| Scene | Text |\n|---|---|\n| 1 | {ONE} |\n| 2 | {TWO} |\n| 3 | {THREE} |",
+    "in parentheses": f"(1) {ONE}\n(2) {TWO}\n(3) {THREE}",
+    "with times": f"Scene 1 (0:00-0:02): {ONE}\nScene 2 (0:02-4): {TWO}\nScene 3 (end): {THREE}",
+    "with titles": f"## Scene 1: The Stairs\n{ONE}\n## Scene 2 – The Lamp\n{TWO}\n3. {THREE}",
+    "by aspect": "\n".join(
+        f"### Scene {n + 1}\n* **Visual:** {s}\n* **Camera:** wide" for n, s in ALL.items()
+    ),
     "talk around it": f"Certainly! Here you are:\n\n1. {ONE}\n2. {TWO}\n3. {THREE}\n\nNOTE: enjoy!",
 }
 
@@ -62,13 +75,48 @@ def test_scenes_are_found_in_every_form(form: str) -> None:
         (f"SCENE 1: {ONE}\nSCENE 2: The bass drops hard.", {0: ONE}),
         (f"<think>SCENE 1: {ONE}\nSCENE 2: but wait", {}),
         ('{"scenes": 7}', {}),
+        (f"SCENE 1: {ONE}\nSCENE 2: {ONE.upper()}\nSCENE 3: {THREE}", {0: ONE, 2: THREE}),
+        (f"SCENE 1: {ONE}\nSCENE 2: Лиса бежит по белому снегу.", {0: ONE}),
+        (f"SCENE 1: {ONE}\nSCENE 2: I must decline to write this.", {0: ONE}),
         ('{"scenes": [1, null, {"prompt": 3}]}', {}),
         ("[" * 5000, {}),
         ('{"a":' * 5000, {}),
+        (f'{{"script": {{"²": "{ONE}", "{"9" * 5000}": "{TWO}"}}}}', {}),
+        ("第1幕：守护者登上楼梯，点亮了灯。", {}),
+        (f"SCENE {'9' * 3}: {ONE}\nSCENE -1: {TWO}", {}),
     ],
 )
 def test_what_cannot_be_filmed_is_missing(answer: str, kept: dict[int, str]) -> None:
     assert read_scenes(answer, 3) == kept
+
+
+_LETTERS = 1_000_000
+HOSTILE = {
+    "tags": "<think>",
+    "thoughts": "<think>a</think>",
+    "ends": "</think>",
+    "objects": '{"a":',
+    "stars": "*",
+    "blanks": " ",
+    "marks": "a|* ",
+    "times": "[0:0 - ",
+    "headings": "CHARACTERS:\n",
+    "characters": "- 1.*: *_\n",
+    "scenes": f"SCENE 1{'* ' * 300}x\n",
+    "music": f"SCENE 2: {'of the beat ' * 19}\n",
+    "one scene": "x y z\n",
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_answer_takes_no_more_than_its_length(what: str) -> None:
+    """A million letters; where a reader were quadratic, this would take hours and not a moment."""
+    piece = HOSTILE[what]
+    answer = "SCENE 1" + piece * (_LETTERS // len(piece)) + "x"
+    assert len(read_scenes(answer, 40)) <= 40
+    assert len(read_characters(answer, 3)) <= 3
+    assert len(read_list(answer, 5)) <= 5
+    assert all(said for _, said in read_timed(answer))
 
 
 @given(st.text(max_size=400), st.integers(1, 50))
@@ -117,6 +165,19 @@ def test_no_more_characters_than_asked() -> None:
 )
 def test_keywords_are_short_items(answer: str) -> None:
     assert read_list(answer, 5) == ("misty", "warm light", "film grain", "slow", "teal")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["I'm sorry, I can't.", "BEGIN SCRIPT\nSCENE 1: a fox\nEND SCRIPT", "CHARACTERS:\nNone", ""],
+)
+def test_what_is_no_keyword_is_left_out(answer: str) -> None:
+    assert read_list(answer, 5) in ((), ("None",))
+
+
+def test_a_character_is_named_once_and_by_letters() -> None:
+    answer = "CHARACTERS:\nMara: tall\nMARA: short\n(.*)[: nobody\nJon: old\n"
+    assert read_characters(answer, 3) == {"Mara": "tall", "Jon": "old"}
 
 
 def test_a_breakdown_is_read_by_its_times() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from common.artifacts.script import CastSheet, Palette, Script
 from common.lexicon import concepts, read
+from common.script_options import ScriptOptions
 from tests.support.songs import imagined_song
 from workers.engines.writer import BuiltinWriter
 from workers.stages.scripting import MV_TYPES, ScriptRequest, names_music, write_script
@@ -255,3 +257,26 @@ def test_sentences_read_as_english() -> None:
             assert not wrong.search(scene.prompt), scene.prompt
             assert scene.prompt[0].isupper()
             assert scene.prompt.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("theme", "options", "species"),
+    [
+        ("a girl waits for the last bus", {"characters": 2}, {"human"}),
+        ("a fox and a girl", {"characters": 1, "character_kind": "people"}, {"human"}),
+        ("the empty sea", {"characters": 3}, {"human"}),
+        ("a girl waits", {"characters": 0}, set()),
+    ],
+)
+def test_so_many_characters_are_cast_as_were_asked_for(
+    theme: str, options: dict[str, Any], species: set[str]
+) -> None:
+    written = script(theme, writing=ScriptOptions(**options))
+    assert len(written.cast) == options["characters"]
+    assert {sheet.species for sheet in written.cast} == species
+
+
+def test_animals_take_the_place_of_people() -> None:
+    written = script("a girl waits", writing=ScriptOptions(characters=2, character_kind="animals"))
+    assert len({sheet.name for sheet in written.cast}) == 2
+    assert all(sheet.species != "human" for sheet in written.cast)

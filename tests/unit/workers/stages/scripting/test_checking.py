@@ -1,13 +1,15 @@
 """The stage asks a writer and believes nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 
+from common.aesthetics import aesthetic
 from common.artifacts.analysis import Analysis, Span
 from common.artifacts.script import CastSheet, MiseEnScene, Palette, Script
 from common.errors import EngineError, InvalidInputError
+from common.script_options import ScriptOptions
 from tests.support.songs import imagined_song
 from workers.stages.scripting import MV_TYPES, Draft, ScriptRequest, Shot, write_script
 
@@ -156,3 +158,65 @@ def test_a_span_of_no_section_is_refused() -> None:
 
 def test_there_are_ten_types() -> None:
     assert len(set(MV_TYPES)) == 10
+
+
+@dataclass(frozen=True)
+class Listening(Dictated):
+    """Remembers what it was told."""
+
+    heard: dict[str, object] = field(default_factory=dict)
+
+    def write(self, *, analysis: Analysis, spans: Sequence[Span], request: ScriptRequest) -> Draft:
+        energies = {span.energy for span in spans}
+        self.heard.update(analysis=analysis, energies=energies, request=request)
+        return super().write(analysis=analysis, spans=spans, request=request)
+
+
+def told(**options: object) -> tuple[Script, dict[str, object]]:
+    analysis, spans = imagined_song()
+    writer = Listening()
+    script = write_script(
+        analysis=analysis,
+        spans=spans,
+        request=ScriptRequest(
+            theme="a walk",
+            mv_type="lyric video",
+            lyrics=("O the sea",),
+            aesthetic=aesthetic("rain-slick neon noir"),
+            writing=ScriptOptions.model_validate(options),
+        ),
+        writer=writer,
+    )
+    return script, writer.heard
+
+
+def test_a_writer_that_is_told_nothing_of_the_music_hears_nothing() -> None:
+    script, heard = told(inputs=["genre", "type", "lyrics"])
+    analysis = heard["analysis"]
+    assert isinstance(analysis, Analysis)
+    assert heard["energies"] == set(analysis.energy.values) == {0.5}
+    assert len({scene.energy for scene in script.scenes}) > 1  # the engines still do
+
+
+def test_type_lyrics_and_look_are_told_unless_switched_off() -> None:
+    script, heard = told(inputs=[], theme_stage=False)
+    request = heard["request"]
+    assert isinstance(request, ScriptRequest)
+    assert (request.mv_type, request.lyrics, request.aesthetic) == ("story narrative", (), None)
+    assert (script.mv_type, script.style) == ("lyric video", "")
+    script, heard = told()
+    assert heard["request"] == replace(
+        request,
+        mv_type="lyric video",
+        lyrics=("O the sea",),
+        aesthetic=aesthetic("rain-slick neon noir"),
+        writing=ScriptOptions(),
+    )
+    assert script.style == "rain-slick neon noir"
+
+
+def test_without_its_stage_nothing_is_staged() -> None:
+    script, _ = told(mise_en_scene=False)
+    staged = script.scenes[0].mise_en_scene
+    assert (staged.objects, staged.background, staged.lighting) == ((), "", "")
+    assert staged.camera == "medium shot, static"

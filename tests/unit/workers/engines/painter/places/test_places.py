@@ -10,6 +10,7 @@ from workers.engines.painter.light import make_light
 from workers.engines.painter.painting import still
 from workers.engines.painter.place import Painting, Set
 from workers.engines.painter.places import all_places, place_painter
+from workers.engines.painter.places.built import PLACES as BUILT
 
 SMALL = (128, 72)
 
@@ -31,7 +32,7 @@ def _image(painting: Painting) -> np.ndarray:
     return still(list(painting.layers), (), SMALL).astype(float)
 
 
-@pytest.mark.parametrize("name", sorted(all_places()))
+@pytest.mark.parametrize("name", sorted(set(all_places()) - set(BUILT)))
 def test_every_place_paints_at_every_view(name: str) -> None:
     views: tuple[View, ...] = ("establishing", "medium", "close")
     for view in views:
@@ -48,7 +49,7 @@ def test_every_place_paints_at_every_view(name: str) -> None:
             assert 0.03 < spot.height < 0.6
 
 
-@pytest.mark.parametrize("name", sorted(set(all_places()) - {"space"}))
+@pytest.mark.parametrize("name", sorted(set(all_places()) - set(BUILT) - {"space"}))
 def test_night_is_darker_than_day_everywhere_but_in_space(name: str) -> None:
     day, night = (_image(_painted(name, "establishing", h)).mean() for h in ("day", "night"))
     assert night < day - 2

@@ -1,0 +1,79 @@
+"""What a process looks at before it takes part: refused in one line what would go wrong later."""
+
+import secrets
+import time
+from collections.abc import Callable
+
+from common.config import Settings
+from common.db import migrations
+from common.db.clock import read_clock
+from common.db.session import Database
+from common.errors import InvalidInputError, RetryLaterError
+from common.logs import get_logger
+from common.storage.base import Storage
+from common.storage.keys import object_key
+from common.storage.opening import open_storage
+
+_SKEW_SECONDS = 60.0
+"""Leases do not mind, since they know the database's clock alone; what we sign does: S3 refuses
+after 15 minutes, receivers of webhooks after five, and log lines lie at once."""
+_PAUSE = 1.0
+
+_log = get_logger(__name__)
+
+
+def check_database(settings: Settings) -> None:
+    """Wait for the database; then its tables must be this version's and its clock must be ours.
+
+    Raises:
+        InvalidInputError: which of them is not, and what to do.
+    """
+    database = Database(settings.database_address, connections=1)
+    try:
+        insist(lambda: _refuse_other_tables(database))
+        insist(lambda: _refuse_other_clock(database))
+    finally:
+        database.close()
+
+
+def check_storage(settings: Settings) -> None:
+    """Wait for the store; then an object must go in and out.
+
+    Raises:
+        UnwritableOutputError: it does not.
+    """
+    storage = open_storage(settings)
+    insist(lambda: _write_something(storage))
+
+
+def insist(check: Callable[[], object]) -> None:
+    """Ask until the service that it is about answers."""
+    while True:
+        try:
+            check()
+        except RetryLaterError as problem:
+            _log.warning("waiting", problem=str(problem))
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _refuse_other_tables(database: Database) -> None:
+    if not migrations.is_current(database):
+        raise InvalidInputError("the database is of another version: scopitone db upgrade")
+
+
+def _refuse_other_clock(database: Database) -> None:
+    with database.read() as connection:
+        ahead = time.time() - read_clock(connection)
+    if abs(ahead) > _SKEW_SECONDS:
+        word = "ahead of" if ahead > 0 else "behind"
+        raise InvalidInputError(
+            f"this machine's clock is {abs(ahead):.0f} s {word} the database's; set it (NTP)"
+        )
+
+
+def _write_something(storage: Storage) -> None:
+    key = object_key("start", secrets.token_hex(32))
+    storage.put(key, b"")
+    storage.delete(key)
