@@ -23,7 +23,7 @@ from tests.chaos.points import FOLDER, die, taken
 from tests.support.documents import make_analysis, make_scene, make_script
 from workers import runtime
 from workers.steps.desk import Desk
-from workers.steps.perform import Steps
+from workers.steps.perform import Batches, Steps
 
 SCENES, SECONDS, POISON, AHEAD, REPORTS = (
     f"SCOPITONE_CHAOS_{name}" for name in ("SCENES", "SECONDS", "POISON", "AHEAD", "REPORTS")
@@ -123,3 +123,4 @@ if FOLDER in os.environ:
     Leases._report = _journaled(Leases._report)  # type: ignore[method-assign]
 
 STEPS: Steps = MappingProxyType(dict.fromkeys(STAGES, _step))
+BATCHES: Batches = MappingProxyType({})

@@ -9,7 +9,14 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("common", "services", "workers", "benchmarks")
 PICKLING = {"pickle", "cloudpickle", "dill", "joblib", "shelve", "marshal"}
-NO_WEIGHTS = ("Config", "Processor", "ProcessorPil", "Tokenizer")
+NO_WEIGHTS = (
+    "Config",
+    "FeatureExtractor",
+    "Processor",
+    "ProcessorPil",
+    "Tokenizer",
+    "TokenizerFast",
+)
 """Classes whose files hold JSON and text."""
 ELSEWHERE = {"workers/engines/descriptions/bertscore.py"}
 """A model of the user's own, which transformers reads as tensors alone whatever its format."""

@@ -42,6 +42,7 @@ class TurnRequest(BaseModel):
         default=None,
         ge=0,
         le=2**31,
+        strict=True,
         description="the turns that you know of; a saying sent twice is then heard once",
     )
 
