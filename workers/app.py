@@ -6,7 +6,7 @@ No results, no ETA, no retries by Celery, no canvas: the orchestrator does all o
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 import redis
@@ -14,6 +14,7 @@ from celery import Celery
 from kombu import Exchange, Queue
 from redis.sentinel import Sentinel
 
+from common.cards import StageName
 from common.config import Settings
 from common.errors import InvalidInputError, RetryLaterError
 from common.queues import POOLS, PRIORITIES, Pool, queue_name
@@ -21,22 +22,7 @@ from common.queues import POOLS, PRIORITIES, Pool, queue_name
 Shell = Callable[[int, int], None]
 """A task: it takes the task's id and the attempt, as hints name them."""
 
-TASKS = (
-    "analysis",
-    "script",
-    "expansion",
-    "keyframes",
-    "animation",
-    "warping",
-    "frames",
-    "assembly",
-    "poster",
-    "evaluation",
-    "harmony",
-    "understanding",
-    "singing",
-    "edits",
-)
+TASKS = (*get_args(StageName), "expansion")
 _SOCKET_SECONDS = 10.0
 _MOST_URGENT_POOLS: tuple[Pool, ...] = ("control", "flow", "cpu", "video", "image", "language")
 """The later a stage, the sooner: finish films before beginning others."""

@@ -76,11 +76,10 @@ async def admitted(
     key: Idempotency | None,
 ) -> NewJob:
     """What can be said of a request without its song; raises what `submit` does."""
-    animator = asked.film.chosen.animator
-    if asked.approval == "keyframes" and not ENGINES[animator].sees:
-        message = f"nothing to approve: {animator} begins with no picture"
-        raise InvalidRequestError(message, Fault("body", "/approval", message))
-    film = admit(asked.film, use.settings)
+    film = asked.film
+    if asked.approval == "keyframes":
+        _check_approval(film.chosen.animator)
+    film = admit(film, use.settings)
     if asked.webhook is not None:
         await check_address(use.guard, asked.webhook.url)
     await use.spending.check(caller.tenant_id, caller.limits)
@@ -95,6 +94,12 @@ async def admitted(
         webhook=None if asked.webhook is None else asked.webhook.endpoint(),
         idempotency=key,
     )
+
+
+def _check_approval(animator: str) -> None:
+    if not ENGINES[animator].sees:
+        message = f"nothing to approve: {animator} begins with no picture"
+        raise InvalidRequestError(message, Fault("body", "/approval", message))
 
 
 def _create(connection: Connection, new: NewJob, settings: Settings, limits: Limits) -> Created:

@@ -3,29 +3,19 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, Self
+from typing import Protocol, Self, get_args
 
 from common.aesthetics import Aesthetic
 from common.artifacts.analysis import Analysis, Span
 from common.artifacts.script import Act, CastSheet, Exchange, MiseEnScene, Palette, View
 from common.errors import InvalidInputError
+from common.film_request import MvType
 from common.script_options import ALL_TOLD, ScriptOptions
 
 MAX_CHARACTERS = 500
 """Of a theme or a style: more is a screenplay, and that is edited in the script."""
 
-MV_TYPES = (
-    "live performance",
-    "lyric video",
-    "animation",
-    "story narrative",
-    "artistic/abstract",
-    "dance performance",
-    "behind-the-scenes",
-    "nature/scenic",
-    "picture montage",
-    "cinematic drama",
-)
+MV_TYPES: tuple[str, ...] = get_args(MvType)
 """The ten types of arXiv 2503.11190."""
 _USUAL = "story narrative"
 
