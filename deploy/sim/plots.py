@@ -1,7 +1,7 @@
 """The pictures of docs/scaling.md."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import matplotlib as mpl
@@ -15,6 +15,8 @@ _INK, _GREY = "#22303c", "#9aa5ae"
 _COLOURS = ("#2a6f97", "#61a5c2", "#e09f3e", "#9e2a2b")
 _LEAST = 1.0
 """Seconds; what is shorter stands at the edge."""
+_ALL_BUT = 0.99
+"""Share of a fixed pool's price from which a setting is one."""
 _TICKS = (1, 10, 60, 600, 3600, 36000)
 mpl.use("Agg")
 
@@ -32,26 +34,33 @@ def plot_sizes(rows: Iterable[tuple[float, int, Row]], path: Path) -> None:
     _save(figure, path)
 
 
-def plot_settings(rows: Iterable[tuple[str, float, Row]], path: Path, *, work: float) -> None:
-    """`work` is GPU-hours of a film without any idleness."""
+def plot_settings(rows: Sequence[tuple[str, float, Row]], path: Path, *, work: float) -> None:
+    """`work` is GPU-hours of a film without any idleness.
+
+    Settings that cost as much as a pool of fixed size are one: their points share a name.
+    """
     kinds: defaultdict[str, list[tuple[float, Row]]] = defaultdict(list)
     for kind, value, found in rows:
         kinds[kind].append((value, found))
     figure, axes = _axes(
         "GPU-hours paid for a film", "until a film's first task, p95", logarithmic=False
     )
+    dearest = max(found.hours for _, _, found in rows)
     cold = [kind for kind in kinds if kind.startswith("cold")]
     for colour, kind in zip(_COLOURS, cold, strict=False):
         at = [(one.hours, one.long_wait) for _, one in kinds[kind]]
         axes.plot(*zip(*at, strict=True), "o-", color=colour, label=kind)
-        for (cooldown, _), point in zip(kinds[kind], at, strict=True):
-            _label(axes, f"{cooldown:g} s", point)
+        for (cooldown, found), point in zip(kinds[kind], at, strict=True):
+            if found.hours < _ALL_BUT * dearest:
+                _label(axes, f"{cooldown:g} s", point, aside=(4, 4))
     for kind, marker in (("tasks a Pod", "s"), ("least", "^")):
         at = [(one.hours, one.long_wait) for _, one in kinds[kind]]
         name = f"{kind}, 180 s cold, 300 s cooldown"
         axes.plot(*zip(*at, strict=True), marker, color=_INK, label=name)
-        for (value, _), point in zip(kinds[kind], at, strict=True):
-            _label(axes, f"{value:g}", point)
+        for (value, found), point in zip(kinds[kind], at, strict=True):
+            if found.hours < _ALL_BUT * dearest:
+                _label(axes, f"{value:g}", point, aside=(-2, -11))
+    _label(axes, "never fewer", (dearest, 0.0), aside=(-48, 0))
     axes.axvline(work, color=_GREY, linestyle=":")
     axes.text(work, axes.get_ylim()[1], " the work itself", color=_GREY, va="top", fontsize=8)
     axes.legend(frameon=False, fontsize=8)
@@ -90,8 +99,10 @@ def _axes(across: str, up: str, *, logarithmic: bool = True) -> tuple[Figure, Ax
     return figure, axes
 
 
-def _label(axes: Axes, text: str, point: tuple[float, float]) -> None:
-    axes.annotate(text, point, textcoords="offset points", xytext=(4, 4), fontsize=7, color=_INK)
+def _label(
+    axes: Axes, text: str, point: tuple[float, float], *, aside: tuple[float, float]
+) -> None:
+    axes.annotate(text, point, textcoords="offset points", xytext=aside, fontsize=7, color=_INK)
 
 
 def _span(seconds: float, _place: object) -> str:
