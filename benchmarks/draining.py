@@ -33,7 +33,7 @@ from common.db.repository.songs import add_song
 from common.db.session import Database
 from common.db.tables import revisions, tasks
 from common.film_request import FilmRequest
-from services.cli.stack import open_stack
+from services.cli.stack.running import open_stack
 from services.orchestrator.lookahead import HINTS_PER_SLOT
 
 TASKS_A_JOB = 3 + 4 * SCENES + 3

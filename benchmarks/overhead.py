@@ -23,7 +23,7 @@ from common.config import Settings
 from common.film_request import Excerpt, FilmRequest
 from common.storage.local import LocalStorage
 from services.cli.client import Client
-from services.cli.stack import open_stack
+from services.cli.stack.running import open_stack
 from workers.crew import Progress, open_crew
 from workers.local import Workshop, accept
 

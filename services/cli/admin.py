@@ -18,6 +18,7 @@ from common.errors import InvalidInputError
 from common.storage.opening import open_storage
 from services.cli import asked, installation
 from services.cli.checking import faults, orphans
+from services.cli.database import with_database
 from services.cli.reasons import ailments, reasons
 
 T = TypeVar("T")
@@ -160,7 +161,7 @@ def fsck(
 
 
 def _with(work: Callable[[Connection], T]) -> T:
-    return installation.with_database(installation.settings(), work)
+    return with_database(installation.settings(), work)
 
 
 def _again(tenant: str, job: str) -> str:

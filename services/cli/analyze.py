@@ -14,7 +14,6 @@ from common.film_request import Excerpt
 from services.cli import asked, installation
 from services.cli.workshop import opened
 from workers.engines.decoder import decode
-from workers.engines.timeline import draw_timeline
 from workers.local import Known
 
 
@@ -78,6 +77,8 @@ def analyze(
 
 
 def _drawn(song: Path, excerpt: Excerpt, known: Known, sung: Sequence[LyricLine]) -> bytes:
+    from workers.engines.timeline import draw_timeline  # noqa: PLC0415 - loads matplotlib
+
     audio = decode(song, settings=installation.settings(), excerpt=(excerpt.start, excerpt.end))
     return draw_timeline(
         audio=audio,

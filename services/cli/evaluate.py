@@ -10,7 +10,6 @@ from common.artifacts.video import Scores
 from services.cli import asked, installation
 from workers.engines.decoder import decode
 from workers.engines.motion import MotionMeter
-from workers.engines.plot import plot
 from workers.engines.registry import engine
 from workers.engines.threads import use_one_thread
 from workers.engines.video.reader import read_frames
@@ -49,6 +48,8 @@ def evaluate(
         downbeats=analysis.downbeats,
     )
     if picture:
+        from workers.engines.plot import plot  # noqa: PLC0415 - loads matplotlib
+
         picture.write_bytes(plot(scores, track, analysis))
     extra = paper_scores(track=track, fps=fps, beats=analysis.beats) if paper else {}
     if json:

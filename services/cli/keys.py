@@ -10,6 +10,7 @@ from common.db.repository.keys import SCOPES, KeyRow, Scope, create_key, list_ke
 from common.db.repository.tenants import DEFAULT_TENANT
 from common.errors import InvalidInputError
 from services.cli import asked, installation
+from services.cli.database import with_database
 
 keys = typer.Typer(help="Keys to the API of this installation.", no_args_is_help=True)
 _SPAN = re.compile(r"([0-9]{1,6})([smhdw])", re.ASCII)
@@ -32,7 +33,7 @@ def create(
     """Make a key and print it, this once: only its digest is kept."""
     scopes = [_scope(name) for name in scope or ("submit", "read")]
     seconds = None if expires is None else span(expires)
-    key, row = installation.with_database(
+    key, row = with_database(
         installation.settings(),
         lambda c: create_key(c, tenant, title=title, scopes=scopes, seconds=seconds),
     )
@@ -50,9 +51,7 @@ def list_all(
     json: asked.JsonOption = False,
 ) -> None:
     """List keys by how they begin, newest first."""
-    rows = installation.with_database(
-        installation.settings(), lambda connection: list_keys(connection, tenant)
-    )
+    rows = with_database(installation.settings(), lambda connection: list_keys(connection, tenant))
     if json:
         asked.print_json({"keys": [_facts(row) for row in rows]})
         return
@@ -75,7 +74,7 @@ def revoke(
     To change one without a pause: create another, hand it out, and revoke the first --after 1d.
     """
     seconds = 0.0 if after is None else span(after)
-    row = installation.with_database(
+    row = with_database(
         installation.settings(), lambda connection: revoke_key(connection, key, seconds=seconds)
     )
     typer.echo(f"{row.id}: {_told(row)}")

@@ -115,6 +115,8 @@ def main() -> None:
         code = app(words or ["--help"], standalone_mode=False) or 0
     except _UsageError as problem:
         code = _say(f"error: {problem} (`scopitone --help` lists what there is)", USAGE)
+    except KeyboardInterrupt:  # while a command was being imported; later ones typer answers
+        code = INTERRUPTED
     except Exception as error:
         if "SCOPITONE_DEBUG" in os.environ:
             raise

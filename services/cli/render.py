@@ -22,7 +22,6 @@ from services.cli import asked, installation
 from services.cli.client import Client, Job, address
 from services.cli.jobs import follow, raise_failure
 from services.cli.progress import board
-from services.cli.stack import open_stack
 from services.cli.unpacking import Made, unpack
 from workers.stages.scripting import ScriptRequest
 
@@ -118,6 +117,9 @@ def _service(workdir: Path) -> Iterator[Client]:
         with Client.at(url, key=settings.key) as client:
             yield client
         return
+    # What it needs takes longer to import than most mistakes to be told.
+    from services.cli.stack.running import open_stack  # noqa: PLC0415
+
     with tempfile.TemporaryDirectory(prefix="scopitone-") as folder:
         private = settings.model_copy(
             update={

@@ -10,6 +10,7 @@ from common.db.repository.costs import TenantCost, tenant_costs
 from common.db.repository.tenants import TenantRow, add_tenant, change_tenant, list_tenants
 from common.errors import InvalidInputError
 from services.cli import asked, installation
+from services.cli.database import with_database
 
 tenants = typer.Typer(help="Tenants of this installation.", no_args_is_help=True)
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Such as acme.")]
@@ -26,7 +27,7 @@ def create(
     weight: WeightOption = None,
 ) -> None:
     """Make a tenant; `scopitone keys create --tenant NAME` lets it in."""
-    row = installation.with_database(
+    row = with_database(
         installation.settings(), lambda c: add_tenant(c, name, title=title, weight=weight or 1.0)
     )
     _tell(row)
@@ -35,7 +36,7 @@ def create(
 @tenants.command("list")
 def list_all(*, json: asked.JsonOption = False) -> None:
     """List tenants by name."""
-    rows = installation.with_database(installation.settings(), list_tenants)
+    rows = with_database(installation.settings(), list_tenants)
     if json:
         asked.print_json({"tenants": [_facts(row) for row in rows]})
         return
@@ -60,7 +61,7 @@ def change(
     """Change what a tenant may, and how long what it gave and got is kept."""
     limits = dict(_parted(text) for text in limit or ())
     kept = dict(_parted(text) for text in keep or ())
-    row = installation.with_database(
+    row = with_database(
         installation.settings(),
         lambda c: change_tenant(c, name, weight=weight, limits=limits, retention=kept),
     )
@@ -80,7 +81,7 @@ def costs(
     settings = installation.settings()
     first = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     begin = (since or first).replace(tzinfo=UTC)
-    rows = installation.with_database(settings, lambda c: tenant_costs(c, since=begin.timestamp()))
+    rows = with_database(settings, lambda c: tenant_costs(c, since=begin.timestamp()))
     if json:
         facts: dict[str, Any] = {"since": begin.isoformat(), "currency": settings.currency}
         asked.print_json({**facts, "tenants": [row._asdict() for row in rows]})

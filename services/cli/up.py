@@ -12,8 +12,8 @@ from common.db.repository.keys import has_keys
 from services.api.serve import check_host
 from services.api.settings import ApiSettings
 from services.cli import installation
-from services.cli.installation import with_database
-from services.cli.stack import open_stack
+from services.cli.database import with_database
+from services.cli.stack.running import open_stack
 
 
 def up(

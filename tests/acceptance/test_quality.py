@@ -11,12 +11,13 @@ import pytest
 
 from common.artifacts.warp_plan import WarpPlan
 from common.config import Settings
-from common.film_request import Excerpt, FilmRequest, GivenBeats
+from common.film_request import Excerpt, FilmRequest
 from common.storage.local import LocalStorage
 from services.cli.client import Client
-from services.cli.stack import open_stack
-from tests.support.command import DEMO, DEMO_BEATS
+from services.cli.stack.running import open_stack
+from tests.support.command import DEMO
 from tests.support.crew import OneWorker
+from tests.support.demo import demo_beats
 from tests.support.tiny_models import write_models
 from workers.engines.threads import use_one_thread
 from workers.engines.video.digest import video_digest
@@ -29,17 +30,13 @@ FPS = Fraction(24)
 
 
 def request() -> FilmRequest:
-    lines = [line.split() for line in DEMO_BEATS.read_text().splitlines()]
     return FilmRequest.model_validate(
         {
             "theme": "a fox crosses a snowy forest at night",
             "profile": "quality",
             "height": 180,
             "excerpt": Excerpt(start=15, end=15 + float(SECONDS)),
-            "beats": GivenBeats(
-                beats=tuple(float(line[0]) for line in lines),
-                downbeats=tuple(float(line[0]) for line in lines if line[1:] == ["1"]),
-            ),
+            "beats": demo_beats(),
             "engines": {"size": [128, 64], "image_steps": 2, "clip_steps": 1, "clip_frames": 12},
         }
     )

@@ -18,11 +18,15 @@ import pytest
 from common.film_request import Excerpt, FilmRequest
 from services.cli.client import Client, Job
 from tests.support.command import DEMO, scopitone
+from tests.support.demo import demo_beats
 from workers.engines.video.digest import video_digest
 
 pytestmark = pytest.mark.slow
 REQUEST = FilmRequest(
-    theme="a fox crosses a snowy forest at night", height=180, excerpt=Excerpt(start=0, end=8)
+    theme="a fox crosses a snowy forest at night",
+    height=180,
+    excerpt=Excerpt(start=0, end=8),
+    beats=demo_beats(),
 )
 COMMAND = Path(sys.executable).with_name("scopitone")
 PATIENCE = 600.0

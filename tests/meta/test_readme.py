@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 RUN_BY_CI = {"make test"}
 """What runs this very test."""
-SONG_SECONDS = 8
+SONG_SECONDS = 4
 
 
 def commands(document: str) -> list[str]:
@@ -57,7 +57,7 @@ def test_the_commands_of_the_readme_run(newcomer: Path) -> None:
             command,
             shell=True,
             cwd=newcomer,
-            env={**os.environ, "DEMO_OPTIONS": "--height 180 --excerpt 0:15"},
+            env={**os.environ, "DEMO_OPTIONS": "--height 180 --excerpt 0:6"},
             check=False,
             capture_output=True,
             text=True,

@@ -18,7 +18,6 @@ from workers.engines.safety import screened
 from workers.stages.keyframes import ImageEngine, Known, Wish, make_keyframe, toned
 from workers.steps.desk import Desk
 from workers.steps.models import (
-    at_once_of,
     is_drawn,
     painter_of,
     painter_of_many,
@@ -27,7 +26,7 @@ from workers.steps.models import (
     size_of,
     story_of,
 )
-from workers.steps.perform import Batch, Step, perform
+from workers.steps.perform import Step, perform
 
 _REFERENCES = TypeAdapter(dict[str, Order])
 _PALETTE = "palette"
@@ -61,9 +60,6 @@ def begin(orders: Sequence[Order], desk: Desk) -> tuple[Step, ...]:
     wishes = [_wish(order, desk) for order in orders]
     pictures = painter_of_many(orders[0], rest).paint_all(wishes, size_of(orders[0]))
     return tuple(partial(_finish, engine=_Ready(picture)) for picture in pictures)
-
-
-BATCH = Batch(most=at_once_of, begin=begin)
 
 
 class _Ready(NamedTuple):

@@ -1,40 +1,36 @@
-"""Each stage's step, with all the engines behind them: importing this takes seconds."""
+"""Each stage's step, in the module of its name.
 
+It is imported with the engines behind it when the stage is first done: a worker of one pool needs
+no other's libraries, and who only hands out orders needs none.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
+from typing import get_args
 
-from workers.steps import (
-    analysis,
-    animation,
-    assembly,
-    edits,
-    evaluation,
-    frames,
-    harmony,
-    keyframes,
-    poster,
-    script,
-    singing,
-    understanding,
-    warping,
-)
-from workers.steps.perform import Batches, Steps
+from common.cards import StageName
+from common.pipeline import Order
+from workers.steps.desk import Desk
+from workers.steps.models import at_once_of
+from workers.steps.perform import Batch, Batches, Step, Steps
+
+
+def _run(order: Order, desk: Desk, out: Path, *, stage: StageName) -> None:
+    step: Step = import_module(f"workers.steps.{stage}").run
+    step(order, desk, out)
+
+
+def _begin(orders: Sequence[Order], desk: Desk) -> Sequence[Step]:
+    from workers.steps.keyframes import begin  # noqa: PLC0415 - see above
+
+    return begin(orders, desk)
+
 
 STEPS: Steps = MappingProxyType(
-    {
-        "analysis": analysis.run,
-        "script": script.run,
-        "keyframes": keyframes.run,
-        "animation": animation.run,
-        "warping": warping.run,
-        "frames": frames.run,
-        "assembly": assembly.run,
-        "poster": poster.run,
-        "evaluation": evaluation.run,
-        "harmony": harmony.run,
-        "understanding": understanding.run,
-        "singing": singing.run,
-        "edits": edits.run,
-    }
+    {stage: partial(_run, stage=stage) for stage in get_args(StageName)}
 )
-BATCHES: Batches = MappingProxyType({"keyframes": keyframes.BATCH})
+BATCHES: Batches = MappingProxyType({"keyframes": Batch(most=at_once_of, begin=_begin)})
 """No footage: one clip is 14 to 121 pictures at once and leaves a GPU nothing idle."""

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 import pytest
 
+from services.cli import main as command_line
 from services.cli.main import COMMANDS
 
 WITHOUT = (
@@ -36,3 +37,19 @@ def test_a_command_that_is_not_here_says_what_it_needs() -> None:
     assert asked.returncode == 69
     assert "which is not installed here" in asked.stderr
     assert "Traceback" not in asked.stderr
+
+
+def test_ctrl_c_while_a_command_is_imported_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command_line, "import_module", interrupted)
+    monkeypatch.setattr(sys, "argv", ["scopitone", "render", "song.ogg"])
+    with pytest.raises(SystemExit, match="130"):
+        command_line.main()
+    assert (
+        capsys.readouterr().err
+        == "scopitone: stopped; run the same command again to go on from here\n"
+    )

@@ -22,6 +22,7 @@ from workers.engines.registry import engine
 from workers.steps import keyframes
 from workers.steps.desk import Desk
 from workers.steps.perform import perform
+from workers.steps.table import BATCHES
 
 STEPS = {"keyframes": keyframes.run}
 
@@ -79,7 +80,7 @@ def test_pictures_begun_at_once_are_those_of_one_by_one(
     first, *rest = orders(**engines)
     asked = rest if engines else [first, *rest]  # the first has no likeness: another shape
     assert len({order.shape for order in asked}) == 1
-    steps = keyframes.BATCH.begin(asked, desk)
+    steps = keyframes.begin(asked, desk)
     assert not any(desk.storage.has(order.key) for order in asked)
     other = replace(desk, storage=LocalStorage(tmp_path / "other"))
     for order, step in zip(asked, steps, strict=True):
@@ -102,7 +103,7 @@ def test_a_palette_among_those_begun_at_once_is_painted_once(
         return forward(sample, *rest, **more)
 
     monkeypatch.setattr(unet, "forward", noted)
-    for order, step in zip(asked, keyframes.BATCH.begin(asked, desk), strict=True):
+    for order, step in zip(asked, keyframes.begin(asked, desk), strict=True):
         perform(order, desk, steps={"keyframes": step})
     assert batches == [6], "three pictures, each with guidance, in one step"
 
@@ -110,9 +111,9 @@ def test_a_palette_among_those_begun_at_once_is_painted_once(
 def test_a_worker_paints_as_many_at_once_as_set_or_as_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    [order, *_] = orders()
+    [order, *_], most = orders(), BATCHES["keyframes"].most
     monkeypatch.setattr(engine("sdxl"), "at_once", 8)
-    assert keyframes.BATCH.most(order, Settings(warm_up="sdxl")) == 8
-    assert keyframes.BATCH.most(order, Settings(warm_up="sdxl", at_once=4)) == 4
-    assert keyframes.BATCH.most(order, Settings(at_once=4)) == 4
-    assert keyframes.BATCH.most(order, Settings()) == 1
+    assert most(order, Settings(warm_up="sdxl")) == 8
+    assert most(order, Settings(warm_up="sdxl", at_once=4)) == 4
+    assert most(order, Settings(at_once=4)) == 4
+    assert most(order, Settings()) == 1
