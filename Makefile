@@ -40,6 +40,8 @@ COVERING := tests/unit/common tests/unit/workers/stages \
 # Three on two cores: one of them mostly waits, for a lease to end or a stream to close.
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
+# Tests start hundreds of processes; whoever forbids Python to keep what it compiled pays in each.
+test: export PYTHONDONTWRITEBYTECODE :=
 .PHONY: test
 test: setup ## run the whole suite
 	$(PYTEST) --cov --cov-report=term $(COVERING)
