@@ -106,9 +106,12 @@ def _messages() -> dict[str, object]:
 def _processes() -> dict[str, object]:
     return {
         # One task a process, and none waiting in a busy worker where no other can take it:
-        # prefetch 1 still reserves one beyond the running ones, disable_prefetch does not.
+        # disable_prefetch reads from the broker only while a process is free. kombu's own credit
+        # must not count beside it (0: it is unlimited). It loses one for good with each
+        # acknowledgement that meets a broken connection (kombu 5.7, `QoS.ack`), and a worker
+        # without credit neither reads nor notices that its connection is dead.
         "worker_pool": "prefork",
-        "worker_prefetch_multiplier": 1,
+        "worker_prefetch_multiplier": 0,
         "worker_disable_prefetch": True,
         # A fork carries threads' locks and CUDA contexts into the child; neither works there.
         "worker_pool_start_method": "spawn",

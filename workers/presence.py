@@ -84,9 +84,13 @@ class Presence:
         self._end_if_deaf()
         self._show_busy()
 
+    def _sign_in(self, connection: Connection) -> float:
+        in_grace(connection, lease=self._lease)
+        return workers.register(connection, self._name, pools=self._pools, slots=self._slots)
+
     def _end_if_deaf(self) -> None:
-        """Celery 5.7 can lose its broker and not notice: when an acknowledgement is what meets the
-        broken connection, nothing is read from it again, and the worker idles for ever."""
+        """Celery has lost its broker before and not noticed (`worker_prefetch_multiplier` in
+        `workers.app` is the cure of the one case that is known), and then idles for ever."""
         if self._resting or not self._has_begun() or self._silent() < DEAF_SECONDS:
             return
         try:
