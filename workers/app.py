@@ -17,7 +17,7 @@ from redis.sentinel import Sentinel
 from common.cards import StageName
 from common.config import Settings
 from common.errors import InvalidInputError, RetryLaterError
-from common.queues import POOLS, PRIORITIES, Pool, queue_name
+from common.queues import POOLS, PRIORITIES, Pool, queue_again, queue_name
 
 Shell = Callable[[int, int], None]
 """A task: it takes the task's id and the attempt, as hints name them."""
@@ -35,14 +35,9 @@ def task_name(stage: str) -> str:
 
 def queues_in_order(pools: Sequence[Pool] = POOLS) -> tuple[str, ...]:
     """The queues of these pools, the more urgent first."""
-    return tuple(
-        dict.fromkeys(
-            queue_name(pool, priority)
-            for priority in PRIORITIES
-            for pool in _MOST_URGENT_POOLS
-            if pool in pools
-        )
-    )
+    mine = [pool for pool in _MOST_URGENT_POOLS if pool in pools]
+    usual = (queue_name(pool, priority) for priority in PRIORITIES for pool in mine)
+    return (*map(queue_again, mine), *dict.fromkeys(usual))
 
 
 def configuration(settings: Settings) -> dict[str, object]:

@@ -53,7 +53,7 @@ def test_a_worker_told_to_rest_leaves_its_queues_alone(database: Database) -> No
     assert not consumer.listening
     database.run(lambda c: workers.leave(c, "w@here"))
     presence.register()
-    assert consumer.listening == {"scopitone.cpu"}
+    assert consumer.listening == {"scopitone.cpu", "scopitone.cpu.again"}
 
 
 def test_a_worker_that_is_called_in_vain_ends(
