@@ -84,8 +84,8 @@ def _serve(settings: Settings, *, pools: list[Pool], concurrency: int, signs: Si
         pools=pools,
         slots=concurrency,
         signs=signs,
-        begun=ear.begun,
-        silent=ear.silent,
+        ear=ear,
+        lease=settings.lease_seconds,
         mark=marker(Cluster.around(), settings.pod) if settings.pod else None,
     )
     presence.follow_celery()
