@@ -3,7 +3,8 @@
 A pool is workers that serve one kind of work. Where priority matters (the pools that may need a
 GPU, whose tasks take minutes) it has one queue a class, so that an interactive job's hint never
 waits behind a batch's; elsewhere the dispatcher's own order is enough, because it lets only a few
-hints out at a time.
+hints out at a time. Each pool has one more, for tasks that were begun before: what a dead worker
+leaves goes before all that waits for its first turn.
 """
 
 from typing import Literal, get_args
@@ -27,9 +28,15 @@ def queue_name(pool: Pool, priority: Priority) -> str:
     return f"{name}.{priority}" if pool in _BY_PRIORITY else name
 
 
+def queue_again(pool: Pool) -> str:
+    """The queue of tasks whose worker died: `scopitone.video.again`, for both classes."""
+    return f"{_BRAND}.{pool}.again"
+
+
 def queues_of(pool: Pool) -> tuple[str, ...]:
     """The queues that a worker of this pool takes from, the more urgent first."""
-    return tuple(dict.fromkeys(queue_name(pool, priority) for priority in PRIORITIES))
+    usual = (queue_name(pool, priority) for priority in PRIORITIES)
+    return (queue_again(pool), *dict.fromkeys(usual))
 
 
 def pool_named(name: str) -> Pool:

@@ -17,7 +17,7 @@ from redis.sentinel import Sentinel
 from common.cards import StageName
 from common.config import Settings
 from common.errors import InvalidInputError, RetryLaterError
-from common.queues import POOLS, PRIORITIES, Pool, queue_name
+from common.queues import POOLS, PRIORITIES, Pool, queue_again, queue_name
 
 Shell = Callable[[int, int], None]
 """A task: it takes the task's id and the attempt, as hints name them."""
@@ -35,14 +35,9 @@ def task_name(stage: str) -> str:
 
 def queues_in_order(pools: Sequence[Pool] = POOLS) -> tuple[str, ...]:
     """The queues of these pools, the more urgent first."""
-    return tuple(
-        dict.fromkeys(
-            queue_name(pool, priority)
-            for priority in PRIORITIES
-            for pool in _MOST_URGENT_POOLS
-            if pool in pools
-        )
-    )
+    mine = [pool for pool in _MOST_URGENT_POOLS if pool in pools]
+    usual = (queue_name(pool, priority) for priority in PRIORITIES for pool in mine)
+    return (*map(queue_again, mine), *dict.fromkeys(usual))
 
 
 def configuration(settings: Settings) -> dict[str, object]:
@@ -106,9 +101,12 @@ def _messages() -> dict[str, object]:
 def _processes() -> dict[str, object]:
     return {
         # One task a process, and none waiting in a busy worker where no other can take it:
-        # prefetch 1 still reserves one beyond the running ones, disable_prefetch does not.
+        # disable_prefetch reads from the broker only while a process is free. kombu's own credit
+        # must not count beside it (0: it is unlimited). It loses one for good with each
+        # acknowledgement that meets a broken connection (kombu 5.7, `QoS.ack`), and a worker
+        # without credit neither reads nor notices that its connection is dead.
         "worker_pool": "prefork",
-        "worker_prefetch_multiplier": 1,
+        "worker_prefetch_multiplier": 0,
         "worker_disable_prefetch": True,
         # A fork carries threads' locks and CUDA contexts into the child; neither works there.
         "worker_pool_start_method": "spawn",

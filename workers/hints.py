@@ -7,8 +7,15 @@ from kombu.exceptions import KombuError, OperationalError
 
 from common.db.repository.hints import HintTo
 from common.errors import RetryLaterError
-from common.queues import queue_name
+from common.queues import queue_again, queue_name
 from workers.app import app, task_name
+
+
+def _queues(hint: HintTo) -> tuple[str, ...]:
+    """A task that lost its worker is announced twice: workers of the version before this one know
+    nothing of the more urgent queue."""
+    usual = queue_name(hint.pool, hint.priority)
+    return (queue_again(hint.pool), usual) if hint.lost else (usual,)
 
 
 def send_hints(hints: Sequence[HintTo]) -> None:
@@ -20,12 +27,13 @@ def send_hints(hints: Sequence[HintTo]) -> None:
     try:
         with app.producer_pool.acquire(block=True, timeout=10) as producer:
             for hint in hints:
-                app.send_task(
-                    task_name(hint.stage),
-                    args=(hint.task_id, hint.attempt),
-                    queue=queue_name(hint.pool, hint.priority),
-                    producer=producer,
-                    ignore_result=True,
-                )
+                for queue in _queues(hint):
+                    app.send_task(
+                        task_name(hint.stage),
+                        args=(hint.task_id, hint.attempt),
+                        queue=queue,
+                        producer=producer,
+                        ignore_result=True,
+                    )
     except (KombuError, OperationalError, redis.RedisError, OSError) as problem:
         raise RetryLaterError(f"the broker does not answer: {problem}") from problem

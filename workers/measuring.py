@@ -12,7 +12,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -35,6 +35,13 @@ class Begun:
     """A process is ready for tasks; `warm_up` is seconds of loading, None without any."""
 
     warm_up: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unfit:
+    """A process cannot begin, and neither will the one that Celery puts in its place."""
+
+    problem: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,8 +70,8 @@ class Ended:
     code: str | None = None
 
 
-News = Begun | Taken | Ended
-_KINDS: dict[str, type[News]] = {kind.__name__: kind for kind in (Begun, Taken, Ended)}
+News = Begun | Unfit | Taken | Ended
+_KINDS: dict[str, type[News]] = {kind.__name__: kind for kind in (Begun, Unfit, Taken, Ended)}
 
 
 def tell(news: News) -> None:
@@ -126,15 +133,21 @@ class Ear:
 
     The address is in Linux' abstract space, which needs no file and dies with the process; children
     that are started from now on find it in their environment.
+
+    Args:
+        when_unfit: called, once, when a child says that it cannot begin.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, when_unfit: Callable[[], object] = lambda: None) -> None:
         address = f"scopitone-{os.getpid()}-{secrets.token_hex(4)}"
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.bind(f"\0{address}")
         os.environ[_ADDRESS] = address
         self.begun = threading.Event()
         """Set once a child is ready for tasks."""
+        self.unfit: str | None = None
+        """Why a child cannot begin."""
+        self._when_unfit = when_unfit
         self._heard = time.monotonic()
         self._thread = threading.Thread(target=self._listen, name="ear", daemon=True)
         self._thread.start()
@@ -156,4 +169,7 @@ class Ear:
             self._heard = time.monotonic()
             if isinstance(news, Begun):
                 self.begun.set()
+            elif isinstance(news, Unfit) and self.unfit is None:
+                self.unfit = news.problem
+                self._when_unfit()
             count(news)

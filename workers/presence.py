@@ -13,14 +13,18 @@ from typing import Any
 import billiard
 from celery.signals import worker_ready, worker_shutting_down
 from celery.worker.consumer import Consumer
+from sqlalchemy import Connection
 
 from common.db.repository import workers
+from common.db.repository.duties import in_grace
+from common.db.repository.leases import LEASE_SECONDS
 from common.db.session import Database
 from common.errors import RetryLaterError
 from common.logs import get_logger
 from common.queues import Pool
 from common.signs import Signs
 from workers.app import queues_in_order
+from workers.measuring import Ear
 
 REGISTER_SECONDS = 15.0
 DEAF_SECONDS = 30.0
@@ -37,8 +41,8 @@ class Presence:
         name: as in the leases of its processes.
         slots: tasks it works at side by side.
         signs: shows `ready` while the worker is registered and one of its processes has begun.
-        begun: set when that is so.
-        silent: for how many seconds its processes told nothing.
+        ear: hears its processes; None: they are taken to have begun and to be heard of.
+        lease: seconds that the leases of its processes last.
         mark: told every 15 s for how long it has been at its oldest task, None when idle.
     """
 
@@ -50,13 +54,13 @@ class Presence:
         pools: Sequence[Pool],
         slots: int,
         signs: Signs | None = None,
-        begun: threading.Event | None = None,
-        silent: Callable[[], float] = lambda: 0.0,
+        ear: Ear | None = None,
+        lease: float = LEASE_SECONDS,
         mark: Callable[[float | None], None] | None = None,
     ) -> None:
         self._database, self._name, self._pools, self._slots = database, name, pools, slots
-        self._signs, self._begun, self._mark = signs, begun, mark
-        self._silent = silent
+        self._signs, self._ear, self._mark = signs, ear, mark
+        self._lease = lease
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
         self._consumer: Consumer | None = None
@@ -70,9 +74,7 @@ class Presence:
     def register(self) -> None:
         """Say that the worker lives, and rest or resume as the answer says."""
         try:
-            rest = self._database.run(
-                lambda c: workers.register(c, self._name, pools=self._pools, slots=self._slots)
-            )
+            rest = self._database.run(self._sign_in)
         except RetryLaterError as problem:
             _log.warning("cannot register", problem=str(problem))
             return
@@ -84,9 +86,13 @@ class Presence:
         self._end_if_deaf()
         self._show_busy()
 
+    def _sign_in(self, connection: Connection) -> float:
+        in_grace(connection, lease=self._lease)
+        return workers.register(connection, self._name, pools=self._pools, slots=self._slots)
+
     def _end_if_deaf(self) -> None:
-        """Celery 5.7 can lose its broker and not notice: when an acknowledgement is what meets the
-        broken connection, nothing is read from it again, and the worker idles for ever."""
+        """Celery has lost its broker before and not noticed (`worker_prefetch_multiplier` in
+        `workers.app` is the cure of the one case that is known), and then idles for ever."""
         if self._resting or not self._has_begun() or self._silent() < DEAF_SECONDS:
             return
         try:
@@ -111,7 +117,10 @@ class Presence:
         self._mark(age)
 
     def _has_begun(self) -> bool:
-        return self._begun is None or self._begun.is_set()
+        return self._ear is None or self._ear.begun.is_set()
+
+    def _silent(self) -> float:
+        return 0.0 if self._ear is None else self._ear.silent()
 
     def _show_ready(self) -> None:
         if self._signs is not None and self._has_begun():

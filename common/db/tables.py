@@ -287,7 +287,7 @@ duties = Table(
     col.time("done_at", nullable=False),
     Column("grace_until", Double, nullable=False, server_default="0"),
 )
-"""When a duty that no two processes may do at once was last done, whoever did it."""
+"""When something that is done regularly was last done, whoever did it (`repository.duties`)."""
 
 events = Table(
     "events",

@@ -1,6 +1,8 @@
 """`scopitone worker`: take tasks of some pools and work at them."""
 
+import os
 import secrets
+import signal
 import socket
 from typing import Annotated
 
@@ -10,7 +12,7 @@ from common import logs, metrics, tracing
 from common.catalogue import ENGINES, weights_of
 from common.config import Settings
 from common.db.session import Database
-from common.errors import InvalidInputError
+from common.errors import EngineError, InvalidInputError
 from common.models import require
 from common.queues import POOLS, Pool, pool_named
 from common.signs import Signs
@@ -68,18 +70,22 @@ def _known(engines: list[str]) -> list[str]:
 
 
 def _serve(settings: Settings, *, pools: list[Pool], concurrency: int, signs: Signs) -> int:
-    """Run Celery's worker; its exit code."""
+    """Run Celery's worker; its exit code.
+
+    Raises:
+        EngineError: one of its processes cannot begin.
+    """
     name = f"{pools[0] if len(pools) == 1 else 'any'}-{secrets.token_hex(3)}@{socket.gethostname()}"
     database = Database(settings.database_address, durable=settings.durable, connections=1)
-    ear = Ear()
+    ear = Ear(when_unfit=lambda: os.kill(os.getpid(), signal.SIGTERM))
     presence = Presence(
         database,
         name=name,
         pools=pools,
         slots=concurrency,
         signs=signs,
-        begun=ear.begun,
-        silent=ear.silent,
+        ear=ear,
+        lease=settings.lease_seconds,
         mark=marker(Cluster.around(), settings.pod) if settings.pod else None,
     )
     presence.follow_celery()
@@ -94,4 +100,6 @@ def _serve(settings: Settings, *, pools: list[Pool], concurrency: int, signs: Si
         quiet=True,
     )
     process.start()
+    if ear.unfit is not None:
+        raise EngineError(f"a process of this worker cannot begin: {ear.unfit}")
     return int(process.exitcode or 0)

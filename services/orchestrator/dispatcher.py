@@ -59,7 +59,7 @@ def dispatch(
         try:
             send(chosen)
         except RetryLaterError:
-            database.run(lambda connection: unsend(connection, chosen))
+            database.run(lambda connection: unsend(connection, unheard=unheard, released=released))
             raise
         _tally(unheard, again="yes")
         _tally(released, again="no")

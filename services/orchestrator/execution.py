@@ -32,6 +32,11 @@ from services.orchestrator.steps import (
 _UNHINTED = {"hinted_at": None, "hint_again_at": None, "hints": 0}
 
 
+def _due(at: float) -> dict[str, object]:
+    """As a hint that nobody took: announced anew at once, before all that stands in line."""
+    return {"hinted_at": at, "hint_again_at": at, "hints": 0}
+
+
 def advance(connection: Connection, fact: Fact) -> Step | None:
     """Apply a fact inside the caller's transaction, which must be `sole` for `MACHINE`.
 
@@ -68,7 +73,8 @@ def _write_task(connection: Connection, before: Task, after: Task) -> None:
     """Compare and set: a worker may have renewed or reported since it was read."""
     changes = _changes(TASK_FIELDS, before, after)
     if after.state == "ready":
-        changes |= _UNHINTED
+        lost = after.worker_deaths > before.worker_deaths
+        changes |= _due(after.not_before) if lost else _UNHINTED
     written = connection.execute(
         _task_update(tuple(changes)),
         {

@@ -6,7 +6,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from common.db.facts import DeadlinePassed, Fact, LeaseExpired
-from common.db.repository.duties import in_grace
+from common.db.repository.duties import ROUND, done, in_grace
 from common.db.repository.jobs import forget_idempotency, overdue
 from common.db.repository.leases import LEASE_SECONDS, expire_all, expired
 from common.db.repository.workers import forget_gone
@@ -15,19 +15,15 @@ from services.orchestrator.execution import MACHINE, advance
 from services.orchestrator.tallies import Done, tally
 
 _log = logging.getLogger(__name__)
-_DUTY = "reconciler"
-ROUNDS, SILENCE = 1 / 6, 1 / 2
-"""Shares of a lease: from one round to the next; and after which silence the database was away, or
-no orchestrator ran. 10 s and 30 s of 60. A lease is renewed at a quarter, so that none runs out in
-an outage that is shorter."""
+ROUNDS = 1 / 6
+"""The share of a lease from one round to the next: 10 s of 60."""
 
 
 def reconcile(database: Database, *, lease: float = LEASE_SECONDS) -> bool:
     """One round. False when another process is advancing revisions right now: come back soon.
 
     After an outage of the database no lease is held to have expired for one lease period, since
-    no worker could renew; the time of the last round is kept in the database itself, so that this
-    holds across restarts and replicas.
+    no worker could renew (`duties.in_grace`).
 
     Args:
         lease: seconds that the workers' leases last.
@@ -35,10 +31,10 @@ def reconcile(database: Database, *, lease: float = LEASE_SECONDS) -> bool:
     Raises:
         RetryLaterError: the database does not answer.
     """
-    done = database.run(partial(_round, lease=lease))
-    if done is None:
+    applied = database.run(partial(_round, lease=lease))
+    if applied is None:
         return False
-    tally(done)
+    tally(applied)
     return True
 
 
@@ -67,11 +63,12 @@ def _round(connection: Connection, *, lease: float) -> list[Done] | None:
     facts: list[Fact] = [
         DeadlinePassed(revision_id=revision_id) for revision_id in overdue(connection)
     ]
-    if not in_grace(connection, _DUTY, silence=SILENCE * lease, grace=lease):
+    done(connection, ROUND)
+    if not in_grace(connection, lease=lease):
         facts += [LeaseExpired(task_id=task, token=token) for task, token in expired(connection)]
-    done = [Done(fact, advance(connection, fact)) for fact in facts]
+    applied = [Done(fact, advance(connection, fact)) for fact in facts]
     for fact in facts:
         _log.warning("reconciled: %s", fact)
     forget_gone(connection)
     forget_idempotency(connection)
-    return done
+    return applied

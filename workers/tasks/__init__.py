@@ -4,13 +4,18 @@ Celery imports this package in the worker and in each of its processes; a messag
 the shell of that name in one of the latter.
 """
 
+import os
 from typing import Any
 
 from celery.signals import setup_logging, worker_process_init, worker_process_shutdown
 
 from common import logs, tracing
 from common.config import Settings
+from common.errors import ScopitoneError
 from workers import runtime
+from workers.measuring import Unfit, tell
+
+_UNFIT_EXIT = 70
 
 
 def _log(**_told: Any) -> None:
@@ -18,7 +23,14 @@ def _log(**_told: Any) -> None:
 
 
 def _begin(sender: str, **_told: Any) -> None:
-    runtime.begin(Settings(), worker=sender)
+    """Begin, or end: Celery only logs what a signal's receiver raises, and would go on to give
+    tasks to a process that has no steps."""
+    try:
+        runtime.begin(Settings(), worker=sender)
+    except Exception as problem:
+        named = isinstance(problem, ScopitoneError)
+        tell(Unfit(problem=str(problem) if named else f"{type(problem).__name__}: {problem}"))
+        os._exit(_UNFIT_EXIT)
 
 
 def _end(**_told: Any) -> None:

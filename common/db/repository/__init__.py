@@ -4,6 +4,6 @@ Functions here take a connection inside a transaction and never begin or end one
 whose every call stands alone, opens its own.
 
     songs, jobs, work, events    for the API
-    leases, workers              for workers
+    leases, workers, duties      for workers
     inbox, hints, duties         for the orchestrator
 """

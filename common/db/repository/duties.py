@@ -1,36 +1,45 @@
-"""Duties that no two processes may do at once, and when each was last done by anybody."""
+"""What is written down regularly, to know later that it was done: rounds of a duty, and that the
+database answered anybody at all."""
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from common.db.clock import clock
+from common.db.session import insert_new
 from common.db.tables import duties
 
-_DONE = (
+ROUND = "round"
+_ANSWERS = "answers"
+_SILENCE = 1 / 2
+"""The share of a lease after which silence the database was away: 30 s of 60. A lease is renewed at
+a quarter, so that none runs out in an outage that is shorter."""
+_DONE = update(duties).where(duties.c.name == bindparam("b_name")).values(done_at=clock())
+_GRACE = (
     update(duties)
-    .where(duties.c.name == bindparam("b_name"))
-    .values(done_at=clock(), grace_until=bindparam("grace_until"))
+    .where(duties.c.name == _ANSWERS)
+    .values(done_at=clock(), grace_until=bindparam("until"))
 )
+_LAST = select(clock(), duties.c.done_at, duties.c.grace_until).where(duties.c.name == _ANSWERS)
 
 
-def in_grace(connection: Connection, name: str, *, silence: float, grace: float) -> bool:
-    """Record that a duty is done now, and tell whether the time is one of grace.
+def done(connection: Connection, name: str) -> None:
+    """A duty is done now."""
+    if connection.execute(_DONE, {"b_name": name}).rowcount == 0:
+        insert_new(connection, duties, {"name": name}, done_at=clock())
 
-    A grace of `grace` seconds begins when the duty was not done by anybody for longer than
-    `silence`: the database was away, or nobody was there to do it, so that others could not do
-    theirs either.
+
+def in_grace(connection: Connection, *, lease: float) -> bool:
+    """Record that the database answers, and tell whether the time is one of grace.
+
+    A grace of one lease begins when nobody, neither orchestrator nor worker, could record that for
+    half a lease: then no worker could renew either. Call it more often than that. An orchestrator
+    that was away by itself begins none, as long as workers are there.
     """
-    now, last, until = _read(connection, name)
-    if last is None:
-        connection.execute(insert(duties).values(name=name, done_at=clock()))
+    row = connection.execute(_LAST).one_or_none()
+    if row is None:
+        insert_new(connection, duties, {"name": _ANSWERS}, done_at=clock())
         return False
-    if now - last > silence:
-        until = now + grace
-    connection.execute(_DONE, {"b_name": name, "grace_until": until})
-    return now < until
-
-
-def _read(connection: Connection, name: str) -> tuple[float, float | None, float]:
-    row = connection.execute(
-        select(clock(), duties.c.done_at, duties.c.grace_until).where(duties.c.name == name)
-    ).one_or_none()
-    return (0.0, None, 0.0) if row is None else (row[0], row[1], row[2])
+    now, last, until = row
+    if now - last > _SILENCE * lease:
+        until = now + lease
+    connection.execute(_GRACE, {"until": until})
+    return bool(now < until)

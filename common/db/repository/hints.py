@@ -2,7 +2,8 @@
 
 The backlog stays in the tables. A crew has at most so many hints out as it will soon use; the next
 goes to the tenant that has the least at work for its weight, within the more urgent class, and of
-its jobs to the oldest: a film is finished before another is begun.
+its jobs to the oldest: a film is finished before another is begun. A task whose worker died stands
+in no line: it is announced again at once, as a hint that nobody took.
 A hint is recorded before it is sent; one that nobody took is sent again after 10 s, then 20, then
 every 40.
 """
@@ -39,13 +40,15 @@ _DOUBLINGS = 2
 
 
 class HintTo(NamedTuple):
-    """The message `(task_id, attempt)`, and the kind of task and queue it belongs to."""
+    """The message `(task_id, attempt)`, and the kind of task and queue it belongs to. `lost`: a
+    worker died of it, or over it."""
 
     task_id: int
     attempt: int
     stage: TaskStage
     pool: Pool
     priority: Priority
+    lost: bool = False
 
 
 class Crew(NamedTuple):
@@ -146,9 +149,13 @@ def hints_unheard(
     return chosen
 
 
-def unsend(connection: Connection, hints: Sequence[HintTo]) -> None:
-    """These could not be sent: they are to be chosen anew."""
-    connection.execute(_UNSEND, {"ids": [hint.task_id for hint in hints]})
+def unsend(
+    connection: Connection, *, unheard: Sequence[HintTo], released: Sequence[HintTo]
+) -> None:
+    """None of these could be sent: those that nobody took are due again, the others stand in their
+    lines again."""
+    connection.execute(_STILL_DUE, {"ids": [hint.task_id for hint in unheard]})
+    connection.execute(_UNSEND, {"ids": [hint.task_id for hint in released]})
 
 
 def requeue(connection: Connection, job_id: str) -> int:
@@ -213,8 +220,9 @@ _NEXT_LINE = (
     .order_by(*_PLACE)
     .limit(1)
 )
+_LOST = (tasks.c.worker_deaths > 0).label("lost")
 _OLDEST = (
-    select(tasks.c.id, tasks.c.attempt, tasks.c.stage, tasks.c.revision_id)
+    select(tasks.c.id, tasks.c.attempt, tasks.c.stage, tasks.c.revision_id, _LOST)
     .where(
         _UNHINTED,
         *(column == bindparam(name) for column, name in zip(_PLACE, _Line._fields, strict=True)),
@@ -225,7 +233,7 @@ _OLDEST = (
 )
 _OLDEST_OF = _OLDEST.where(tasks.c.revision_id.in_(bindparam("revisions", expanding=True)))
 _UNHEARD = (
-    select(tasks.c.id, tasks.c.attempt, tasks.c.stage, tasks.c.pool, tasks.c.priority)
+    select(tasks.c.id, tasks.c.attempt, tasks.c.stage, tasks.c.pool, tasks.c.priority, _LOST)
     .where(
         _HINTED,
         tasks.c.pool.in_(bindparam("pools", expanding=True)),
@@ -244,6 +252,7 @@ _RECORD = (
     .values(hinted_at=clock(), hint_again_at=clock() + _PAUSE, hints=tasks.c.hints + 1)
 )
 _UNSEND = update(tasks).where(*_MINE).values(hinted_at=null(), hint_again_at=null())
+_STILL_DUE = update(tasks).where(*_MINE).values(hint_again_at=clock())
 _WEIGHTS = select(tenants.c.id, tenants.c.weight)
 
 
@@ -294,7 +303,7 @@ class _Sharing:
                 self.at_work[line.tenant] += 1
                 self.room[line.pool] -= 1
                 free -= 1
-                yield HintTo(row.id, row.attempt, row.stage, line.pool, line.priority)
+                yield HintTo(row.id, row.attempt, row.stage, line.pool, line.priority, row.lost)
 
     def _waiting(self, queues: Mapping[_Line, list[Any]]) -> list[_Line]:
         return [line for line, rows in queues.items() if rows and self.room[line.pool] > 0]

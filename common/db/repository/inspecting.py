@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, exists, func, or_, select
 
 from common.db.clock import clock
+from common.db.repository.duties import ROUND
 from common.db.repository.workers import live_slots
 from common.db.states import INTERMEDIATE, RevisionStatus, TaskStage, TaskState
 from common.db.tables import duties, inbox, jobs, revisions, songs, takes, tasks
@@ -130,7 +131,7 @@ def _open_tasks(connection: Connection, revision_id: int) -> tuple[OpenTask, ...
 
 def pulse(connection: Connection) -> Pulse:
     """Who lives."""
-    silent = connection.scalar(select(clock() - func.max(duties.c.done_at)))
+    silent = connection.scalar(select(clock() - duties.c.done_at).where(duties.c.name == ROUND))
     unread = connection.scalar(
         select(clock() - func.min(inbox.c.created_at)).where(inbox.c.not_before <= clock())
     )

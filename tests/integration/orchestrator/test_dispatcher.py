@@ -8,6 +8,7 @@ import pytest
 
 from common.db.repository import hints, tenants, workers
 from common.db.repository.hints import HintTo
+from common.db.repository.leases import expire_all
 from common.db.session import Database
 from common.errors import RetryLaterError
 from services.orchestrator.dispatcher import dispatch
@@ -74,6 +75,21 @@ def test_urgent_jobs_come_first(database: Database) -> None:
     assert lease.job_id == urgent.id
 
 
+def test_what_a_dead_worker_left_goes_before_all_that_waits(database: Database) -> None:
+    for _ in range(3):
+        submit(database)
+    stage = Stage(database, slots=1)
+    first = stage.take_next()
+    assert stage.finish(first)
+    lost = stage.take_next()
+    stage.turn()
+    assert len(stage.broker) == HINTS_PER_SLOT, "there is room for no other"
+    database.run(expire_all)
+    stage.turn()
+    assert [hint.lost for hint in stage.broker] == [False, True]
+    assert stage.broker[-1][:2] == (lost.task_id, lost.attempt + 1)
+
+
 def test_a_film_is_finished_before_another_is_begun(database: Database) -> None:
     order = [submit(database).id for _ in range(4)]
     stage = Stage(database, slots=1)
@@ -126,6 +142,10 @@ def test_only_so_many_jobs_of_a_tenant_run_at_once(database: Database) -> None:
     assert begun == {job.id for job in [*order, urgent]}
 
 
+def not_now(_hints: Sequence[HintTo]) -> None:
+    raise RetryLaterError("the broker is away")
+
+
 def test_hints_the_broker_did_not_take_leave_when_it_is_back(database: Database) -> None:
     submit(database)
     stage = Stage(database)
@@ -133,15 +153,25 @@ def test_hints_the_broker_did_not_take_leave_when_it_is_back(database: Database)
     (hint,) = stage.broker
     unhint(database)
 
-    def away(_hints: Sequence[HintTo]) -> None:
-        raise RetryLaterError("the broker is away")
-
     pacing = Lookahead(lambda: 0.0)
     with pytest.raises(RetryLaterError):
-        dispatch(database, away, pacing=pacing)
+        dispatch(database, not_now, pacing=pacing)
     stage.broker.clear()
     assert dispatch(database, stage.send, pacing=pacing) == 1
     assert stage.broker[0] == hint
+
+
+def test_what_a_dead_worker_left_stays_first_while_the_broker_is_away(database: Database) -> None:
+    submit(database)
+    stage = Stage(database)
+    stage.take_next()
+    database.run(expire_all)
+    away = Orchestrator(database, send=not_now)
+    with pytest.raises(RetryLaterError):
+        away.tick()
+    submit(database)
+    stage.turn()
+    assert [hint.lost for hint in stage.broker] == [True, False]
 
 
 def unhint(database: Database) -> None:

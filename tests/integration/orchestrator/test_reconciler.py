@@ -1,8 +1,10 @@
 """Lost workers, late jobs and outages of the database."""
 
 import pytest
+from sqlalchemy import Connection
 
 from common.db.repository import jobs, leases
+from common.db.repository.duties import in_grace
 from common.db.session import Database
 from services.orchestrator.reconciler import reconcile
 from tests.support.films import Stage, look, submit
@@ -59,6 +61,34 @@ def test_after_an_outage_no_lease_runs_out_at_first(database: Database) -> None:
     end_grace(database)
     stage.turn()
     assert not stage.leases.look(lease).held
+
+
+def test_an_orchestrator_that_was_away_by_itself_lets_leases_run_out(database: Database) -> None:
+    submit(database)
+    stage = Stage(database)
+    lease = stage.take_next()
+    run_out(database)
+    for _ in range(2):
+        be_silent(database, seconds=20)
+        database.run(sign_in)
+    stage.turn()
+    assert not stage.leases.look(lease).held
+
+
+def test_who_comes_first_after_an_outage_may_be_a_worker(database: Database) -> None:
+    submit(database)
+    stage = Stage(database)
+    lease = stage.take_next()
+    run_out(database)
+    be_silent(database, seconds=31)
+    database.run(sign_in)
+    stage.turn()
+    assert stage.leases.look(lease).held
+
+
+def sign_in(connection: Connection) -> bool:
+    """As a worker's parent does every 15 s."""
+    return in_grace(connection, lease=leases.LEASE_SECONDS)
 
 
 def test_a_stack_that_restarts_waits_for_no_lease(database: Database) -> None:

@@ -26,6 +26,11 @@ def test_a_hint_is_two_numbers_in_the_queue_of_its_pool(broker: redis.Redis) -> 
     assert told["content-type"] == "application/json"
 
 
+def test_what_lost_its_worker_is_in_the_urgent_queue_too(broker: redis.Redis) -> None:
+    send_hints([HINT._replace(lost=True)])
+    assert broker.llen("scopitone:scopitone.flow.again") == broker.llen(QUEUE) == 1
+
+
 def test_all_that_is_ours_in_the_broker_carries_our_name(broker: redis.Redis) -> None:
     send_hints([HINT])
     assert all(key.startswith(b"scopitone:") for key in broker.scan_iter("*"))

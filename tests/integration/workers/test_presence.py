@@ -9,6 +9,7 @@ import pytest
 from common.db.repository import workers
 from common.db.session import Database
 from tests.support.films import Stage, submit
+from workers.measuring import Ear
 from workers.presence import DEAF_SECONDS, Presence
 
 
@@ -53,7 +54,7 @@ def test_a_worker_told_to_rest_leaves_its_queues_alone(database: Database) -> No
     assert not consumer.listening
     database.run(lambda c: workers.leave(c, "w@here"))
     presence.register()
-    assert consumer.listening == {"scopitone.cpu"}
+    assert consumer.listening == {"scopitone.cpu", "scopitone.cpu.again"}
 
 
 def test_a_worker_that_is_called_in_vain_ends(
@@ -62,7 +63,10 @@ def test_a_worker_that_is_called_in_vain_ends(
     told: list[int] = []
     monkeypatch.setattr(os, "kill", lambda _pid, number: told.append(number))
     silence = DEAF_SECONDS + 1
-    presence = Presence(database, name="w@here", pools=["cpu"], slots=1, silent=lambda: silence)
+    ear = Ear()
+    ear.begun.set()
+    monkeypatch.setattr(ear, "silent", lambda: silence)
+    presence = Presence(database, name="w@here", pools=["cpu"], slots=1, ear=ear)
     submit(database)
     stage = Stage(database)
     stage.turn()
@@ -74,10 +78,11 @@ def test_a_worker_that_is_called_in_vain_ends(
     presence.register()
     assert not told, "its processes were heard of"
     silence = DEAF_SECONDS + 1
-    Presence(database, name="v@here", pools=["flow"], slots=1, silent=lambda: silence).register()
+    Presence(database, name="v@here", pools=["flow"], slots=1, ear=ear).register()
     assert not told, "it was another's pool"
     presence.register()
     assert told == [signal.SIGTERM]
+    ear.close()
 
 
 def three_strikes(database: Database) -> None:

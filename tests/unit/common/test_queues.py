@@ -10,8 +10,12 @@ def test_queues_carry_the_brand_and_the_class_where_it_matters() -> None:
 
 
 def test_the_urgent_queue_is_taken_from_first() -> None:
-    assert queues_of("image") == ("scopitone.image.interactive", "scopitone.image.batch")
-    assert queues_of("control") == ("scopitone.control",)
+    assert queues_of("image") == (
+        "scopitone.image.again",
+        "scopitone.image.interactive",
+        "scopitone.image.batch",
+    )
+    assert queues_of("control") == ("scopitone.control.again", "scopitone.control")
 
 
 def test_pools_are_known_by_name() -> None:

@@ -44,6 +44,11 @@ def test_the_interactive_come_before_the_batch() -> None:
     )
 
 
+def test_what_a_dead_worker_left_comes_before_everything() -> None:
+    queues = queues_in_order(["cpu", "image"])
+    assert queues[:2] == ("scopitone.cpu.again", "scopitone.image.again")
+
+
 def test_a_worker_takes_only_its_pool_s_queues() -> None:
     assert queues_in_order(["video"]) == queues_of("video")
 
