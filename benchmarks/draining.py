@@ -28,7 +28,7 @@ from benchmarks.machine import machine
 from benchmarks.noop_steps import SCENES, SONG_SECONDS
 from common.artifacts.song import Song
 from common.config import Settings
-from common.db.repository.jobs import NewJob, create_job
+from common.db.repository.intake import NewJob, create_job
 from common.db.repository.songs import add_song
 from common.db.session import Database
 from common.db.tables import revisions, tasks

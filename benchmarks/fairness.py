@@ -19,7 +19,8 @@ from sqlalchemy import Connection
 
 from benchmarks.machine import machine
 from common.db.migrations import upgrade
-from common.db.repository.jobs import NewJob, create_job, get_job
+from common.db.repository.intake import NewJob, create_job
+from common.db.repository.jobs import get_job
 from common.db.repository.leases import Lease
 from common.db.repository.songs import add_song
 from common.db.repository.tenants import add_tenant, change_tenant

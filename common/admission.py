@@ -23,21 +23,21 @@ def admit(request: FilmRequest, settings: Settings) -> FilmRequest:
         MissingModelError: weights are not here; the message says how to get them.
     """
     request = request.settled(settings)
-    chosen = request.chosen
+    chosen, folder = request.chosen, settings.models_folder
     if settings.check_models:
-        name = _interpolator(chosen, settings.models_folder)
+        name = _interpolator(chosen, folder)
         if name != chosen.interpolator:
             engines = request.engines.model_copy(update={"interpolator": name})
             request = request.model_copy(update={"engines": engines})
+            chosen = request.chosen
     if settings.commercial_only:
-        _refuse_noncommercial(request.chosen)
+        _refuse_noncommercial(chosen)
     if settings.check_models:
-        require(_weights(request), settings.models_folder)
+        require(_weights(request, chosen), folder)
     return request
 
 
-def _weights(request: FilmRequest) -> tuple[str, ...]:
-    chosen = request.chosen
+def _weights(request: FilmRequest, chosen: Profile) -> tuple[str, ...]:
     paints = chosen.painter in chosen.engines and ENGINES[chosen.painter].image is not None
     follows = request.engines.likeness > 0 and paints
     return (*weights_of(*chosen.engines, *chosen.ears), *((ADAPTER,) if follows else ()))

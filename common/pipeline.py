@@ -13,14 +13,15 @@ an object under that key need not do the work; resume, edits and re-renders all 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from pydantic import JsonValue
 
 from common.aesthetics import look_of
 from common.artifacts.analysis import Analysis
-from common.artifacts.document import Value
+from common.artifacts.document import KnownJson, Value
 from common.artifacts.lyrics import within
 from common.artifacts.script import Brief, Script
 from common.artifacts.singing import Singing
@@ -82,7 +83,7 @@ class Order(Value):
     stage: StageName
     scene: int | None = None
     inputs: dict[str, str]
-    options: dict[str, JsonValue]
+    options: KnownJson
     engines: tuple[str, ...] = ()
     seed: int = 0
 
@@ -91,7 +92,7 @@ class Order(Value):
         footage = self.stage == "animation" and ENGINES[self.engines[0]].clip is not None
         return FOOTAGE_SUFFIX if footage else STAGES[self.stage].suffix
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Where the result is stored: `stage/digest.suffix`."""
         stage = STAGES[self.stage]
@@ -103,6 +104,12 @@ class Order(Value):
             "seed": self.seed,
         }
         return f"{self.stage}/{_digest(facts)}{self.suffix}"
+
+    def __copy__(self) -> Self:
+        """Without the key: `model_copy` may change what it is made of."""
+        copied = super().__copy__()
+        copied.__dict__.pop("key", None)
+        return copied
 
     @property
     def shape(self) -> str | None:
@@ -147,31 +154,32 @@ class Recipe:
         self.song_key = song_key
         self.request = request
         self.profile: Profile = request.chosen
+        self._hearing = self._heard_and_edited()
 
     def analysis(self) -> Order:
         """What all else builds on: what was heard, as people corrected it."""
-        return self.hearing()[-1]
+        return self._hearing[-1]
 
     def hearing(self) -> tuple[Order, ...]:
         """The analysis as it is heard, and the corrections over it if there are any."""
-        heard, edits = self._heard(), self.request.edits
+        return self._hearing
+
+    def _heard_and_edited(self) -> tuple[Order, ...]:
+        request, edits = self.request, self.request.edits
+        heard = Order(
+            stage="analysis",
+            inputs={"song": self.song_key},
+            options={"excerpt": plain(request.excerpt), "beats": plain(request.beats)},
+            engines=(self.profile.tracker,),
+        )
         if edits is None or not edits.touch_music:
             return (heard,)
         corrected = Order(
             stage="edits",
             inputs={"analysis": heard.key},
-            options={"excerpt": plain(self.request.excerpt), "edits": plain(edits.of_music)},
+            options={"excerpt": plain(request.excerpt), "edits": plain(edits.of_music)},
         )
         return (heard, corrected)
-
-    def _heard(self) -> Order:
-        given = self.request.beats
-        return Order(
-            stage="analysis",
-            inputs={"song": self.song_key},
-            options={"excerpt": plain(self.request.excerpt), "beats": plain(given)},
-            engines=(self.profile.tracker,),
-        )
 
     def harmony(self) -> Order:
         return Order(
@@ -437,9 +445,11 @@ def _shows(engine: str) -> bool:
     return ENGINES[engine].role in ("painter", "animator")
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
 def _digest(facts: Mapping[str, object]) -> str:
-    text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(facts).encode()).hexdigest()
 
 
 def _segments(shots: Sequence[ShotOrders]) -> dict[str, str]:

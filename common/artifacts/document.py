@@ -1,8 +1,9 @@
 """What all artifacts that are documents share: frozen, strict, readable as JSON."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic_core import CoreSchema, core_schema
 
 from common.errors import InvalidInputError
 
@@ -11,6 +12,18 @@ Unit = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 """A share between 0 and 1."""
 HexColour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 """An sRGB colour, lower case: #1b2a3c."""
+
+
+class _Known:
+    """Takes any value for JSON."""
+
+    def __get_pydantic_core_schema__(self, *_: Any) -> CoreSchema:
+        return core_schema.dict_schema(core_schema.str_schema(), core_schema.any_schema())
+
+
+KnownJson = Annotated[dict[str, JsonValue], _Known()]
+"""JSON of our own making. pydantic asks each `JsonValue` what it is by a function in Python, which
+cost as much as all else of an order."""
 
 
 class Value(BaseModel):

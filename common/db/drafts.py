@@ -78,17 +78,17 @@ class Expansion:
 
 def prelude_of(recipe: Recipe) -> tuple[TaskDraft, ...]:
     """All up to the script and the expansion: known before any work."""
-    script = recipe.script()
+    listening, script = recipe.listening(), recipe.script()
     plan = FilmPlan(
         song=recipe.song,
         song_key=recipe.song_key,
         request=recipe.request,
         analysis_key=recipe.analysis().key,
         script_key=script.key,
-        singing_key=recipe.singing().key if recipe.request.listens_to_words else None,
+        singing_key=next((one.key for one in listening if one.stage == "singing"), None),
     )
     expansion = TaskDraft(stage="expansion", order=plan.model_dump_json(), cache_key=None)
-    orders = (*recipe.hearing(), *recipe.listening(), script)
+    orders = (*recipe.hearing(), *listening, script)
     return (*(_draft(order) for order in orders), expansion)
 
 

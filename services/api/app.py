@@ -53,6 +53,7 @@ def create_app(
         middleware=_middleware(backend),
         redirect_slashes=False,
         docs_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # we have our own
         redoc_url=None,
     )
     app.state.backend = backend

@@ -10,8 +10,11 @@ import asyncio
 import logging
 import queue
 import threading
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
@@ -21,48 +24,53 @@ from common.errors import ScopitoneError
 from common.metrics import write_group_size, write_queue
 from services.api.errors import TooBusyError
 
+A = TypeVar("A")
 T = TypeVar("T")
-Write = Callable[[Connection], Any]
+Kind = Callable[[Connection, Sequence[A]], Sequence[T | ScopitoneError]]
+"""Does many writes; a refusal is answered in the place of its write, which has changed nothing."""
 _MOST = 32
 """Of a group: a job takes about 1 ms, so that nobody waits much longer for company than for the
 disk."""
 _LOG = logging.getLogger("scopitone.api")
 
 
-class _Waiting:
-    """A write, and where its outcome is awaited."""
+def attempted(work: Callable[[], T]) -> T | ScopitoneError:
+    """What it answers, or its refusal; a database that gave way is no refusal."""
+    try:
+        return work()
+    except DatabaseBusyError:
+        raise
+    except ScopitoneError as refusal:
+        return refusal
 
-    def __init__(self, work: Write) -> None:
-        self.work = work
+
+def _each(connection: Connection, works: Sequence[Callable[[Connection], Any]]) -> list[Any]:
+    return [attempted(partial(work, connection)) for work in works]
+
+
+class _Waiting(Generic[A]):
+    """One of a kind of write, and where its outcome is awaited."""
+
+    def __init__(self, kind: "Kind[A, Any]", asked: A) -> None:
+        self.kind, self.asked = kind, asked
         self.future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self.outcome: Any = None
-        self.refusal: BaseException | None = None
-
-    def attempt(self, connection: Connection) -> None:
-        """Note a refusal instead of raising it: the group's transaction goes on."""
-        self.outcome = self.refusal = None
-        try:
-            self.outcome = self.work(connection)
-        except DatabaseBusyError:
-            raise
-        except ScopitoneError as refusal:
-            self.refusal = refusal
 
     def settle(self) -> None:
         """Within the loop that waits."""
         if self.future.cancelled():
             return  # its client has gone; what was written stays
-        if self.refusal is not None:
-            self.future.set_exception(self.refusal)
+        if isinstance(self.outcome, BaseException):
+            self.future.set_exception(self.outcome)
         else:
             self.future.set_result(self.outcome)
 
 
-def _settle(group: list[_Waiting], failure: BaseException | None = None) -> None:
+def _settle(group: list[_Waiting[Any]], failure: BaseException | None = None) -> None:
     """Wake the loop once for all of them: all requests of a process are served by one."""
     if failure is not None:
         for one in group:
-            one.refusal = failure
+            one.outcome = failure
 
     def settle_all() -> None:
         for one in group:
@@ -82,7 +90,7 @@ class Writer:
         self._database = database
         self._pending = pending
         self._most = _MOST if database.is_sqlite else 1
-        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[_Waiting[Any] | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=self._run, name=f"api-writer-{number}", daemon=True)
             for number in range(1 if database.is_sqlite else 2)
@@ -106,7 +114,15 @@ class Writer:
             TooBusyError: too many writes wait.
             RetryLaterError: the database does not answer; whatever `work` raises.
         """
-        waiting = _Waiting(work)
+        return await self.together(_each, work)
+
+    async def together(self, kind: Kind[A, T], asked: A) -> T:
+        """Do one of a kind of write; those of a kind that wait side by side are done in one go.
+
+        Raises:
+            TooBusyError, RetryLaterError: as above; whatever `kind` answers for this one.
+        """
+        waiting = _Waiting(kind, asked)
         if self._queue.qsize() >= self._pending:
             raise TooBusyError
         self._queue.put(waiting)
@@ -118,9 +134,9 @@ class Writer:
             write_queue.set(self._queue.qsize())
             self._write(group)
 
-    def _next_group(self) -> list[_Waiting]:
+    def _next_group(self) -> list[_Waiting[Any]]:
         """At least one, as soon as there is one; none when it is time to end."""
-        group: list[_Waiting] = []
+        group: list[_Waiting[Any]] = []
         while len(group) < self._most:
             try:
                 one = self._queue.get(block=not group)
@@ -132,10 +148,13 @@ class Writer:
             group.append(one)
         return group
 
-    def _write(self, group: list[_Waiting]) -> None:
+    def _write(self, group: list[_Waiting[Any]]) -> None:
         def attempt_all(connection: Connection) -> None:
-            for one in group:
-                one.attempt(connection)
+            for kind, alike in groupby(group, key=attrgetter("kind")):
+                some = list(alike)
+                outcomes = kind(connection, [one.asked for one in some])
+                for one, outcome in zip(some, outcomes, strict=True):
+                    one.outcome = outcome
 
         try:
             self._database.run(attempt_all)
@@ -146,7 +165,7 @@ class Writer:
         else:
             _settle(group)
 
-    def _blame(self, group: list[_Waiting], failure: Exception) -> None:
+    def _blame(self, group: list[_Waiting[Any]], failure: Exception) -> None:
         if len(group) == 1:
             _settle(group, failure)
             return

@@ -8,7 +8,8 @@ from common.artifacts.song import Song
 from common.db.drafts import expand
 from common.db.repository import jobs, songs, workers
 from common.db.repository.hints import HintTo
-from common.db.repository.jobs import JobRow, NewJob
+from common.db.repository.intake import NewJob, create_job
+from common.db.repository.jobs import JobRow
 from common.db.repository.leases import Lease, Leases
 from common.db.session import Database
 from common.film_request import FilmRequest
@@ -56,7 +57,7 @@ def submit(database: Database, **asked: object) -> JobRow:
         priority="batch",
     )
     new = replace(new, **asked)  # type: ignore[arg-type]
-    return database.run(lambda connection: jobs.create_job(connection, new)).job
+    return database.run(lambda connection: create_job(connection, new)).job
 
 
 def look(database: Database, job: JobRow) -> JobRow:

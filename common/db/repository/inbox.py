@@ -31,9 +31,9 @@ class Letter(NamedTuple):
     text: str
 
 
-def post(connection: Connection, fact: Fact) -> None:
-    """Leave a fact for the orchestrator."""
-    connection.execute(_INSERT, {"fact": to_json(fact)})
+def post(connection: Connection, *facts: Fact) -> None:
+    """Leave facts for the orchestrator, at least one."""
+    connection.execute(_INSERT, [{"fact": to_json(fact)} for fact in facts])
 
 
 def oldest(connection: Connection, *, most: int) -> list[Letter]:

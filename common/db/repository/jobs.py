@@ -6,58 +6,24 @@ What it asks of the machine goes through the inbox: a status changes within a se
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import JsonValue
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, null, select, update
 
 from common.db.clock import clock, read_clock
-from common.db.drafts import prelude_of
+from common.db.drafts import TaskDraft, prelude_of
 from common.db.facts import Approved, CancelRequested, Submitted
-from common.db.failures import ConflictError, IdempotencyError, MissingRowError
-from common.db.names import new_name
-from common.db.repository.endpoints import EndpointRow, NewEndpoint, add_endpoint
+from common.db.failures import ConflictError, MissingRowError
 from common.db.repository.inbox import post
 from common.db.repository.paging import Place, page
 from common.db.repository.songs import get_song
-from common.db.session import insert_new
-from common.db.states import REVISION_FIELDS, Approval, Revision, RevisionStatus
+from common.db.states import REVISION_FIELDS, Revision, RevisionStatus
 from common.db.tables import idempotency_keys, jobs, revisions
 from common.film_request import FilmRequest
 from common.pipeline import Recipe
-from common.queues import Priority
-
-
-class Idempotency(NamedTuple):
-    """The client's Idempotency-Key, and the digest of the request that came with it."""
-
-    key: str
-    request_sha256: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NewJob:
-    """What a client asks for.
-
-    Attributes:
-        deadline_seconds: from now; after it the job is aborted (Cancel-After).
-        metadata: the client's own words, carried and shown.
-        webhook: an endpoint that hears of this job only.
-        traceparent: the span that its work is told under, if anybody traces.
-    """
-
-    tenant_id: str
-    song_id: str
-    request: FilmRequest
-    priority: Priority = "interactive"
-    approval: Approval = "none"
-    deadline_seconds: float | None = None
-    metadata: Mapping[str, JsonValue] | None = None
-    webhook: NewEndpoint | None = None
-    traceparent: str | None = None
-    idempotency: Idempotency | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,76 +50,6 @@ class JobRow:
     @property
     def place(self) -> Place:
         return Place(self.created_at, self.id)
-
-
-class Created(NamedTuple):
-    """`replayed`: made by an earlier request with the same Idempotency-Key.
-
-    `webhook` is the endpoint that was made with it.
-    """
-
-    job: JobRow
-    replayed: bool
-    webhook: EndpointRow | None = None
-
-
-def create_job(connection: Connection, new: NewJob) -> Created:
-    """Accept a job, or find the one that the same Idempotency-Key made.
-
-    Raises:
-        MissingRowError: the tenant has no such song.
-        IdempotencyError: the key was used for another request.
-        InvalidInputError: no such profile.
-    """
-    song = get_song(connection, new.tenant_id, new.song_id)
-    recipe = Recipe(song=song.song, song_key=song.object_key, request=new.request)
-    job_id = new_name("job")
-    if new.idempotency is not None:
-        earlier = _earlier(connection, new.tenant_id, new.idempotency, job_id)
-        if earlier is not None:
-            return Created(get_job(connection, new.tenant_id, earlier), replayed=True)
-    facts: dict[str, Any] = {
-        "id": job_id,
-        "tenant_id": new.tenant_id,
-        "song_id": new.song_id,
-        "request": new.request.model_dump_json(),
-    }
-    metadata = None if new.metadata is None else json.dumps(dict(new.metadata))
-    also = {"metadata": metadata, "traceparent": new.traceparent}
-    now = connection.execute(_INSERT_JOB, facts | also).scalar_one()
-    hook = None
-    if new.webhook is not None:
-        hook = add_endpoint(connection, new.tenant_id, new.webhook, job_id=job_id)
-    revision = _begin(
-        connection,
-        recipe,
-        job_id=job_id,
-        tenant_id=new.tenant_id,
-        number=1,
-        reason="submitted",
-        priority=new.priority,
-        approval=new.approval,
-        created_at=now,
-        deadline_at=None if new.deadline_seconds is None else now + new.deadline_seconds,
-    )
-    job = JobRow(
-        **facts,
-        metadata=new.metadata,
-        revision=revision,
-        last_sequence=0,
-        created_at=now,
-        expired_at=None,
-    )
-    return Created(job, replayed=False, webhook=hook)
-
-
-def is_repeated(connection: Connection, new: NewJob) -> bool:
-    """Whether its Idempotency-Key was used before."""
-    if new.idempotency is None:
-        return False
-    taken = idempotency_keys.c
-    mine = (taken.tenant_id == new.tenant_id, taken.key == new.idempotency.key)
-    return connection.scalar(select(taken.job_id).where(*mine)) is not None
 
 
 def get_job(connection: Connection, tenant_id: str, job_id: str) -> JobRow:
@@ -233,18 +129,18 @@ def retry_job(
     whole = {"expired_at": null(), "trimmed_at": null(), "sweep": null()}
     changed = update(jobs).where(jobs.c.id == job_id).values(revisions=number, **whole)
     connection.execute(changed)
-    _begin(
-        connection,
-        Recipe(song=song.song, song_key=song.object_key, request=request),
-        job_id=job_id,
-        tenant_id=tenant_id,
-        number=number,
-        reason="retry",
-        priority=last.priority,
-        approval=last.approval,
-        created_at=now,
-        deadline_at=None if deadline_seconds is None else now + deadline_seconds,
-    )
+    head = {
+        "job_id": job_id,
+        "tenant_id": tenant_id,
+        "number": number,
+        "reason": "retry",
+        "priority": last.priority,
+        "approval": last.approval,
+        "created_at": now,
+        "deadline_at": None if deadline_seconds is None else now + deadline_seconds,
+    }
+    recipe = Recipe(song=song.song, song_key=song.object_key, request=request)
+    begin_revisions(connection, [(head, prelude_of(recipe))])
     return get_job(connection, tenant_id, job_id)
 
 
@@ -278,45 +174,35 @@ def overdue(connection: Connection, *, most: int = 200) -> list[int]:
     return list(connection.scalars(late.order_by(revisions.c.deadline_at).limit(most)))
 
 
-def _begin(connection: Connection, recipe: Recipe, **head: Any) -> Revision:
-    """A revision, and word to the orchestrator that it is there."""
-    head["status"] = "queued"
-    revision_id = connection.execute(_INSERT_REVISION, head).scalar_one()
-    post(connection, Submitted(revision_id=revision_id, prelude=prelude_of(recipe)))
-    known = {name: head[name] for name in REVISION_FIELDS if name in head}
-    return Revision(id=revision_id, **known)
-
-
-def _earlier(
-    connection: Connection, tenant_id: str, idempotency: Idempotency, job_id: str
-) -> str | None:
-    """The job that this key made before; None takes the key for this one."""
-    values = {"tenant_id": tenant_id, "job_id": job_id, **idempotency._asdict()}
-    if insert_new(connection, idempotency_keys, values, created_at=clock()):
-        return None
-    taken = idempotency_keys.c
-    row = connection.execute(
-        select(taken.job_id, taken.request_sha256).where(
-            taken.tenant_id == tenant_id, taken.key == idempotency.key
+def begin_revisions(
+    connection: Connection, begun: Sequence[tuple[Mapping[str, Any], tuple[TaskDraft, ...]]]
+) -> list[Revision]:
+    """Revisions of as many jobs, by the columns that a caller knows, and word to the orchestrator
+    that they are there.
+    """
+    heads = [{**head, "status": "queued"} for head, _ in begun]
+    connection.execute(_INSERT_REVISION, heads)
+    asked = {"b_jobs": [head["job_id"] for head in heads]}
+    ids = {row.job_id: row.id for row in connection.execute(_NUMBERS, asked)}
+    facts = [Submitted(revision_id=ids[head["job_id"]], prelude=prelude) for head, prelude in begun]
+    post(connection, *facts)
+    return [
+        Revision(
+            id=ids[head["job_id"]],
+            **{name: head[name] for name in REVISION_FIELDS if name in head},
         )
-    ).one()
-    if row.request_sha256 != idempotency.request_sha256:
-        raise IdempotencyError
-    return str(row.job_id)
+        for head in heads
+    ]
 
 
-_INSERT_JOB = (
-    insert(jobs)
-    .values(
-        {
-            **{name: bindparam(name) for name in ("id", "tenant_id", "song_id", "request")},
-            **{name: bindparam(name) for name in ("metadata", "traceparent")},
-            "created_at": clock(),
-        }
-    )
-    .returning(jobs.c.created_at)
+_INSERT_REVISION = insert(revisions)
+_NUMBERS = (
+    select(revisions.c.job_id, revisions.c.id)
+    .where(revisions.c.job_id.in_(bindparam("b_jobs", expanding=True)))
+    .order_by(revisions.c.id)
 )
-_INSERT_REVISION = insert(revisions).returning(revisions.c.id)
+"""Of each job the last counts. Written and asked for in two statements: rows that are returned by
+the first would be written one by one, or by a statement as long as they are many."""
 _HEAD = tuple(revisions.c[name].label(f"revision_{name}") for name in REVISION_FIELDS)
 _NEWEST = (
     select(jobs, *_HEAD)

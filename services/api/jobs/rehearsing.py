@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from common.db.repository.jobs import NewJob
+from common.db.repository.intake import NewJob
 from common.db.repository.lines import last_position
 from common.db.repository.songs import get_song
 from common.db.states import POOL_OF

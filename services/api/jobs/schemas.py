@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from common.aesthetics import AestheticName, aesthetics
+from common.artifacts.document import KnownJson
 from common.artifacts.lyrics import Line, LyricLine, read_lyrics
 from common.artifacts.script import CastSheet
 from common.catalogue import PROFILES
@@ -230,7 +231,7 @@ class JobView(BaseModel):
     approval: Approval
     error: JobError | None
     cost: CostView | None = Field(description="null in answers to POST")
-    request: dict[str, JsonValue]
+    request: KnownJson
     metadata: dict[str, JsonValue] | None
     last_event_id: int = Field(ge=0)
     created_at: Time

@@ -1,9 +1,11 @@
 """A request becomes a job, or is refused before anything was written."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
@@ -13,8 +15,16 @@ from common.admission import admit
 from common.catalogue import ENGINES
 from common.config import Settings
 from common.db.failures import MissingRowError
-from common.db.repository.jobs import Created, Idempotency, NewJob, create_job, is_repeated
+from common.db.repository.intake import (
+    Accepted,
+    Created,
+    Idempotency,
+    Intake,
+    NewJob,
+    is_repeated,
+)
 from common.db.repository.songs import get_song
+from common.errors import ScopitoneError
 from common.limits import Limits
 from common.metrics import jobs_submitted
 from services.api.access.callers import Caller
@@ -24,6 +34,7 @@ from services.api.jobs.quotas import check_queue, check_size
 from services.api.jobs.schemas import JobRequest
 from services.api.names import known_form
 from services.api.webhooks.checking import check_address
+from services.api.writing import attempted
 
 
 def idempotency(key: str | None, body: BaseModel, *also: object) -> Idempotency | None:
@@ -59,8 +70,10 @@ async def submit(
     """
     with tracing.request("submit", trace, tenant=caller.tenant_id) as span:
         new = await admitted(use, asked, caller=caller, deadline=deadline, key=key)
-        new = replace(new, traceparent=span.traceparent)
-        created = await use.write(lambda c: _create(c, new, use.settings, caller.limits))
+        if span.traceparent is not None:
+            new = replace(new, traceparent=span.traceparent)
+        asked_for = _Asked(new, use.settings, caller.limits)
+        created = await use.write.together(_create, asked_for)
         span.note(job=created.job.id)
     if not created.replayed:
         jobs_submitted.labels(asked.profile).inc()
@@ -102,10 +115,25 @@ def _check_approval(animator: str) -> None:
         raise InvalidRequestError(message, Fault("body", "/approval", message))
 
 
-def _create(connection: Connection, new: NewJob, settings: Settings, limits: Limits) -> Created:
+class _Asked(NamedTuple):
+    new: NewJob
+    settings: Settings
+    limits: Limits
+
+
+def _create(connection: Connection, asked: Sequence[_Asked]) -> list[Created | ScopitoneError]:
+    intake = Intake(connection)
+    accepted = [attempted(partial(_accept, connection, intake, one)) for one in asked]
+    intake.write()
+    return [one if isinstance(one, ScopitoneError) else one.created for one in accepted]
+
+
+def _accept(connection: Connection, intake: Intake, asked: _Asked) -> Accepted:
+    if asked.limits.queued_jobs is not None:
+        intake.write()  # they count
     with known_song():
-        check(connection, new, settings, limits)
-        return create_job(connection, new)
+        check(connection, *asked)
+        return intake.accept(asked.new)
 
 
 def check(connection: Connection, new: NewJob, settings: Settings, limits: Limits) -> None:

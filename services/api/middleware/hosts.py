@@ -6,6 +6,7 @@ Origin header the former.
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -44,6 +45,7 @@ class Hosts:
         return origin.startswith(("http://", "https://")) and _host(origin) in self._names
 
 
+@lru_cache(256)
 def _host(url: str) -> str:
     try:
         parts = urlsplit(url)

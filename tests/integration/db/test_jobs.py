@@ -4,7 +4,7 @@ import pytest
 
 from common.db.failures import ConflictError, IdempotencyError, MissingRowError
 from common.db.repository import events, jobs, lines, songs
-from common.db.repository.jobs import Idempotency
+from common.db.repository.intake import Idempotency, NewJob, create_job
 from common.db.session import Database
 from common.errors import InvalidInputError, ScopitoneError
 from common.film_request import FilmRequest
@@ -25,13 +25,13 @@ def test_a_new_job_is_queued_and_can_be_read(database: Database) -> None:
 
 def test_the_same_idempotency_key_gives_the_same_job(database: Database) -> None:
     key = Idempotency("mine", "0" * 64)
-    new = jobs.NewJob(
+    new = NewJob(
         tenant_id=TENANT,
         song_id=add_song(database),
         request=FilmRequest(theme="x"),
         idempotency=key,
     )
-    first, second = (database.run(lambda c: jobs.create_job(c, new)) for _ in range(2))
+    first, second = (database.run(lambda c: create_job(c, new)) for _ in range(2))
     assert (first.replayed, second.replayed) == (False, True)
     assert first.job == second.job
     with database.read() as connection:
@@ -51,16 +51,16 @@ def test_old_idempotency_keys_are_forgotten(database: Database) -> None:
 
 
 def test_a_refusal_leaves_the_rest_of_the_transaction(database: Database) -> None:
-    good = jobs.NewJob(tenant_id=TENANT, song_id=add_song(database), request=FilmRequest(theme="x"))
-    bad = jobs.NewJob(tenant_id=TENANT, song_id="song_none", request=FilmRequest(theme="x"))
-    worse = jobs.NewJob(
+    good = NewJob(tenant_id=TENANT, song_id=add_song(database), request=FilmRequest(theme="x"))
+    bad = NewJob(tenant_id=TENANT, song_id="song_none", request=FilmRequest(theme="x"))
+    worse = NewJob(
         tenant_id=TENANT, song_id=good.song_id, request=FilmRequest(theme="x", profile="none")
     )
     refused: list[type[ScopitoneError]] = []
     with database.write() as connection:
         for new in (good, bad, worse, good):
             try:
-                jobs.create_job(connection, new)
+                create_job(connection, new)
             except ScopitoneError as problem:
                 refused.append(type(problem))
     assert refused == [MissingRowError, InvalidInputError]

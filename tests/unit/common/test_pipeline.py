@@ -67,7 +67,14 @@ def test_an_engine_with_another_fingerprint_gives_another_key(
     card = __import__("common.catalogue", fromlist=["ENGINES"]).ENGINES["madmom"]
     newer = card.model_copy(update={"fingerprint": "madmom-next"})
     monkeypatch.setattr("common.pipeline.ENGINES", {"madmom": newer})
-    assert order.key != before
+    assert order.model_copy().key != before
+
+
+def test_a_changed_copy_of_an_order_has_a_key_of_its_own() -> None:
+    order = recipe().analysis()
+    assert order.key  # is kept
+    assert order.model_copy(update={"seed": 1}).key != order.key
+    assert order.model_copy() == order
 
 
 @given(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=5))

@@ -2,8 +2,9 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -45,6 +46,12 @@ class Insertion:
 
 
 def write(database: Database, writes: list[Insertion]) -> list[object]:
+    return at_once(database, lambda writer: [writer(one) for one in writes])
+
+
+def at_once(
+    database: Database, ask: Callable[[Writer], list[Coroutine[Any, Any, int]]]
+) -> list[object]:
     """All at once, behind one that holds the writer up until they wait."""
     writer = Writer(database, pending=100)
     entered, hold = threading.Event(), threading.Event()
@@ -56,7 +63,7 @@ def write(database: Database, writes: list[Insertion]) -> list[object]:
     async def run() -> list[object]:
         first = asyncio.create_task(writer(stand_in_the_way))
         await asyncio.to_thread(entered.wait)  # before that it would take some of them along
-        rest = [asyncio.create_task(writer(one)) for one in writes]
+        rest = [asyncio.create_task(one) for one in ask(writer)]
         await asyncio.sleep(0)  # each of them runs as far as the queue
         hold.set()
         await first
@@ -80,6 +87,26 @@ def test_a_refusal_is_its_own_and_the_rest_stands(database: Database) -> None:
     outcomes = write(database, [Insertion(1), Insertion(2, error=ConflictError()), Insertion(3)])
     assert isinstance(outcomes[1], ConflictError)
     assert numbers(database) == [1, 3]
+
+
+def test_those_of_a_kind_are_done_in_one_go_in_their_order(database: Database) -> None:
+    groups: list[list[int]] = []
+
+    def insert(connection: Connection, numbers: Sequence[int]) -> list[int | ConflictError]:
+        groups.append(list(numbers))
+        for number in numbers:
+            connection.exec_driver_sql(f"INSERT INTO numbers VALUES ({number})")
+        return [ConflictError() if number == 2 else 10 * number for number in numbers]
+
+    def ask(writer: Writer) -> list[Coroutine[Any, Any, int]]:
+        alike = [writer.together(insert, number) for number in (1, 2)]
+        return [*alike, writer(Insertion(3)), writer.together(insert, 4)]
+
+    first, refused, *rest = at_once(database, ask)
+    assert groups == [[1, 2], [4]]
+    assert isinstance(refused, ConflictError)
+    assert [first, *rest] == [10, 3, 40]
+    assert numbers(database) == [1, 2, 3, 4]
 
 
 def test_a_fault_undoes_itself_and_the_rest_stands(database: Database) -> None:
