@@ -37,15 +37,14 @@ up: .venv/.ready ## start the service on this machine; Ctrl-C stops it
 # time again, and would cost the others as much.
 COVERING := tests/unit/common tests/unit/workers/stages \
   tests/integration/db tests/integration/storage tests/integration/netguard
-# Three on two cores: one of them mostly waits, for a lease to end or a stream to close.
-PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/pytest --dist loadfile --no-loadscope-reorder
 
 # Tests start hundreds of processes; whoever forbids Python to keep what it compiled pays in each.
 test: export PYTHONDONTWRITEBYTECODE :=
 .PHONY: test
 test: setup ## run the whole suite
-	$(PYTEST) --cov --cov-report=term $(COVERING)
-	$(PYTEST) $(COVERING:%=--ignore=%)
+	$(PYTEST) -n 2 --cov --cov-report=term $(COVERING)
+	$(PYTEST) -n 3 $(COVERING:%=--ignore=%) # one mostly waits, for a lease to end or a stream to close
 
 SEED ?= $(shell echo $$RANDOM)
 .PHONY: chaos
