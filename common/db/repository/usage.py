@@ -18,6 +18,11 @@ _QUEUED = select(func.count()).select_from(
     .limit(bindparam("most"))
     .subquery()
 )
+_TURN = (
+    select(tenants.c.id)
+    .where(tenants.c.id == bindparam("tenant"))
+    .with_for_update(key_share=True)  # rows that only refer to the tenant need not wait
+)
 _FIRST = (
     select(_R.id)
     .where(
@@ -40,7 +45,12 @@ _FORGOTTEN = select(func.sum(spent.c.gpu_seconds)).where(
 
 
 def queued_jobs(connection: Connection, tenant_id: str, *, most: int) -> int:
-    """How many of a tenant's jobs no worker has begun; counts up to `most`."""
+    """How many of a tenant's jobs no worker has begun; counts up to `most`.
+
+    Who asks for the same tenant meanwhile is answered after this transaction, so that two cannot
+    both add the last.
+    """
+    connection.execute(_TURN, {"tenant": tenant_id})
     return connection.scalar(_QUEUED, {"tenant": tenant_id, "most": most}) or 0
 
 
