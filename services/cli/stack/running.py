@@ -38,7 +38,8 @@ class Stack:
     """
 
     def __init__(self, broker: Child | None, broker_url: str, others: list[Child]) -> None:
-        self._broker, self._broker_url, self._others = broker, broker_url, others
+        self._broker, self._others = broker, others
+        self.broker_url = broker_url
         self._stop, self._started = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
         self.problem: BaseException | None = None
@@ -81,7 +82,7 @@ class Stack:
         try:
             for broker in brokers:
                 broker.start()
-            wait_until_ready(self._broker_url)
+            wait_until_ready(self.broker_url)
             for child in self._others:
                 child.start()
             self._started.set()
