@@ -92,7 +92,7 @@ def _is_known(route: APIRoute) -> bool:
         and inspect.iscoroutinefunction(told.call)
         and inspect.get_annotations(told.call).get("return") is Response
         and all(_is_word(one.field_info.annotation) for one in fields)
-        and all(_is_found(one.call) for one in told.dependencies)
+        and all(one.name and _is_found(one.call) for one in told.dependencies)
     )
 
 

@@ -81,3 +81,9 @@ async def told(film: Film) -> Film:
 def test_what_it_does_not_know_is_left_to_the_framework(function: Any, known: bool) -> None:
     route = APIRoute("/films/{number}" if function is make else "/", function, methods=["POST"])
     assert (short_way(route) is not None) is known
+
+
+def test_what_a_route_asks_for_beside_its_function_is_left_to_the_framework() -> None:
+    beside = [Depends(port)]
+    route = APIRoute("/films/{number}", make, methods=["POST"], dependencies=beside)
+    assert short_way(route) is None
