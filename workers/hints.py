@@ -12,13 +12,13 @@ from workers.app import app, task_name
 
 
 def send_hints(hints: Sequence[HintTo]) -> None:
-    """Put each `(task_id, attempt)` into the queue of its pool and class, over one connection.
+    """Put each `(task_id, attempt)` into the queue of its pool and class, in one round trip.
 
     Raises:
         RetryLaterError: the broker does not answer; some may have been sent.
     """
     try:
-        with app.producer_pool.acquire(block=True, timeout=10) as producer:
+        with app.producer_pool.acquire(block=True, timeout=10) as producer, producer.batch():
             for hint in hints:
                 app.send_task(
                     task_name(hint.stage),
@@ -26,6 +26,7 @@ def send_hints(hints: Sequence[HintTo]) -> None:
                     queue=queue_name(hint.pool, hint.priority),
                     producer=producer,
                     ignore_result=True,
+                    declare=[],  # a list in Redis needs none, and asking took a fifth of the time
                 )
     except (KombuError, OperationalError, redis.RedisError, OSError) as problem:
         raise RetryLaterError(f"the broker does not answer: {problem}") from problem
