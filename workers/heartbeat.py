@@ -2,7 +2,8 @@
 
 One thread asks the database every few seconds: is the lease held, is a cancel asked for. Another,
 which never waits for anybody, looks at the clock (has the step been silent beyond its budget) and
-at the process (is it being shut down). A step learns of it when it next tells its progress. One
+at the process (is it being shut down); it starts the former when there is something to ask, for
+most steps of a sketch are done by then. A step learns of it when it next tells its progress. One
 that does not listen ends with its process: Celery starts another, and what is stored is whole or
 not there.
 
@@ -177,7 +178,6 @@ class Heartbeat:
     def __enter__(self) -> Self:
         self._guard()
         self._keeper.start()
-        self._asker.start()
         return self
 
     def __exit__(
@@ -198,6 +198,8 @@ class Heartbeat:
         while not self._all_have_to_stop():
             if self._over.wait(self._pace.look):
                 return
+            if self._asker.ident is None:
+                self._asker.start()
             self._guard()
             stopping = self._stopping.is_set() and self._drained()
             for hold in self._open:
@@ -206,10 +208,12 @@ class Heartbeat:
             self._end_process()
 
     def _keep_asking(self) -> None:
-        while not self._all_have_to_stop() and not self._over.wait(self._pace.look):
+        while not self._all_have_to_stop():
             for hold in self._open:
                 with _about(hold.lease):
                     hold.ask()
+            if self._over.wait(self._pace.look):
+                return
 
     def _all_have_to_stop(self) -> bool:
         left = self._open

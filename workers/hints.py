@@ -19,13 +19,13 @@ def _queues(hint: HintTo) -> tuple[str, ...]:
 
 
 def send_hints(hints: Sequence[HintTo]) -> None:
-    """Put each `(task_id, attempt)` into the queue of its pool and class, over one connection.
+    """Put each `(task_id, attempt)` into the queue of its pool and class, in one round trip.
 
     Raises:
         RetryLaterError: the broker does not answer; some may have been sent.
     """
     try:
-        with app.producer_pool.acquire(block=True, timeout=10) as producer:
+        with app.producer_pool.acquire(block=True, timeout=10) as producer, producer.batch():
             for hint in hints:
                 for queue in _queues(hint):
                     app.send_task(
@@ -34,6 +34,7 @@ def send_hints(hints: Sequence[HintTo]) -> None:
                         queue=queue,
                         producer=producer,
                         ignore_result=True,
+                        declare=[],  # a list in Redis needs none; asking took a fifth of the time
                     )
     except (KombuError, OperationalError, redis.RedisError, OSError) as problem:
         raise RetryLaterError(f"the broker does not answer: {problem}") from problem

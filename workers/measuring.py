@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -82,10 +83,15 @@ def tell(news: News) -> None:
         return
     text = json.dumps({"kind": type(news).__name__, **asdict(news)}).encode()
     try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as mouth:
-            mouth.sendto(text, f"\0{address}")
+        _mouth().sendto(text, f"\0{address}")
     except OSError:
         return  # the parent is busy or gone: see above
+
+
+@cache
+def _mouth() -> socket.socket:
+    """This process's; a fork may share it, for nobody listens at it."""
+    return socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
 
 
 def gpu_peak() -> int:
