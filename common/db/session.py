@@ -104,7 +104,13 @@ def open_engine(url: str, *, durable: bool = False, connections: int = 5) -> Eng
     address = _address(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address, durable=durable, connections=connections)
-    return sa.create_engine(
+    return _postgresql(address, connections=connections)
+
+
+def _postgresql(address: URL, *, connections: int) -> Engine:
+    from common.db.postgresql import never_wait_for_ever  # noqa: PLC0415 - SQLite needs no driver
+
+    engine = sa.create_engine(
         address,
         pool_size=connections,
         max_overflow=0,
@@ -121,6 +127,8 @@ def open_engine(url: str, *, durable: bool = False, connections: int = 5) -> Eng
             "application_name": "scopitone",
         },
     )
+    never_wait_for_ever(engine)
+    return engine
 
 
 def sole(connection: Connection, duty: str) -> bool:

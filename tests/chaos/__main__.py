@@ -12,10 +12,11 @@ from pathlib import Path
 
 from tests.chaos.plans import LONG, PLANS
 from tests.chaos.playing import Outcome, play
+from tests.chaos.stack import NotHereError
 
-_COLUMNS = "{:<34}{:>7}{:>6}{:>7}{:>6}{:>8}{:>8}{:>8}{:>6}{:>9}{:>7}{:>8}{:>8}{:>7}"
+_COLUMNS = "{:<34}{:>7}{:>6}{:>7}{:>6}{:>8}{:>8}{:>8}{:>8}{:>6}{:>9}{:>7}{:>8}{:>8}{:>7}"
 _HEADS = (
-    *("fault", "struck", "jobs", "tasks", "cut", "p50 s", "p95 s"),
+    *("fault", "struck", "jobs", "tasks", "cut", "p50 s", "p95 s", "wait s"),
     *("still s", "lost", "doubled", "stale", "refused", "wasted", "wall s"),
 )
 
@@ -29,6 +30,7 @@ def line(one: Outcome) -> str:
         len(one.recoveries),
         f"{one.recovery(0.5):.1f}" if one.recoveries else "-",
         f"{one.recovery(0.95):.1f}" if one.recoveries else "-",
+        f"{one.wait(0.95):.1f}" if one.waits else "-",
         f"{one.standstill:.1f}",
         len(one.lost),
         len(one.doubled),
@@ -53,7 +55,11 @@ def main() -> int:
             print(f"{name}: no time was left")
             continue
         folder = asked.keep and asked.keep / name.replace(" ", "-")
-        outcome = play(PLANS[name], asked.seed, folder=folder)
+        try:
+            outcome = play(PLANS[name], asked.seed, folder=folder)
+        except NotHereError as problem:
+            print(f"{name}: not played, {problem}")
+            continue
         print(line(outcome), flush=True)
         for problem in (*outcome.lost, *outcome.doubled, *outcome.stale, *outcome.problems):
             print(f"    {problem}")

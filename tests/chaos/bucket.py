@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.parse import urlsplit
 
 from common.storage.cache import FetchCache
 from common.storage.s3 import Bucket, S3Storage
@@ -43,10 +44,17 @@ class Moody:
 
         return answer
 
-    def environment(self, folder: Path) -> dict[str, str]:
+    @property
+    def port(self) -> int:
+        port = urlsplit(str(self.place.endpoint)).port
+        assert port is not None
+        return port
+
+    def environment(self, folder: Path, *, port: int) -> dict[str, str]:
+        """Of those who reach it by another port."""
         return {
             "SCOPITONE_STORE": f"s3://{self.place.name}",
-            "SCOPITONE_S3_ENDPOINT": str(self.place.endpoint),
+            "SCOPITONE_S3_ENDPOINT": f"http://127.0.0.1:{port}",
             "SCOPITONE_CACHE_DIR": str(folder / "cache"),
             **_CREDENTIALS,
         }

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 
 from tests.chaos.points import Point, arm, mangle_hints
@@ -104,14 +105,32 @@ def flush_broker(stack: Stack, dice: Random) -> None:
 
 def cut_broker(stack: Stack, dice: Random) -> None:
     """Every connection to the broker ends."""
-    stack.broker_path.cut()
+    stack.paths["broker"].cut()
 
 
-def half_open_broker(stack: Stack, dice: Random) -> None:
-    """Connections stay open and lead nowhere."""
-    stack.broker_path.swallow()
-    time.sleep(4)
-    stack.broker_path.pass_on()
+def half_open(service: str) -> Fault:
+    """Connections to it stay open and lead nowhere."""
+
+    def swallow(stack: Stack, dice: Random) -> None:
+        stack.paths[service].swallow()
+        time.sleep(4)
+        stack.paths[service].pass_on()
+
+    return swallow
+
+
+def full_disk(seconds: float) -> Fault:
+    """Somebody else fills the store's disk to the last byte."""
+
+    def fill(stack: Stack, dice: Random) -> None:
+        ballast = stack.folder / "store" / "ballast"
+        with ballast.open("wb", buffering=0) as file, suppress(OSError):
+            while file.write(b" " * 4096):
+                pass
+        time.sleep(seconds)
+        ballast.unlink()
+
+    return fill
 
 
 def mangle(*, dropped: float, copies: int) -> Fault:
@@ -147,12 +166,18 @@ def postgresql_away(seconds: float) -> Fault:
 
 
 def moody_storage(
-    *, seconds: float, slow_down: float = 0.0, truncated: float = 0.0, stalled: float = 0.0
+    *,
+    seconds: float,
+    slow_down: float = 0.0,
+    truncated: float = 0.0,
+    stalled: float = 0.0,
+    stall_seconds: float = 10.0,
 ) -> Fault:
     def be_moody(stack: Stack, dice: Random) -> None:
         assert stack.bucket is not None
         bucket = stack.bucket
         bucket.slow_down, bucket.truncated, bucket.stalled = slow_down, truncated, stalled
+        bucket.stall_seconds = stall_seconds
         time.sleep(seconds)
         bucket.slow_down = bucket.truncated = bucket.stalled = 0.0
 

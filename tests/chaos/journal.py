@@ -83,6 +83,15 @@ class Journal:
                     found.append(after.claimed - one.heard)
         return found
 
+    def waits(self) -> list[float]:
+        """The part of each recovery in which the task was free and waited for a hand."""
+        return [
+            after.claimed - one.ended_at
+            for held in self.leases.values()
+            for one, after in itertools.pairwise(held)
+            if not one.good and one.ended_at is not None
+        ]
+
     def standstill(self) -> float:
         """The longest time, in seconds, in which nobody took any task."""
         claims = sorted(one.claimed for one in self.every)

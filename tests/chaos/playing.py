@@ -53,6 +53,7 @@ class Outcome:
 
     Attributes:
         recoveries: from a lost lease's last sign of life to the next claim of its task.
+        waits: of those, how long the task was free and no hand was.
         standstill: the longest time in which nobody took any task.
         refused: reports under leases that were over; `stale` are those that were accepted.
         wasted: the share of all leases that ended no task.
@@ -64,6 +65,7 @@ class Outcome:
     jobs: int
     tasks: int
     recoveries: Sequence[float]
+    waits: Sequence[float]
     standstill: float
     lost: Sequence[str]
     doubled: Sequence[str]
@@ -78,7 +80,14 @@ class Outcome:
         return not (self.lost or self.doubled or self.stale or self.problems)
 
     def recovery(self, share: float) -> float:
-        return float(np.quantile(self.recoveries, share)) if self.recoveries else 0.0
+        return _quantile(self.recoveries, share)
+
+    def wait(self, share: float) -> float:
+        return _quantile(self.waits, share)
+
+
+def _quantile(seconds: Sequence[float], share: float) -> float:
+    return float(np.quantile(seconds, share)) if seconds else 0.0
 
 
 def play(plan: Plan, seed: int, *, folder: Path | None = None) -> Outcome:
@@ -155,7 +164,7 @@ def _judged(
         number = connection.scalar(select(func.count()).select_from(tasks)) or 0
     reports = invariants.reports(running)
     recoveries = told.recoveries()
-    if recoveries and float(np.quantile(recoveries, 0.95)) > plan.recovery:
+    if _quantile(recoveries, 0.95) > plan.recovery:
         problems.append(f"recovery took up to {max(recoveries):.0f} s")
     wasted = _wasted(told)
     if wasted > plan.wasted:
@@ -168,6 +177,7 @@ def _judged(
         jobs=len(asked),
         tasks=number,
         recoveries=recoveries,
+        waits=told.waits(),
         standstill=told.standstill(),
         lost=list(invariants.lost(running, asked)),
         doubled=list(invariants.doubled(running)),

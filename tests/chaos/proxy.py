@@ -5,19 +5,20 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 _BLOCK = 1 << 16
 _LOOK_SECONDS = 0.1
 
 
 class Proxy:
-    """Passes bytes on to a port of this machine.
+    """Passes bytes on to a port, or to a socket in the file system, of this machine.
 
     While it swallows, bytes are taken from both ends and lost, and connections that were open
     before stay so and dead for ever: nobody hears of their end.
     """
 
-    def __init__(self, target: int) -> None:
+    def __init__(self, target: int | Path) -> None:
         self._target = target
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -69,18 +70,27 @@ class Proxy:
     def _accept(self) -> None:
         near, _ = self._listener.accept()
         try:
-            far = socket.create_connection(("127.0.0.1", self._target), timeout=5)
+            far = self._connected()
         except OSError:
             near.close()
             return
         with self._lock:
             for one, other in ((near, far), (far, near)):
-                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                if one.family == socket.AF_INET:
+                    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 one.settimeout(5)
                 self._pairs[one] = other
                 self._selector.register(one, selectors.EVENT_READ)
                 if self._swallows:
                     self._dead.add(one)
+
+    def _connected(self) -> socket.socket:
+        if isinstance(self._target, int):
+            return socket.create_connection(("127.0.0.1", self._target), timeout=5)
+        far = socket.socket(socket.AF_UNIX)
+        far.settimeout(5)
+        far.connect(str(self._target))
+        return far
 
     def _pass(self, end: socket.socket) -> None:
         try:
@@ -105,7 +115,7 @@ class Proxy:
 
 
 @contextmanager
-def proxying(target: int) -> Iterator[Proxy]:
+def proxying(target: int | Path) -> Iterator[Proxy]:
     proxy = Proxy(target)
     proxy.start()
     try:

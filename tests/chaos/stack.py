@@ -2,6 +2,7 @@
 orchestrator, webhook sender and several workers, each as on a cluster a process of its own."""
 
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,6 +36,10 @@ from tests.support.databases import PostgreSQL, database_url, make_database, pos
 READY_SECONDS = 180.0
 
 
+class NotHereError(Exception):
+    """This host forbids what a plan needs."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shape:
     """How an installation is made up.
@@ -44,7 +49,8 @@ class Shape:
         lease: seconds; 60 in service, and all that hangs on it shrinks with it. What is a second
             until a hint is sent again is ten in service.
         durable_broker: Valkey writes each hint to disk.
-        postgresql, s3: instead of SQLite and of a folder.
+        postgresql, s3: instead of SQLite and of a folder; behind a `Proxy` each.
+        room: bytes of the disk that the store has for itself; None: it shares one. Needs root.
         environment: of all processes, beside what the harness says.
     """
 
@@ -57,19 +63,21 @@ class Shape:
     durable_broker: bool = False
     postgresql: bool = False
     s3: bool = False
+    room: int | None = None
     environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass
 class Stack:
-    """An installation that runs. `broker_path` stands between the broker and all who use it."""
+    """An installation that runs. `paths` stand between a service (broker, database, store) and all
+    who use it."""
 
     shape: Shape
     folder: Path
     tokens: Path
     url: str
     broker_url: str
-    broker_path: Proxy
+    paths: Mapping[str, Proxy]
     database: Database
     storage: Storage
     hearer: Hearer
@@ -125,16 +133,26 @@ def stack(folder: Path, shape: Shape, *, seed: int) -> Iterator[Stack]:
         program, broker_url = _broker(folder / "broker", durable=shape.durable_broker)
         broker_port = urlsplit(broker_url).port
         assert broker_port is not None
-        path = opened.enter_context(proxying(broker_port))
+        paths = {"broker": opened.enter_context(proxying(broker_port))}
         url, port = _new_database(server, folder), free_port()
+        through = url
+        if server is not None:
+            paths["database"] = opened.enter_context(proxying(server.socket))
+            through = f"postgresql://postgres@127.0.0.1:{paths['database'].port}/chaos"
+        if bucket is not None:
+            paths["store"] = opened.enter_context(proxying(bucket.port))
+        if shape.room is not None:
+            opened.enter_context(small_disk(folder / "store", shape.room))
         database = Database(url)
         opened.callback(database.close)
         upgrade(database)
         journal.install(database)
         environment = {
-            "SCOPITONE_DATABASE_URL": url,
-            "SCOPITONE_BROKER_URL": broker_url.replace(f":{broker_port}", f":{path.port}"),
-            **(bucket.environment(folder) if bucket else {}),
+            "SCOPITONE_DATABASE_URL": through,
+            "SCOPITONE_BROKER_URL": broker_url.replace(
+                f":{broker_port}", f":{paths['broker'].port}"
+            ),
+            **(bucket.environment(folder, port=paths["store"].port) if bucket else {}),
             **_environment(folder, shape),
         }
         parts = {
@@ -148,7 +166,7 @@ def stack(folder: Path, shape: Shape, *, seed: int) -> Iterator[Stack]:
             tokens=folder / "tokens",
             url=f"http://127.0.0.1:{port}",
             broker_url=broker_url,
-            broker_path=path,
+            paths=paths,
             database=database,
             storage=bucket.storage(folder) if bucket else LocalStorage(folder / "store"),
             hearer=hearer,
@@ -162,6 +180,24 @@ def stack(folder: Path, shape: Shape, *, seed: int) -> Iterator[Stack]:
             lambda: running.live_slots() == slots, "not all workers are up", seconds=READY_SECONDS
         )
         yield running
+
+
+@contextmanager
+def small_disk(folder: Path, size: int) -> Iterator[None]:
+    """A disk of its own for a folder, which vanishes with all that is on it.
+
+    Raises:
+        NotHereError: this host does not let us mount one.
+    """
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    told = subprocess.run(mount, capture_output=True, text=True, check=False)
+    if told.returncode != 0:
+        raise NotHereError(f"a small disk cannot be mounted: {told.stderr.strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def _broker(folder: Path, *, durable: bool) -> tuple[Program, str]:

@@ -50,6 +50,10 @@ class PostgreSQL:
         where: dict[str, Any] = {"cwd": self.folder, **self._user}
         subprocess.run([*begin, *quick], check=True, capture_output=True, **where)
 
+    @property
+    def socket(self) -> Path:
+        return Path(self.folder) / ".s.PGSQL.5432"
+
     def start(self) -> None:
         """Return when it answers."""
         settings = [

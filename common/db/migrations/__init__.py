@@ -8,6 +8,8 @@ Alembic is imported where it is used: it costs the API a third of a second at ev
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,12 +33,23 @@ def upgrade(database: Database) -> None:
     """
     from alembic import command  # noqa: PLC0415
 
-    with database.write() as connection:
-        if not database.is_sqlite:
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_DUTY})")
+    with database.write() as connection, _alone(connection):
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """On SQLite a write transaction is alone anyway."""
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    from common.db.postgresql import however_long  # noqa: PLC0415 - SQLite needs no driver
+
+    with however_long(connection):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_DUTY})")
+        yield
 
 
 def is_current(database: Database) -> bool:

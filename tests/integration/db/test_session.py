@@ -13,9 +13,12 @@ from alembic.migration import MigrationContext
 from common.db.clock import read_clock
 from common.db.failures import DatabaseBusyError
 from common.db.migrations import is_current, upgrade
+from common.db.postgresql import AnsweringConnection, however_long
 from common.db.session import Database, sole
 from common.db.tables import metadata
 from common.errors import InvalidInputError, RetryLaterError, UnwritableOutputError
+from tests.chaos.proxy import proxying
+from tests.support.databases import database_url
 from tests.support.films import Stage, submit
 
 
@@ -160,6 +163,34 @@ def test_a_server_that_is_away_is_to_be_asked_again(tmp_path: Path) -> None:
     database = Database(f"postgresql://postgres@/films?host={tmp_path}")
     with pytest.raises(RetryLaterError), database.read():
         pass
+
+
+def test_a_server_that_says_nothing_is_away(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AnsweringConnection, "patience", 0.5)
+    with proxying(Path(postgresql) / ".s.PGSQL.5432") as way:
+        database = Database(f"postgresql://postgres@127.0.0.1:{way.port}/films", connections=1)
+        database.run(read_clock)
+        way.swallow()
+        with pytest.raises(RetryLaterError, match="said nothing"):
+            database.run(read_clock)
+        way.pass_on()
+        assert database.run(read_clock) > 0
+        database.close()
+
+
+def test_a_migration_may_take_as_long_as_it_takes(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AnsweringConnection, "patience", 0.2)
+    database = Database(database_url(postgresql, "films"), connections=1)
+    slowly = "SELECT pg_sleep(0.6)"
+    with database.read() as connection, however_long(connection):
+        connection.exec_driver_sql(slowly)
+    with pytest.raises(RetryLaterError), database.read() as connection:
+        connection.exec_driver_sql(slowly)
+    database.close()
 
 
 def test_a_file_that_cannot_be_opened_says_so(tmp_path: Path) -> None:

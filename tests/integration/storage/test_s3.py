@@ -2,16 +2,18 @@
 
 import hashlib
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
+import boto3
 import pytest
 
 from common.errors import RetryLaterError, UnwritableOutputError
 from common.storage.base import MissingObjectError
 from common.storage.cache import FetchCache
 from common.storage.s3 import PART, Bucket, S3Storage
-from tests.support.s3 import fresh_bucket, s3_server, s3_storage
+from tests.support.s3 import Answering, fresh_bucket, s3_server, s3_storage
 from tests.support.storage_suite import *  # noqa: F403
 from tests.support.storage_suite import key
 
@@ -84,3 +86,32 @@ def test_a_service_that_does_not_answer_is_asked_again_later(tmp_path: Path) -> 
     )
     with pytest.raises(RetryLaterError, match="does not answer"):
         store.put(key("a"), b"1")
+
+
+def test_an_upload_whose_end_fails_leaves_nothing_and_goes_again(tmp_path: Path) -> None:
+    broken = [True]
+
+    def around(app: Answering) -> Answering:
+        def answer(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+            ends = environ["REQUEST_METHOD"] == "POST" and "uploadId" in environ["QUERY_STRING"]
+            if ends and broken:
+                start("500 Internal Server Error", [("Content-Length", "0")])
+                return []
+            return app(environ, start)
+
+        return answer
+
+    source = tmp_path / "film.mp4"
+    with source.open("wb") as film:
+        film.truncate(PART + 1)
+    with s3_server(around) as address:
+        bucket = fresh_bucket(address)
+        storage = S3Storage(bucket, cache=FetchCache(tmp_path / "cache", most=10**9))
+        with pytest.raises(RetryLaterError):
+            storage.put_file(key("long"), source)
+        client = boto3.client("s3", endpoint_url=address, region_name=bucket.region)
+        assert "Uploads" not in client.list_multipart_uploads(Bucket=bucket.name)
+        assert not storage.has(key("long"))
+        broken.clear()
+        assert storage.put_file(key("long"), source)
+        assert storage.size(key("long")) == PART + 1
