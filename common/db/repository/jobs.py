@@ -100,13 +100,18 @@ class Created(NamedTuple):
 def create_job(connection: Connection, new: NewJob) -> Created:
     """Accept a job, or find the one that the same Idempotency-Key made.
 
+    Without edits of its own it takes those that are kept with the song, as they are now.
+
     Raises:
         MissingRowError: the tenant has no such song.
         IdempotencyError: the key was used for another request.
         InvalidInputError: no such profile.
     """
     song = get_song(connection, new.tenant_id, new.song_id)
-    recipe = Recipe(song=song.song, song_key=song.object_key, request=new.request)
+    request = new.request
+    if request.edits is None and song.edits is not None:
+        request = request.model_copy(update={"edits": song.edits})
+    recipe = Recipe(song=song.song, song_key=song.object_key, request=request)
     job_id = new_name("job")
     if new.idempotency is not None:
         earlier = _earlier(connection, new.tenant_id, new.idempotency, job_id)
@@ -116,7 +121,7 @@ def create_job(connection: Connection, new: NewJob) -> Created:
         "id": job_id,
         "tenant_id": new.tenant_id,
         "song_id": new.song_id,
-        "request": new.request.model_dump_json(),
+        "request": request.model_dump_json(),
     }
     metadata = None if new.metadata is None else json.dumps(dict(new.metadata))
     also = {"metadata": metadata, "traceparent": new.traceparent}
