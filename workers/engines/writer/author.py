@@ -4,7 +4,7 @@ Deterministic: the same theme, music and seed give the same script, word for wor
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from common.artifacts.analysis import Analysis, Span
@@ -27,6 +27,7 @@ from workers.engines.writer.sentences import Sentences, Written
 from workers.engines.writer.showing import Showing
 from workers.engines.writer.staging import Stand, stage_scenes
 from workers.engines.writer.story import act, arc
+from workers.engines.writer.tongues import in_english
 from workers.engines.writer.world import World, build_world
 from workers.stages.scripting import Draft, ScriptRequest, Shot, without_music
 
@@ -46,6 +47,8 @@ class BuiltinWriter:
 
     def write(self, *, analysis: Analysis, spans: Sequence[Span], request: ScriptRequest) -> Draft:
         """One shot a span; see `workers.stages.scripting.Writer`."""
+        called = title(request.theme)
+        request = replace(request, theme=in_english(request.theme))
         draws = Draws(request.seed, request.theme)
         rules = grammar(request.mv_type)
         world = build_world(
@@ -69,7 +72,7 @@ class BuiltinWriter:
         tale = tell(request.theme, players)
         film = _Film(request, rules, world, entry, palette, players, draws, tale)
         return Draft(
-            title=title(request.theme),
+            title=called,
             keywords=_keywords(film),
             palette=palette,
             cast=tuple(player.sheet for player in players),
@@ -220,7 +223,7 @@ def _present(
     if chance.random() < empty:
         return ()
     if deed is not None:
-        return (chance.choice(deed.doers),) if stand.view == "close" else deed.doers + deed.others
+        return (chance.choice(deed.doers),) if stand.view == "close" else deed.present(stand.part)
     first = film.players[0]
     if stand.view == "close":
         return (chance.choice(film.players),)

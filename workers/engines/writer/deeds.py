@@ -11,6 +11,7 @@ from random import Random
 from typing import Any, Literal
 
 from common.lexicon import mentions, read, words
+from common.music_words import names_music
 from common.phrases import table
 from workers.engines.writer.casting import Player, is_body
 from workers.engines.writer.doings import Clause, craft_of, gerund, group_of, told
@@ -22,6 +23,8 @@ _PHASES: Mapping[Part, str] = {
     "arrival": "begin", "development": "middle", "turn": "middle", "climax": "middle",
     "resolution": "end",
 }  # fmt: skip
+_MOST_MOTIF = 4
+"""Words: longer themes are sentences that nobody here understands."""
 _OFTEN = (5, 4, 2)
 """How often the doing itself is told, its strokes, and what lies between them."""
 _PLACED = re.compile(
@@ -38,6 +41,11 @@ class Deed:
     said: Clause
     doers: tuple[Player, ...]
     others: tuple[Player, ...] = ()
+
+    def present(self, part: Part) -> tuple[Player, ...]:
+        """Who is seen: whoever is looked for or waited for comes at the end."""
+        away = self.said.verb in group_of("apart") and part != "resolution"
+        return self.doers if away else self.doers + self.others
 
     @property
     def craft(self) -> Mapping[str, Any]:
@@ -74,7 +82,7 @@ class Deed:
         options = chance.choices(kinds, weights=[_OFTEN[kinds.index(k)] for k in kinds])[0]
         done = clause(deck.deal(options, beside=beside), subject)
         aimed = self.said.aim and options is plain and (part == "arrival" or chance.random() < 0.3)
-        if aimed and "," not in done:
+        if aimed and not _PLACED.search(done):
             return f"{done} {clause(self.said.aim, subject)}", "here"
         if _PLACED.search(done):
             return done, "here"
@@ -119,10 +127,18 @@ class Tale:
     """Attributes:
     deeds: of the cast, in the theme's order.
     happenings: what else the theme says is done.
+    motif: a theme that is but the name of something nobody can draw: "rust", "the shape of regret".
     """
 
     deeds: tuple[Deed, ...] = ()
     happenings: tuple[Clause, ...] = ()
+    motif: str = ""
+
+    @property
+    def motifs(self) -> tuple[str, ...]:
+        """The theme of a film that names nothing to be seen, as something seen everywhere."""
+        told = table("deeds")["motif"]["life"] if self.motif else ()
+        return tuple(one.replace("{theme}", self.motif) for one in told)
 
     @property
     def events(self) -> tuple[str, ...]:
@@ -176,7 +192,17 @@ def tell(theme: str, players: Sequence[Player]) -> Tale:
         elif said.subject and {*words(said.subject)} - group_of("anybody"):
             happenings.append(said)
     danced = [d for d in deeds if not (d.said.verb in ("dance", "waltz") and _moves(d.doers))]
-    return Tale(deeds=tuple(danced), happenings=tuple(happenings))
+    return Tale(deeds=tuple(danced), happenings=tuple(happenings), motif=_motif(theme))
+
+
+def _motif(theme: str) -> str:
+    """A short name of nothing that the lexicon pictures; a sentence or other letters are none."""
+    spoken, reading = words(theme), read(theme)
+    pictured = reading.places or reading.subjects or reading.weathers or reading.hours
+    plain = re.fullmatch(r"[A-Za-z][A-Za-z' -]{2,40}", theme.strip())
+    if pictured or plain is None or told(theme) or len(spoken) > _MOST_MOTIF or names_music(theme):
+        return ""
+    return _lowered(theme.strip()) if " " in theme.strip() else theme.strip().lower()
 
 
 def _doers(said: Clause, players: Sequence[Player]) -> tuple[Player, ...]:

@@ -24,7 +24,7 @@ from workers.engines.writer.world import World
 _TRIES = 500
 _EVENTFUL = 0.35
 """Share of what happens around that is what the theme tells of."""
-_WILD = 0.4
+_WILD = 0.5
 """Share of an animal's scenes in which it does as its kind does."""
 _UNPLACED = 0.3
 """Share of the doings that are told without a corner of the place."""
@@ -118,6 +118,9 @@ class Sentences:
         often = 2 * _EVENTFUL if stand.part == "climax" else _EVENTFUL
         if events and self._chance.random() < often:
             return self._deck.deal(events)
+        motif = [one for one in self._tale.motifs if not content_words(beside) & content_words(one)]
+        if motif and self._chance.random() < _EVENTFUL:
+            return self._deck.deal(motif)
         phrases = stand.site.phrases
         weathers = self._world.weather_at(stand.site, stand.hour, stand.part)
         around: list[str] = list(phrases.life)
@@ -278,7 +281,7 @@ class Sentences:
         """What the theme says that they do, in a corner of the place."""
         done, leads = deed.predicate(self._part, subject, self._deck, self._chance, beside=beside)
         self._done = done
-        if leads == "here" or self._chance.random() < _UNPLACED:
+        if leads == "here" or (deed.said.rest and self._chance.random() < _UNPLACED):
             return f"{done}," if "," in done else done
         where = stand.site.phrases.path if leads == "go" else stand.site.phrases.spot
         if deed.said.verb in ("climb", "rise"):

@@ -86,3 +86,15 @@ def test_a_family_of_animals_is_three_and_no_crowd() -> None:
     script = film("a family of elephants walks across the desert to find water", 12)
     assert len(script.cast) == 3
     assert not any("crowd" in thing for s in script.scenes for thing in s.mise_en_scene.objects)
+
+
+@pytest.mark.parametrize("theme", ["rust", "the shape of regret", "Freedom"])
+def test_what_nobody_can_draw_is_in_the_words_at_least(theme: str) -> None:
+    scenes = film(theme, 12).scenes
+    assert sum(theme.lower() in scene.prompt.lower() for scene in scenes) >= 2
+
+
+def test_whoever_is_looked_for_comes_at_the_end() -> None:
+    scenes = film("une petite fille cherche son chien dans la neige", 16).scenes
+    assert "dog" in scenes[-1].cast
+    assert not any("dog" in scene.cast for scene in scenes[:10])
