@@ -14,7 +14,7 @@ from common.lexicon import Mention, mentions, read, words
 from common.phrases import Role, TypeGrammar, roles, table
 from common.phrases.colours import colour_name
 from common.script_options import ScriptOptions
-from workers.engines.writer.doings import group_of, told
+from workers.engines.writer.doings import group_of, is_done, told
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import Subject, plural, with_article
 from workers.engines.writer.world import World
@@ -187,6 +187,8 @@ def _named(theme: str) -> list[Part]:
         if not is_body(mention.concept) or mention.start in seen or mention.concept == "crowd":
             continue
         seen.add(mention.start)
+        if mention.plural and is_done(spoken[mention.start], theme):
+            continue
         if mention.concept == "band":
             parts += _musicians(mention, spoken)
             continue

@@ -23,6 +23,7 @@ _PHASES: Mapping[Part, str] = {
     "arrival": "begin", "development": "middle", "turn": "middle", "climax": "middle",
     "resolution": "end",
 }  # fmt: skip
+_MASKED = ("astronaut", "robot", "knight")
 _MOST_MOTIF = 4
 """Words: longer themes are sentences that nobody here understands."""
 _OFTEN = (5, 4, 2)
@@ -107,12 +108,13 @@ class Deed:
     def _told(self, templates: Sequence[str], part: Part) -> list[str]:
         """Templates with the doing put in; without those that it or its doers do not suit."""
         said, done = self.said, _definite(self.said)
-        human = self._human
+        masked = any(player.concept in _MASKED for player in self.doers)
+        without = group_of("hidden") if masked else frozenset()
+        without |= frozenset() if self._human else group_of("human")
         fit = [
             one
             for one in templates
-            if (done or "{object}" not in one)
-            and (human or not group_of("human") & set(re.findall(r"[a-z]+", one)))
+            if (done or "{object}" not in one) and not without & set(re.findall(r"[a-z]+", one))
         ]
         rest = said.rest if part == "arrival" or not self.thing else _again(said)
         do, doing = f"{said.verb}* {rest}".strip(), f"{gerund(said.verb)} {rest}".strip()
@@ -274,6 +276,8 @@ def _definite(said: Clause) -> str:
     if not said.thing:
         head = re.match(r"\{their\}(?: [^\s{]+){1,2}$", said.rest)
         return head[0] if head else ""
+    if said.verb == "play":
+        return said.thing  # chess, a game
     first, _, rest = said.thing.partition(" ")
     known = ("a", "an", "the", "some", "every", "each", "this", "these", "those")
     return f"the {rest if rest and first.lower() in known else said.thing}"

@@ -51,6 +51,8 @@ class Clause:
 
     @property
     def kind(self) -> Kind:
+        if self.verb == "fly" and self.thing:
+            return "work"  # whoever flies a kite stays on the ground
         return _kinds()[self.verb]
 
     @property
@@ -94,6 +96,12 @@ def homes(theme: str) -> tuple[str, ...]:
 def group_of(name: str) -> frozenset[str]:
     """A group of the words around verbs (`data/verbs.toml`)."""
     return frozenset(table("verbs")["around"][name].split())
+
+
+def is_done(word: str, theme: str) -> bool:
+    """Whether a word that may name several ("cooks") is what the theme says somebody does."""
+    form = _forms().get(word)
+    return form is not None and form.bent == "s" and form.verb in {one.verb for one in told(theme)}
 
 
 def gerund(verb: str) -> str:

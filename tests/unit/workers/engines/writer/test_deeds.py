@@ -98,3 +98,7 @@ def test_whoever_is_looked_for_comes_at_the_end() -> None:
     scenes = film("une petite fille cherche son chien dans la neige", 16).scenes
     assert "dog" in scenes[-1].cast
     assert not any("dog" in scene.cast for scene in scenes[:10])
+
+
+def test_who_cooks_is_no_second_cook() -> None:
+    assert [sheet.name for sheet in film("a chef cooks a last meal", 8).cast] == ["chef"]
