@@ -78,7 +78,10 @@ class FilmRequest(Value):
         default=None,
         description="phrases as they are sung, or their words alone; no cut falls into one",
     )
-    edits: Edits | None = Field(default=None, description="corrections of what is heard")
+    edits: Edits | None = Field(
+        default=None,
+        description="corrections of what is heard; without any, a job takes those of its song",
+    )
     aesthetic: AestheticName | None = None
     script: Script | None = None
     """A person's own, filmed instead of a written one."""

@@ -70,7 +70,7 @@ STAGES: Mapping[StageName, Stage] = MappingProxyType(
         "poster": Stage(5, "cpu", ".jpg"),
         "evaluation": Stage(5, "cpu", ".json"),
         "harmony": Stage(2, "cpu", ".json"),
-        "understanding": Stage(2, "language", ".json"),
+        "understanding": Stage(3, "language", ".json"),
         "singing": Stage(1, "language", ".json"),
         "edits": Stage(1, "cpu", ".json"),
     }

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -65,6 +66,7 @@ songs = Table(
     col.time("created_at", nullable=False),
     col.time("deleted_at"),
     col.word("sweep", nullable=True),
+    Column("edits", Text),
     UniqueConstraint("tenant_id", "sha256"),
     Index("ix_songs_object_key", "object_key"),
 )

@@ -32,6 +32,7 @@ from services.api.pages.routes import router as pages
 from services.api.results.routes import router as results
 from services.api.schema import openapi_of
 from services.api.settings import ApiSettings
+from services.api.songs.corrections import router as corrections
 from services.api.songs.routes import router as songs
 from services.api.uploads.routes import router as uploads
 from services.api.webhooks.routes import router as webhooks
@@ -58,7 +59,9 @@ def create_app(
     )
     app.state.backend = backend
     install_handlers(app)
-    app.state.routers = (jobs, songs, uploads, dialogues, events, results, webhooks, health, pages)
+    app.state.routers = (
+        *(jobs, songs, corrections, uploads, dialogues, events, results, webhooks, health, pages),
+    )
     for router in app.state.routers:
         app.router.routes.extend(router.routes)  # an included router would look for its route twice
     mount_assets(app)

@@ -53,7 +53,7 @@ CODE: dict[str, tuple[str, ...]] = {
     ),
     "harmony": ("workers/stages/harmony", "workers/steps/harmony.py"),
     "understanding": ("workers/stages/understanding", "workers/steps/understanding.py"),
-    "edits": ("workers/stages/analysis/editing.py", "workers/steps/edits.py"),
+    "edits": ("common/editing.py", "workers/steps/edits.py"),
     "singing": (
         "workers/stages/singing",
         "workers/stages/understanding",

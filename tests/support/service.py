@@ -97,7 +97,7 @@ class Crew(Stage):
 def result_of(stage: str, key: str) -> bytes:
     """Something of the right kind, for a film of three scenes."""
     match stage:
-        case "analysis":
+        case "analysis" | "edits":
             return make_analysis().to_json()
         case "script":
             return make_script().to_json()

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.edits import Edits
+from common.editing import edited
 from common.film_request import Excerpt
 from common.pipeline import Order
-from workers.stages.analysis import edited
 from workers.steps.desk import Desk
 
 

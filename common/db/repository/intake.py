@@ -6,7 +6,7 @@ that a single writer can group many.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from pydantic import JsonValue
@@ -98,12 +98,16 @@ class Intake:
     def accept(self, new: NewJob) -> Accepted:
         """Accept a job, or find the one that the same Idempotency-Key made.
 
+        Without edits of its own it takes those that are kept with the song, as they are now.
+
         Raises:
             MissingRowError: the tenant has no such song.
             IdempotencyError: the key was used for another request.
             InvalidInputError: no such profile.
         """
         song = self.song(new.tenant_id, new.song_id)
+        if new.request.edits is None and song.edits is not None:
+            new = replace(new, request=new.request.model_copy(update={"edits": song.edits}))
         recipe = Recipe(song=song.song, song_key=song.object_key, request=new.request)
         prelude = prelude_of(recipe)  # whatever may refuse does so before anything is written
         accepted = Accepted(job_id=new_name("job"), new=new, prelude=prelude)

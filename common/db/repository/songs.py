@@ -1,10 +1,12 @@
 """Songs: one row for each sound a tenant gave us, by the digest of its bytes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, null, select, update
 
+from common.artifacts.edits import Edits
 from common.artifacts.song import Song
 from common.db.clock import clock
 from common.db.failures import ConflictError, DatabaseBusyError, MissingRowError
@@ -16,7 +18,11 @@ from common.db.tables import jobs, revisions, songs
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SongRow:
-    """A song as it was accepted. `object_key` is where its bytes lie in storage."""
+    """A song as it was accepted. `object_key` is where its bytes lie in storage.
+
+    Attributes:
+        edits: what people corrected in what is heard of it; lists of songs leave it out.
+    """
 
     id: str
     tenant_id: str
@@ -24,6 +30,7 @@ class SongRow:
     bytes: int
     song: Song
     created_at: float
+    edits: Edits | None = None
 
     @property
     def place(self) -> Place:
@@ -34,7 +41,8 @@ _COLUMNS = tuple(
     songs.c[name] for name in ("id", "tenant_id", "object_key", "bytes", "facts", "created_at")
 )
 
-_BY_ID = select(*_COLUMNS).where(
+_WHOLE = (*_COLUMNS, songs.c.edits)
+_BY_ID = select(*_WHOLE).where(
     songs.c.id == bindparam("b_song"),
     songs.c.tenant_id == bindparam("b_tenant"),
     songs.c.deleted_at.is_(None),
@@ -111,8 +119,29 @@ def delete_song(connection: Connection, tenant_id: str, song_id: str) -> None:
     if using is not None:
         raise ConflictError(f"job {using} still needs this song; cancel it first")
     connection.execute(
-        update(songs).where(songs.c.id == song_id).values(deleted_at=clock(), sweep="delete")
+        update(songs)
+        .where(songs.c.id == song_id)
+        .values(deleted_at=clock(), sweep="delete", edits=null())
     )
+
+
+def correct_song(
+    connection: Connection, tenant_id: str, song_id: str, changes: Mapping[str, object]
+) -> Edits:
+    """Put fields of its edits in the place of those that are kept; all that is kept then.
+
+    Raises:
+        MissingRowError: the tenant has none of that id.
+    """
+    row = connection.execute(
+        _BY_ID.with_for_update(), {"b_tenant": tenant_id, "b_song": song_id}
+    ).one_or_none()
+    if row is None:
+        raise MissingRowError(f"there is no song {song_id}")
+    edits = (_song(row).edits or Edits()).model_copy(update=dict(changes))
+    kept = None if edits == Edits() else edits.model_dump_json(exclude_defaults=True)
+    connection.execute(update(songs).where(songs.c.id == song_id).values(edits=kept))
+    return edits
 
 
 def _song(row: Row[Any]) -> SongRow:
@@ -123,4 +152,5 @@ def _song(row: Row[Any]) -> SongRow:
         bytes=row.bytes,
         song=Song.model_validate_json(row.facts),
         created_at=row.created_at,
+        edits=None if not (told := row._mapping.get("edits")) else Edits.model_validate_json(told),
     )

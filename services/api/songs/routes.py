@@ -1,23 +1,17 @@
-"""/v1/songs: send one, look at it, list them, forget it; and what was heard in it."""
-
-from typing import Annotated
+"""/v1/songs: send one, look at it, list them, forget it."""
 
 from anyio import to_thread
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from common.catalogue import PROFILES
 from common.db.repository.songs import SongRow, delete_song, get_song, list_songs
 from common.errors import InvalidInputError, SongLimitError
-from common.film_request import FilmRequest
-from common.pipeline import Recipe
 from common.storage.base import MissingObjectError
 from services.api.access.callers import Caller
 from services.api.answers import BODY, WRITE, json_answer, links, operation_id, problems
 from services.api.backend import Asker, Backend, Tenant, Use
 from services.api.cursors import Cursor, Limit, read_cursor, write_cursor
 from services.api.errors import (
-    NotReadyError,
     UnknownUploadError,
     WrongMediaTypeError,
 )
@@ -28,7 +22,6 @@ from services.api.songs.multipart import receive_form
 from services.api.songs.receiving import harmless_name, scratch_folder
 from services.api.songs.schemas import (
     SONG_BODY,
-    AnalysisView,
     FromUpload,
     SongPage,
     SongView,
@@ -38,7 +31,7 @@ from services.api.uploads.signing import upload_key
 
 router = APIRouter(prefix="/v1/songs", tags=["songs"], generate_unique_id_function=operation_id)
 _NEXT = {
-    **links("song_id", "read_song", "read_analysis"),
+    **links("song_id", "read_song", "read_analysis", "correct_analysis"),
     "create_job": {
         "operationId": "create_job",
         "requestBody": {"song_id": "$response.body#/id", "theme": "a walk along the sea at dusk"},
@@ -148,22 +141,3 @@ async def remove_song(song_id: SongId, tenant: Tenant, use: Use) -> Response:
     known_form(song_id, "song")
     await use.write(lambda c: delete_song(c, tenant, song_id))
     return Response(status_code=204)
-
-
-@router.get("/{song_id}/analysis", response_model=AnalysisView, responses=problems(404, 409))
-async def read_analysis(
-    song_id: SongId,
-    tenant: Tenant,
-    use: Use,
-    profile: Annotated[str, Query(json_schema_extra={"enum": list(PROFILES)})] = "sketch",
-) -> Response:
-    """Beats, downbeats, sections and energy of the whole song; made by its first job."""
-    known_form(song_id, "song")
-    row = await use.read(lambda c: get_song(c, tenant, song_id))
-    request = FilmRequest(theme="", profile=profile)
-    key = Recipe(song=row.song, song_key=row.object_key, request=request).analysis().key
-    try:
-        document = await to_thread.run_sync(use.storage.get, key)
-    except MissingObjectError:
-        raise NotReadyError("no job has analysed the whole of this song yet") from None
-    return Response(document, media_type="application/json")

@@ -5,11 +5,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from common.artifacts.analysis import Analysis
+from common.artifacts.edits import Edits
 from common.db.repository.songs import SongRow
 from common.netguard.targets import MOST_CHARACTERS
 from services.api.times import Time
 
 AnalysisView = Analysis
+EditsView = Edits
 
 
 class FromUpload(BaseModel):
@@ -38,6 +40,7 @@ class FromUrl(BaseModel):
 class SongUrls(BaseModel):
     self: str
     analysis: str
+    edits: str
 
 
 class SongView(BaseModel):
@@ -70,7 +73,7 @@ def song_view(row: SongRow, base: str) -> SongView:
         duration=round(float(row.song.duration), 3),
         container=row.song.container,
         created_at=row.created_at,
-        urls=SongUrls(self=path, analysis=f"{path}/analysis"),
+        urls=SongUrls(self=path, analysis=f"{path}/analysis", edits=f"{path}/edits"),
         **facts,
     )
 

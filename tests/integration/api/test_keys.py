@@ -105,6 +105,7 @@ BODIES: dict[str, Any] = {
     "rotate_webhook_secret": {},
     "test_webhook_endpoint": {"type": "job.failed"},
     "take_turn": {"said": "make it all night"},
+    "correct_analysis": {"shift": 1},
     "redeliver_webhooks": {"since": "2020-01-01T00:00:00Z"},
 }
 

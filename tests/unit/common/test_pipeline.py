@@ -196,3 +196,21 @@ def test_a_film_made_from_words_paints_no_picture() -> None:
     assert isinstance(made, dict)
     assert "xl-base" not in str(made)
     assert len(made["seeds"]) == len(shots)  # type: ignore[arg-type]
+
+
+def test_another_film_of_a_song_does_no_listening() -> None:
+    """Whatever is told of it and however it is cut: its labels and captions are its own."""
+    told: dict[str, object] = {"engines": {"writer": "chat", "labeller": "clap"}}
+
+    def heard(**asked: object) -> list[str]:
+        request = FilmRequest.model_validate({"theme": "a fox", **told, **asked})
+        return [
+            order.key for order in Recipe(song=SONG, song_key="song/0", request=request).listening()
+        ]
+
+    for other in (
+        {"theme": "rain", "seed": 9, "segmentation": "random"},
+        {"mv_type": "lyric video", "segmentation": "rules", "height": 360},
+        {"profile": "quality", "aspect": "9:16"},
+    ):
+        assert heard(**other) == heard()

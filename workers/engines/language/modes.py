@@ -22,11 +22,11 @@ from common.engine_options import ScriptMode
 from common.script_options import ScriptOptions
 from workers.engines.language.assignment import UNTOLD, Assignment
 from workers.engines.language.conversation import Conversation, fenced
+from workers.engines.language.plain import answer_of
 from workers.engines.language.reading import (
     read_characters,
     read_list,
     read_timed,
-    without_thoughts,
 )
 
 MOST_CHARACTERS = 3
@@ -97,7 +97,7 @@ def _clap(talk: Conversation, asked: Assignment) -> Telling:
 def _story(talk: Conversation, asked: Assignment) -> Telling:
     heard = asked.understanding.story if asked.tells("music") else ""
     told = heard or talk.ask("a story", "story", caption=asked.caption, **_wishes(asked))
-    story = without_thoughts(told).replace("<", "‹")
+    story = answer_of(told).replace("<", "‹")
     segments = "\n".join(f"{n + 1}. {asked.music_of(n)}" for n in range(asked.count))
     _, cues = talk.ask_scenes(
         "cues by segment", "story_cues", count=asked.count, story=story, segments=segments

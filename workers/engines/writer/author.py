@@ -4,7 +4,7 @@ Deterministic: the same theme, music and seed give the same script, word for wor
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from common.artifacts.analysis import Analysis, Span
@@ -20,18 +20,21 @@ from common.phrases import (
 from common.phrases.colours import described
 from workers.engines.writer.casting import Player, cast_film, is_body, names_somebody
 from workers.engines.writer.colours import as_palette, choose_palette
+from workers.engines.writer.deeds import Deed, Tale, tell
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import title, with_article
 from workers.engines.writer.sentences import Sentences, Written
 from workers.engines.writer.showing import Showing
 from workers.engines.writer.staging import Stand, stage_scenes
 from workers.engines.writer.story import act, arc
+from workers.engines.writer.tongues import in_english
 from workers.engines.writer.world import World, build_world
 from workers.stages.scripting import Draft, ScriptRequest, Shot, without_music
 
 _MOST_OBJECTS = 5
 _TOGETHER = 0.75
 """Share of the scenes that show all players, where there are several."""
+_ARTICLES = frozenset(("a", "an", "the", "my", "his", "her", "its", "their", "our", "your"))
 _BOATS = ("boat", "rowboat")
 _SELDOM = 0.25
 """Share of the scenes without those whom the theme names, in films that leave room for words."""
@@ -44,6 +47,8 @@ class BuiltinWriter:
 
     def write(self, *, analysis: Analysis, spans: Sequence[Span], request: ScriptRequest) -> Draft:
         """One shot a span; see `workers.stages.scripting.Writer`."""
+        called = title(request.theme)
+        request = replace(request, theme=in_english(request.theme))
         draws = Draws(request.seed, request.theme)
         rules = grammar(request.mv_type)
         world = build_world(
@@ -64,9 +69,10 @@ class BuiltinWriter:
             draws=draws,
             wished=request.writing,
         )
-        film = _Film(request, rules, world, entry, palette, players, draws)
+        tale = tell(request.theme, players)
+        film = _Film(request, rules, world, entry, palette, players, draws, tale)
         return Draft(
-            title=title(request.theme),
+            title=called,
             keywords=_keywords(film),
             palette=palette,
             cast=tuple(player.sheet for player in players),
@@ -85,6 +91,7 @@ class _Film:
     palette: Palette
     players: tuple[Player, ...]
     draws: Draws
+    tale: Tale
 
     @property
     def told(self) -> bool:
@@ -111,14 +118,18 @@ def _shots(film: _Film, analysis: Analysis, spans: Sequence[Span]) -> tuple[Shot
         draws=film.draws,
     )
     showing = _showing(film)
-    sentences = Sentences(world=film.world, showing=showing, draws=film.draws)
+    sentences = Sentences(world=film.world, showing=showing, tale=film.tale, draws=film.draws)
     shots: list[Shot] = []
     for number, stand in enumerate(stands):
         chance = film.draws.of("present", number)
         was_empty = number > 0 and not shots[-1].cast
-        present = _present(film, stand, chance, was_empty=was_empty)
-        written = sentences.write(stand, present)
-        things = (*written.things, *_besides(film, showing, number, stand, written))
+        deed = film.tale.at(number, len(stands))
+        present = _present(film, stand, chance, was_empty=was_empty, deed=deed)
+        deed = deed if present and deed is not None and present[0] in deed.doers else None
+        part = film.tale.part(number, len(stands), stand.part)
+        written = sentences.write(stand, _speaking(present, deed), deed=deed, part=part)
+        besides = _besides(film, showing, number, stand, written)
+        things = (*_handled(written), *written.things, *besides)
         shots.append(_shot(film, number, stand, present, written.text, things))
     return tuple(shots)
 
@@ -134,7 +145,9 @@ def _besides(
 ) -> tuple[str, ...]:
     """The theme's own things where there is room for them, so that every frame tells the theme."""
     chance = film.draws.of("objects", number)
-    named = showing.subjects_at(stand.site)
+    elsewhere = {kind for deed in film.tale.deeds for kind in deed.named}
+    elsewhere -= written.deed.named if written.deed else set()
+    named = [t for t in showing.subjects_at(stand.site) if not elsewhere & {*read(t).subjects}]
     if stand.view == "close" and (written.present or not named):
         return ()
     if named:
@@ -178,13 +191,30 @@ def _shot(
     )
 
 
-def _present(film: _Film, stand: Stand, chance: Random, *, was_empty: bool) -> tuple[Player, ...]:
+def _speaking(present: tuple[Player, ...], deed: Deed | None) -> tuple[Player, ...]:
+    """Those whom the sentence is about: the doers of what is done."""
+    return present if deed is None else tuple(p for p in present if p in deed.doers)
+
+
+def _handled(written: Written) -> tuple[str, ...]:
+    """What is done something to, and the tools that the sentence names."""
+    deed = written.deed
+    if deed is None:
+        return ()
+    props = deed.craft.get("props", ())
+    named = (prop for prop in props if prop.split()[-1] in words(written.text))
+    return tuple(filter(None, (deed.thing, *named)))
+
+
+def _present(
+    film: _Film, stand: Stand, chance: Random, *, was_empty: bool, deed: Deed | None
+) -> tuple[Player, ...]:
     """Whom the theme names is in every scene, or nearly; of somebody invented a wide view is often
     empty, climax and turn never are, and no two shots on end."""
     if not film.players:
         return ()
     empty = film.grammar.empty
-    if film.told:
+    if film.told or deed is not None:
         empty = _SELDOM if empty > 0.5 else 0.0
     elif empty <= 0.5 and (was_empty or stand.part in ("turn", "climax", "resolution")):
         empty = 0.0
@@ -192,6 +222,8 @@ def _present(film: _Film, stand: Stand, chance: Random, *, was_empty: bool) -> t
         empty = max(empty, 0.5)
     if chance.random() < empty:
         return ()
+    if deed is not None:
+        return (chance.choice(deed.doers),) if stand.view == "close" else deed.present(stand.part)
     first = film.players[0]
     if stand.view == "close":
         return (chance.choice(film.players),)
@@ -214,15 +246,23 @@ def _things(film: _Film) -> tuple[str, ...]:
         if concept in played or (is_body(concept) and film.players and concept != "crowd"):
             continue
         if concept in named:
-            exact = concept in mention.phrase.split() and " " in mention.phrase
-            exact = exact and mention.start not in bodies
+            exact = mention.start not in bodies and _is_noun(mention, film.request.theme)
             result[with_article(mention.phrase) if exact else named[concept]] = None
+    result |= dict.fromkeys(film.tale.things)
     if _boards(film):
         result = {thing: None for thing in result if not set(read(thing).subjects) & {*_BOATS}}
         result = {table("things")["mount"]["rowboat"]: None, **result}
     if _rides(film, tuple(result)):
         result[table("things")["mount"]["horse"]] = None
     return tuple(result)
+
+
+def _is_noun(mention: Mention, theme: str) -> bool:
+    """Whether a theme's own word for a thing says more than ours: "a radio" is no microphone."""
+    before = words(theme)[mention.start - 1] if mention.start else ""
+    if mention.concept in mention.phrase.split():
+        return " " in mention.phrase
+    return before in _ARTICLES or mention.plural
 
 
 def _boards(film: _Film) -> bool:
@@ -247,6 +287,9 @@ def _rides(film: _Film, things: tuple[str, ...]) -> bool:
 def _is_no_thing(mention: Mention, film: _Film) -> bool:
     """A word of doing ("sleeps" is no bed) where its thing is not at home, and what burns."""
     if (mention.phrase, mention.concept) in (("home", "house"), ("friends", "crowd")):
+        return True
+    after = words(film.request.theme)[mention.start + 1 :]
+    if mention.phrase in table("cast")["words"]["herds"] and after[:1] == ("of",):
         return True
     if is_body(mention.concept) and mention.phrase in table("hints")["cyclists"]:
         return True

@@ -14,6 +14,7 @@ from common.lexicon import Mention, mentions, read, words
 from common.phrases import Role, TypeGrammar, roles, table
 from common.phrases.colours import colour_name
 from common.script_options import ScriptOptions
+from workers.engines.writer.doings import group_of, is_done, told
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import Subject, plural, with_article
 from workers.engines.writer.world import World
@@ -114,6 +115,8 @@ def _parts(theme: str, world: World, grammar: TypeGrammar, draws: Draws) -> list
     parts = _named(theme)
     if not parts and grammar.roles:
         parts = [Part(role, role) for role in grammar.roles]
+    elif not parts and _acts_alone(theme):
+        return []
     elif not parts and world.mood == "love" and "love" in read(theme).moods:
         parts = [Part("couple", "lover")] * 2
     elif not parts and _wants_somebody(theme):
@@ -146,6 +149,14 @@ def _as_wished(
     return parts[:count]
 
 
+def _acts_alone(theme: str) -> bool:
+    """Whether a theme tells of a thing that does something: nobody need be invented for it."""
+    subjects = [{*words(said.subject)} for said in told(theme)]
+    return bool(subjects) and all(
+        spoken and not spoken & group_of("anybody") for spoken in subjects
+    )
+
+
 def _wants_somebody(theme: str) -> bool:
     """A theme with a picture of its own needs nobody; a feeling or a doing does."""
     reading, spoken = read(theme), set(words(theme))
@@ -176,6 +187,8 @@ def _named(theme: str) -> list[Part]:
         if not is_body(mention.concept) or mention.start in seen or mention.concept == "crowd":
             continue
         seen.add(mention.start)
+        if mention.plural and is_done(spoken[mention.start], theme):
+            continue
         if mention.concept == "band":
             parts += _musicians(mention, spoken)
             continue
@@ -185,9 +198,16 @@ def _named(theme: str) -> list[Part]:
         part = Part(mention.concept, _with_adjective(noun, mention, spoken))
         if noun in {other.noun.split()[-1] for other in parts}:
             continue
-        herd = set(mention.phrase.split()) & set(table("cast")["words"]["herds"])
+        herd = _is_herd(mention, spoken)
         parts += [part] * (3 if herd else 2 if _is_pair(mention) else 1)
     return parts
+
+
+def _is_herd(mention: Mention, spoken: Sequence[str]) -> bool:
+    """ "a camel caravan", "a family of elephants"."""
+    before = spoken[max(0, mention.start - 2) : mention.start]
+    ahead = before[:1] if before[-1:] == ("of",) else ()
+    return bool({*mention.phrase.split(), *ahead} & set(table("cast")["words"]["herds"]))
 
 
 def _by_name(theme: str) -> list[Part]:
@@ -258,6 +278,7 @@ def _animal(part: Part, outfit: str, chance: Random, twin: int | None) -> CastSh
     coats: list[str] = table("cast")["coats"][part.concept]
     name = part.noun if twin is None else f"{_ORDINALS[twin]} {part.noun}"
     coat = coats[twin % len(coats)] if twin is not None else chance.choice(coats)
+    coat = _tinted(part.noun, coat)
     description = f"{with_article(part.noun)} with {coat}"
     return CastSheet(
         name=name,
@@ -266,6 +287,13 @@ def _animal(part: Part, outfit: str, chance: Random, twin: int | None) -> CastSh
         height=_height(part.noun, 1.0),
         outfit_colour=outfit,
     )
+
+
+def _tinted(noun: str, coat: str) -> str:
+    """A grey cat has no dark coat: the theme's colour first."""
+    colour = next(iter(read(noun).colours), "")
+    tints = "|".join(table("cast")["words"]["tints"])
+    return re.sub(rf"\b(?:{tints})\b", colour, coat, count=1) if colour else coat
 
 
 def _person(
@@ -288,6 +316,8 @@ def _person(
     attire = _attire(part.noun)
     hair, outfit = attire.get("hair", hair), attire.get("outfit", outfit)
     colour = role.colour or attire.get("colour", outfit_colour)
+    if twin and number and not role.colour:
+        colour = outfit_colour  # of one trade, but told apart
     wear = (role.wear or looks["outfit_text"][outfit]).format(colour=colour_name(colour))
     name = f"{part.noun} in {colour_name(colour)}" if twin and not role.colour else part.noun
     if part.concept == "couple":

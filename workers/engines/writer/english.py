@@ -73,7 +73,7 @@ def plural(noun: str) -> str:
 
 
 def sentence(text: str) -> str:
-    text = " ".join(text.split()).rstrip(" .")
+    text = re.sub(r",(?:\s*,)+", ",", " ".join(text.split())).rstrip(" .,")
     return f"{text[:1].upper()}{text[1:]}."
 
 

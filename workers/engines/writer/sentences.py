@@ -5,20 +5,29 @@ phrase comes back only when the others have been used, and none stands beside on
 its telling word. What a sentence names is shown: `showing.py` says whether it can be.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from common.errors import EngineError
 from common.lexicon import read
 from common.phrases import atmosphere, table
 from workers.engines.writer.casting import Player, group
-from workers.engines.writer.draws import Deck, Draws
+from workers.engines.writer.deeds import Deed, Tale
+from workers.engines.writer.draws import Deck, Draws, content_words
 from workers.engines.writer.english import Subject, clause, sentence
 from workers.engines.writer.showing import Showing
 from workers.engines.writer.staging import DULL, Stand
+from workers.engines.writer.story import Part
+from workers.engines.writer.whereabouts import Site
 from workers.engines.writer.world import World
 
 _TRIES = 500
+_EVENTFUL = 0.35
+"""Share of what happens around that is what the theme tells of."""
+_WILD = 0.5
+"""Share of an animal's scenes in which it does as its kind does."""
+_UNPLACED = 0.3
+"""Share of the doings that are told without a corner of the place."""
 _FEWEST, _MOST = 8, 35
 
 
@@ -30,36 +39,54 @@ class Written:
     things: tuple[str, ...]
     present: bool
     """Whether it is about players."""
+    deed: Deed | None = None
 
 
 class Sentences:
     """Writes the sentences of one film, in order."""
 
-    def __init__(self, *, world: World, showing: Showing, draws: Draws) -> None:
+    def __init__(self, *, world: World, showing: Showing, tale: Tale, draws: Draws) -> None:
         self._world = world
+        self._tale = tale
         self._showing = showing
         self._deck = Deck(draws.of("sentences"))
         self._chance = draws.of("forms")
         self._written: set[str] = set()
         self._players: Sequence[Player] = ()
+        self._deed: Deed | None = None
+        self._part: Part = "arrival"
+        self._done = ""
+        self._seen: set[Site] = set()
 
-    def write(self, stand: Stand, players: Sequence[Player]) -> Written:
+    def write(
+        self,
+        stand: Stand,
+        players: Sequence[Player],
+        *,
+        deed: Deed | None = None,
+        part: Part | None = None,
+    ) -> Written:
         """A sentence that has not been written yet.
+
+        Args:
+            deed: what the players do, if the theme says so; `part` is where they are in it.
 
         Raises:
             EngineError: every sentence that the data can make has been used.
         """
-        self._players = players
+        self._players, self._deed, self._part = players, deed, part or stand.part
         for tried in range(_TRIES):
+            self._done = ""
             text = self._attempt(stand, players)
             if tried > _TRIES // 4:
                 text = sentence(f"{text.rstrip('.')} while {self._life(stand, text)}")
-            things = self._showing.things_in(text, stand, players)
+            plain = text.replace(sentence(self._done).rstrip("."), " ").replace(self._done, " ")
+            things = self._showing.things_in(plain if self._done else text, stand, players)
             if things is None or text.lower() in self._written:
                 continue
             if _FEWEST <= len(text.split()) <= _MOST:
                 self._written.add(text.lower())
-                return Written(text, things, bool(players))
+                return Written(text, things, bool(players), deed)
         raise EngineError("the writer has no new sentence left; ask for longer shots")
 
     def _attempt(self, stand: Stand, players: Sequence[Player]) -> str:
@@ -73,7 +100,12 @@ class Sentences:
 
     def _thing(self, stand: Stand) -> str | None:
         """One that the theme names, if it does."""
-        named = self._showing.subjects_at(stand.site)
+        elsewhere = {kind for deed in self._tale.deeds for kind in deed.named}
+        named = [
+            thing
+            for thing in self._showing.subjects_at(stand.site)
+            if not elsewhere & set(read(thing).subjects)
+        ]
         if named:
             return self._deck.deal(named)
         around = self._showing.props_at(stand.site)
@@ -82,6 +114,13 @@ class Sentences:
         return self._deck.deal(around)
 
     def _life(self, stand: Stand, beside: str) -> str:
+        events = self._events(stand, beside)
+        often = 2 * _EVENTFUL if stand.part == "climax" else _EVENTFUL
+        if events and self._chance.random() < often:
+            return self._deck.deal(events)
+        motif = [one for one in self._tale.motifs if not content_words(beside) & content_words(one)]
+        if motif and self._chance.random() < _EVENTFUL:
+            return self._deck.deal(motif)
         phrases = stand.site.phrases
         weathers = self._world.weather_at(stand.site, stand.hour, stand.part)
         around: list[str] = list(phrases.life)
@@ -92,6 +131,17 @@ class Sentences:
             around += atmosphere("weathers" if phrases.open else "inside", weather)
         return self._deck.deal(self._shown(around, stand), beside=beside)
 
+    def _events(self, stand: Stand, beside: str) -> list[str]:
+        """What else the theme tells of, where the scene can show it and does not say it yet."""
+        said = content_words(beside)
+        told = [event for event in self._tale.events if not said & content_words(event)]
+        return [
+            one
+            for event in told
+            for one in _again(event)
+            if self._showing.things_in(one, stand, self._players) is not None
+        ]
+
     def _shown(self, options: Sequence[str], stand: Stand) -> Sequence[str]:
         """Those that the scene can show, if there are any."""
         return [
@@ -101,6 +151,10 @@ class Sentences:
         ] or options
 
     def _empty(self, stand: Stand) -> str:
+        if self._events(stand, "") and self._chance.random() < 2 * _EVENTFUL:
+            return self._eventful(
+                stand, self._tale.happening(self._part, self._deck, known=bool(self._written))
+            )
         thing = self._thing(stand)
         if thing is None:
             return self._bare(stand)
@@ -126,6 +180,18 @@ class Sentences:
             )
         return self._chance.choice((f"{thing} {does} while {life}", f"{life}, and {thing} {does}"))
 
+    def _eventful(self, stand: Stand, event: str) -> str:
+        """What happens, and where."""
+        where = self._deck.deal(self._shown(stand.site.phrases.spot, stand), beside=event)
+        life = self._life(stand, event)
+        if "," in event:
+            event, where = f"{event},", ""
+        if stand.view == "establishing":
+            wide = self._deck.deal(self._shown(stand.site.phrases.wide, stand), beside=event)
+            return self._chance.choice((f"{wide} as {event}", f"far off, {event} {where}"))
+        near = "very near, " if stand.view == "close" else ""
+        return self._chance.choice((f"{near}{event} {where}", f"{near}{event} while {life}"))
+
     def _bare(self, stand: Stand) -> str:
         """Nothing but the place."""
         life = self._life(stand, "")
@@ -146,38 +212,60 @@ class Sentences:
         wide = self._deck.deal(self._shown(stand.site.phrases.wide, stand), beside=subject.call)
         does = self._does(stand, players, subject, beside=wide)
         far = " far off" if stand.site.phrases.open else ""
-        return self._chance.choice(
-            (f"{wide}, and{far} {subject.call} {does}", f"{wide} as {subject.call} {does}")
+        life = self._life(stand, f"{does} {subject.call}")
+        forms = (
+            f"{wide}, and{far} {subject.call} {does}",
+            f"{wide} as {subject.call} {does}",
+            f"seen from a long way off, {subject.call} {does} while {life}",
+            f"small in the wide picture, {subject.call} {does} {_joint(does)} {life}",
         )
+        known = stand.site in self._seen and stand.site.phrases.open
+        self._seen.add(stand.site)
+        return self._chance.choice(forms if known else forms[:2])
 
     def _amid(self, stand: Stand, players: Sequence[Player]) -> str:
         subject, thing = group(players), self._thing(stand)
         does = self._does(stand, players, subject, beside=f"{thing} {subject.call}")
         life = self._life(stand, f"{does} {thing} {subject.call}")
-        forms: tuple[Callable[[], str], ...] = (
-            lambda: f"{subject.call} {does} while {life}",
-            lambda: f"{life}, and {subject.call} {does}",
-            lambda: f"{subject.call} {does} as {life}",
-            lambda: f"{subject.call} {does}, with {thing} in view",
-            lambda: f"near {thing}, {subject.call} {does} as {life}",
+        forms: tuple[str, ...] = (
+            f"{subject.call} {does} while {life}",
+            f"{life}, and {subject.call} {does}",
+            f"{subject.call} {does} {_joint(does)} {life}",
         )
         if thing is None:
-            return self._chance.choice(forms[:3])()
-        wished = forms[3:] if thing in self._showing.named else forms
-        return self._chance.choice(wished if self._chance.random() < 0.7 else forms)()
+            return self._chance.choice(forms)
+        with_it = (
+            f"{subject.call} {does}, with {thing} in view",
+            f"near {thing}, {subject.call} {does} {_joint(does)} {life}",
+            f"{subject.call} {does}, and behind {_them(subject)} {thing} {self._stands(thing)}",
+            f"{thing} {self._stands(thing)} as {subject.call} {does}",
+        )
+        wished = with_it if thing in self._showing.named else with_it[:2] + forms
+        return self._chance.choice(wished if self._chance.random() < 0.6 else forms)
+
+    def _stands(self, thing: str) -> str:
+        """What a thing does by itself."""
+        return self._deck.deal(table("things")["alone"][_verb(thing)], beside=thing)
 
     def _near(self, stand: Stand, players: Sequence[Player]) -> str:
         player = players[0]
-        options = _visible(_actions(stand, player)["close"], player)
-        closeup = clause(self._deck.deal(options), player.subject)
+        wild = player.body not in ("walker", "performer") and self._chance.random() < _WILD
+        if self._deed is not None and player in self._deed.doers and not wild:
+            closeup = self._done = self._deed.closeup(self._part, player, self._deck)
+        else:
+            options = _visible(_actions(stand, player)["close"], player)
+            closeup = clause(self._deck.deal(options), player.subject)
         life = self._life(stand, closeup)
-        joint = self._chance.choice(("while", "as"))
+        joint = self._chance.choice(("while", _joint(closeup)))
         return self._chance.choice((f"{closeup} {joint} {life}", f"{life}, and {closeup}"))
 
     def _does(
         self, stand: Stand, players: Sequence[Player], subject: Subject, *, beside: str
     ) -> str:
         """A verb and where: along a path, or at a spot."""
+        wild = any(player.body not in ("walker", "performer") for player in players)
+        if self._deed is not None and not (wild and self._chance.random() < _WILD):
+            return self._follows(self._deed, stand, subject, beside=beside)
         mixed = len({player.body for player in players}) > 1
         actions = table("actions")["mixed"][stand.part] if mixed else _actions(stand, players[0])
         share = 0.65 if self._showing.moving else 0.5
@@ -187,6 +275,17 @@ class Sentences:
         if stand.part == "resolution" and not stand.site.phrases.open:
             kind, where = "stay", stand.site.phrases.spot  # nobody leaves a room by its middle
         done = clause(self._deck.deal(actions[kind], beside=beside), subject)
+        return f"{done} {self._deck.deal(self._shown(where, stand), beside=f'{beside} {done}')}"
+
+    def _follows(self, deed: Deed, stand: Stand, subject: Subject, *, beside: str) -> str:
+        """What the theme says that they do, in a corner of the place."""
+        done, leads = deed.predicate(self._part, subject, self._deck, self._chance, beside=beside)
+        self._done = done
+        if leads == "here" or (deed.said.rest and self._chance.random() < _UNPLACED):
+            return f"{done}," if "," in done else done
+        where = stand.site.phrases.path if leads == "go" else stand.site.phrases.spot
+        if deed.said.verb in ("climb", "rise"):
+            where = tuple(one for one in where if "down" not in one) or where
         return f"{done} {self._deck.deal(self._shown(where, stand), beside=f'{beside} {done}')}"
 
 
@@ -212,3 +311,19 @@ def _verb(thing: str) -> str:
     concepts = read(thing).subjects
     verbs: dict[str, list[str]] = table("things")["verbs"]
     return next((verb for verb, names in verbs.items() if set(names) & set(concepts)), "stands")
+
+
+def _again(event: str) -> tuple[str, ...]:
+    """A short event in the ways in which it comes back; one with a story of its own as it is."""
+    if len(event.split()) > 3:
+        return (event,)
+    return tuple(f"{event}{how}" for how in ("", " once more", " in the distance", " close by"))
+
+
+def _joint(said: str) -> str:
+    """ "As", where it does not stand there already."""
+    return "while" if " as " in said else "as"
+
+
+def _them(subject: Subject) -> str:
+    return clause("{them}", subject)

@@ -66,6 +66,7 @@ class Showing:
             return None
         names: dict[str, str] = table("things")["names"]
         found: dict[str, str] = {}
+        above: dict[str | None, None] = {}
         for mention in mentions(plain, "subjects"):
             concept = mention.concept
             if mention.phrase in table("hints")["limbs"]:
@@ -74,16 +75,20 @@ class Showing:
                 return None  # a second one would pass for the first
             if shown_anyhow(concept, stand.site.place) or concept in found:
                 continue
-            if concept in _HEAVENS and at_home(concept, stand.site.place):
-                continue
             likely = (*self.named, *stand.site.phrases.props)
             spoken = next((t for t in likely if concept in read(t).subjects), None)
+            if concept in _HEAVENS and at_home(concept, stand.site.place):
+                above |= {spoken: None} if spoken in self.named else {}
+                continue
             thing = spoken or names.get(concept, "")
             if not thing or not self._belongs(thing, stand.site):
                 return None
             found[concept] = thing
         things = tuple(dict.fromkeys(found.values()))
-        return things if len(things) <= _ROOM[stand.view, bool(players)] else None
+        if len(things) > _ROOM[stand.view, bool(players)]:
+            return None
+        unknown = (t for t in self.named if not read(t).subjects and t.split()[-1] in plain)
+        return (*unknown, *things, *filter(None, above))
 
     def _belongs(self, thing: str, site: Site) -> bool:
         """The theme may put a thing where it likes, but not a house into a room."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from common.lexicon import Mention, at_home, bounded, mentions, read, words
 from common.phrases import PlacePhrases, TypeGrammar, moods, places, table
+from workers.engines.writer.doings import homes
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import with_article
 
@@ -17,6 +18,8 @@ _MOST_CHAPTERS = 4
 _CORNERS = 4
 _ANYWHERE = ("mountains", "lake", "field")
 _UNDER = ("beneath", "under", "below", "underneath")
+_BESIDE = frozenset(("by", "beside", "around", "round", "near", "before", "make", "makes", "light"))
+"""Before a fire: one to sit at."""
 _ICE = ("ice", "iceberg", "icebergs", "glacier")
 _WATERS = ("sea", "seas", "ocean", "oceans", "wave", "waves", "lake", "river", "water", "surface")
 
@@ -118,8 +121,11 @@ def _carried_by_rail(told: Sequence[str], theme: str) -> list[str]:
 def _is_ablaze(theme: str, named: Sequence[Mention]) -> bool:
     """A village on fire, and not a burning heart."""
     kindling = set(table("hints")["kindling"])
+    spoken = words(theme)
     burns = any(
-        m.concept == "fire" and m.phrase in table("hints")["ablaze"]
+        m.concept == "fire"
+        and m.phrase in table("hints")["ablaze"]
+        and not _BESIDE & {*spoken[max(0, m.start - 2) : m.start]}
         for m in mentions(theme, "subjects")
     )
     solid = [m for m in named if m.phrase not in table("hints")["places"]]
@@ -147,6 +153,9 @@ def _is_homeward(theme: str, named: Sequence[Mention]) -> bool:
 def _unnamed(theme: str, mood: str, grammar: TypeGrammar, draws: Draws, *, homeward: bool) -> str:
     """A place for a theme that names none."""
     reading = read(theme)
+    done = [p for p in homes(theme) if p not in grammar.never]
+    if done and not homeward and not _brought_by_things(theme):
+        return done[0]
     brought = [p for p in reading.places if p not in ("room", *grammar.never)]
     if reading.weathers:
         brought = [p for p in brought if places()[p].open]
@@ -166,6 +175,13 @@ def _unnamed(theme: str, mood: str, grammar: TypeGrammar, draws: Draws, *, homew
         everywhere = [p for p in places() if p not in (*grammar.never, "abstract")]
         fitting = [p for p in everywhere if at_home(reading.subjects[0], p)]
     return draws.of("place").choice(fitting or pool)
+
+
+def _brought_by_things(theme: str) -> bool:
+    """A lighthouse says more of where it is than a grandmother."""
+    bodies = {concept for kind in table("cast")["bodies"].values() for concept in kind}
+    brought = (read(m.phrase).subjects for m in mentions(theme, "implied_places"))
+    return any(not set(subjects) & bodies for subjects in brought)
 
 
 def _corners(place: str, theme: str, draws: Draws) -> tuple[Site, ...]:

@@ -15,6 +15,8 @@ _NIGHTLY = ("stars", "aurora")
 _DRY = ("rain", "fog", "snowfall")
 _FAIR = ("clear", *_NIGHTLY, "wind")
 """What can be together with a season's or an hour's clear sky."""
+_UNASKED = ("clear", "cloud", "wind", "stars")
+"""What it may be like where nobody says: this neither falls nor hides anything."""
 _EARLY: tuple[Part, ...] = ("arrival", "development")
 
 __all__ = ["Site", "World", "build_world", "choose_mood"]
@@ -148,11 +150,11 @@ def _mood_hours(mood: str, draws: Draws) -> tuple[str, ...]:
 def _mood_weathers(
     mood: str, hour: str, site: Site, draws: Draws, *, told: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Weather like a mood; one that is only heard in the music starts fair and has no storm."""
-    options = list(moods()[mood].weathers)
+    """Weather like a mood: nobody gets wet who was not promised rain."""
+    options = [name for name in moods()[mood].weathers if name in _UNASKED] or ["cloud"]
     draws.of("weather").shuffle(options)
     if not told:
-        options = ["clear", *(name for name in options if name not in ("clear", "storm"))]
+        options = ["clear", *(name for name in options if name != "clear")]
     first, second = options[0], options[1 % len(options)]
     if first == second:
         second = draws.of("weather", "turn").choice(("wind", "cloud"))

@@ -1,8 +1,7 @@
 """What is in a song: beats, bars, sections, energy."""
 
 from workers.stages.analysis.analysing import analyse
-from workers.stages.analysis.editing import edited
 from workers.stages.analysis.grid import BeatGrid, BeatTracker, Tracking
 from workers.stages.analysis.notation import read_beats
 
-__all__ = ["BeatGrid", "BeatTracker", "Tracking", "analyse", "edited", "read_beats"]
+__all__ = ["BeatGrid", "BeatTracker", "Tracking", "analyse", "read_beats"]

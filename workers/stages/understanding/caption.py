@@ -14,6 +14,10 @@ from common.artifacts.analysis import Analysis
 from common.artifacts.harmony import CLEAR, Harmony
 from common.artifacts.understanding import Descriptors, Labelling, SectionRole
 
+_WHILE = 32
+"""Beats: a tempo that is held so long is one."""
+_DRIFTS = 1.12
+"""A live band's does not wander so far."""
 _NUMBERS = ("", "one beat", "two beats", "three beats", "four beats", "five beats", "six beats")
 _SURE_ROLE = 0.3
 _MANY_CHORDS = 4
@@ -51,9 +55,20 @@ def _sound(content: Sequence[Labelling], whole: Descriptors) -> str:
     return f"{_a(mood).capitalize()} {best['genre']} piece, {palette} in sound."
 
 
+def _tempi(beats: Sequence[float]) -> tuple[float, float]:
+    """The slowest and the fastest tempo that is kept for a while."""
+    steps = np.diff(beats)
+    parts = [steps[at : at + _WHILE] for at in range(0, max(len(steps) - _WHILE, 0) + 1, _WHILE)]
+    tempi = [60 / float(np.median(part)) for part in parts if len(part)]
+    return (min(tempi), max(tempi)) if tempi else (0.0, 0.0)
+
+
 def _beat(analysis: Analysis) -> str:
     if not analysis.has_grid:
         return "No steady beat is heard."
+    slow, fast = _tempi(analysis.beats)
+    if fast > _DRIFTS * slow:
+        return f"Its tempo changes, between about {slow:.0f} and {fast:.0f} beats a minute."
     text = f"It moves at about {analysis.tempo:.0f} beats a minute"
     if analysis.metre > 1 and len(analysis.downbeats) > 1:
         count = (

@@ -20,6 +20,8 @@ _QUIETER = 0.08
 """Less energy than the song's mean by so much makes an opening an intro and an end an outro."""
 _TOLD = math.inf
 """How typical a section is of a role that a person named it by."""
+_SONG = 600.0
+"""Seconds that few songs are longer than."""
 _SHORT = 0.15
 """Share of the song within which an intro or an outro stays."""
 
@@ -40,7 +42,7 @@ def section_roles(
         _role(number, sections, strength, chorus=chorus, mean=mean)
         for number in range(len(sections))
     ]
-    sure = confidence * _clarity(sections, strength, chorus)
+    sure = confidence * _clarity(sections, strength, chorus) * _songlike(sections[-1].end)
     return tuple(
         SectionRole(
             start=s.start,
@@ -51,6 +53,11 @@ def section_roles(
         )
         for s, (role, share) in zip(sections, roles, strict=True)
     )
+
+
+def _songlike(duration: float) -> float:
+    """Verses and choruses are a song's: of a mix that lasts twice as long, little is claimed."""
+    return min(1.0, _SONG / duration) ** 2
 
 
 def _strength(sections: Sequence[Section], heard: Sequence[Descriptors]) -> dict[str, float]:

@@ -6,19 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.answers import FORMS as MORE_FORMS
+from tests.support.answers import NOTHING, ONE, THREE, TWO
+from workers.engines.language.plain import without_thoughts
 from workers.engines.language.reading import (
     read_characters,
     read_list,
     read_scenes,
     read_timed,
-    without_thoughts,
 )
 
-ONE, TWO, THREE = (
-    "A keeper climbs the stairs.",
-    "She lights the great lamp.",
-    "Ships pass in the night.",
-)
 ALL = {0: ONE, 1: TWO, 2: THREE}
 FORMS = {
     "as asked": f"BEGIN SCRIPT\nSCENE 1: {ONE}\nSCENE 2: {TWO}\nSCENE 3: {THREE}\nEND SCRIPT",
@@ -63,6 +60,45 @@ def test_scenes_are_found_in_every_form(form: str) -> None:
     assert read_scenes(FORMS[form], 3) == ALL
 
 
+@pytest.mark.parametrize("form", MORE_FORMS)
+def test_scenes_are_found_in_forms_of_other_models(form: str) -> None:
+    assert read_scenes(MORE_FORMS[form], 3) == ALL
+
+
+@pytest.mark.parametrize("what", NOTHING)
+def test_what_says_nothing_to_see_is_no_scene(what: str) -> None:
+    assert read_scenes(NOTHING[what], 3) == {}
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ["XXXVII", "XXXVIII", "XXXIX", "XL"],
+        ["Thirty-Seven", "Thirty-Eight", "Thirty Nine", "Forty"],
+        ["三十七", "三十八", "三十九", "四十"],
+        ["37", "38", "39", "40"],
+    ],
+)
+def test_scenes_asked_for_again_keep_their_high_numbers(numbers: list[str]) -> None:
+    said = [f"{who} walks along the shore." for who in ("Ann", "Ben", "Cara", "Dan")]
+    answer = "\n".join(f"SCENE {n}: {one}" for n, one in zip(numbers, said, strict=True))
+    assert read_scenes(answer, 40) == dict(enumerate(said, start=36))
+
+
+def test_acts_that_begin_anew_are_counted_on() -> None:
+    said = [f"{who} walks along the shore." for who in ("Ann", "Ben", "Cara", "Dan")]
+    answer = (
+        f"ACT I\nScene 1: {said[0]}\nScene 2: {said[1]}\n\n"
+        f"ACT II\nScene 1: {said[2]}\nScene 2: {said[3]}"
+    )
+    assert read_scenes(answer, 4) == dict(enumerate(said))
+
+
+def test_a_list_that_breaks_off_keeps_what_is_whole() -> None:
+    answer = f'{{"scenes": ["{ONE}", "{TWO}", "Ships pa'
+    assert read_scenes(answer, 3) == {0: ONE, 1: TWO}
+
+
 @pytest.mark.parametrize(
     ("answer", "kept"),
     [
@@ -105,6 +141,9 @@ HOSTILE = {
     "scenes": f"SCENE 1{'* ' * 300}x\n",
     "music": f"SCENE 2: {'of the beat ' * 19}\n",
     "one scene": "x y z\n",
+    "paragraphs": "<p>",
+    "keys": '"\\',
+    "sentences": ". \n",
 }
 
 
@@ -112,7 +151,8 @@ HOSTILE = {
 def test_a_hostile_answer_takes_no_more_than_its_length(what: str) -> None:
     """A million letters; where a reader were quadratic, this would take hours and not a moment."""
     piece = HOSTILE[what]
-    answer = "SCENE 1" + piece * (_LETTERS // len(piece)) + "x"
+    before = '{"scenes": ["' if what == "keys" else "SCENE 1"
+    answer = before + piece * (_LETTERS // len(piece)) + "x"
     assert len(read_scenes(answer, 40)) <= 40
     assert len(read_characters(answer, 3)) <= 3
     assert len(read_list(answer, 5)) <= 5

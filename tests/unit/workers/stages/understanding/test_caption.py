@@ -13,12 +13,18 @@ CONTENT = tuple(
 )
 
 
-def said(*, sure: float = 0.8, beat: float = 0.9, heard: str = "") -> str:
+STEADY = tuple(0.5 * i for i in range(16))
+DRIFTING = (*(0.6 * i for i in range(40)), *(24 + 0.4 * i for i in range(40)))
+
+
+def said(
+    *, sure: float = 0.8, beat: float = 0.9, heard: str = "", beats: tuple[float, ...] = STEADY
+) -> str:
     analysis, _ = imagined_song(shots=2, seconds=4.0, tempo=120.0)
     analysis = analysis.model_copy(
         update={
             "beat_confidence": beat,
-            "beats": tuple(0.5 * i for i in range(16)),
+            "beats": beats,
             "downbeats": (0.0, 2.0, 4.0, 6.0),
         }
     )
@@ -66,3 +72,9 @@ def test_what_a_captioner_heard_comes_first_unless_there_is_hardly_music() -> No
     heard = "A harp plays alone."
     assert said(heard=heard) == f"{heard} {said()}"
     assert said(sure=0.05, beat=0.1, heard=heard) == said(sure=0.05, beat=0.1)
+
+
+def test_of_a_tempo_that_changes_no_single_one_is_told() -> None:
+    told = said(beats=DRIFTING)
+    assert "Its tempo changes, between about 100 and 150 beats a minute." in told
+    assert "It moves at" not in told

@@ -62,3 +62,9 @@ def test_a_role_that_a_person_named_is_that_role() -> None:
     found = section_roles(sections, heard, confidence=0.1)
     assert (found[1].role, found[1].confidence) == ("bridge", 1.0)
     assert found[0].confidence <= 0.1
+
+
+def test_of_a_mix_that_lasts_no_verse_and_chorus_is_claimed() -> None:
+    _, song = roles("IABABCBO", POP)
+    _, mix = roles("IABABCBO" * 10, POP)
+    assert max(mix) < 0.3 < max(song)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from common.artifacts.analysis import Analysis
 from common.artifacts.edits import Edits
+from common.editing import edited
 from tests.support.documents import make_analysis
-from workers.stages.analysis import edited
 
 HEARD = make_analysis(duration=12.0, bpm=120.0, confidence=0.4)
 MOMENT = st.floats(0, 14)
