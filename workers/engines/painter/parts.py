@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from common import lexicon
 from common.artifacts.keyframes import Sprite
 from common.artifacts.script import CastSheet
 from workers.engines.painter import subjects
@@ -16,13 +17,30 @@ FLYING = frozenset({
     "satellite", "feather",
 })  # fmt: skip
 AFLOAT = frozenset(
-    ["rowboat", "submarine", "boat", "ship", "whale", "fish", "jellyfish", "shark", "octopus"]
+    [
+        "rowboat",
+        "submarine",
+        "boat",
+        "ship",
+        "whale",
+        "fish",
+        "jellyfish",
+        "shark",
+        "octopus",
+        "swan",
+        "duck",
+        "turtle",
+    ]
 )
 HERDS = frozenset({
     "camel", "cow", "giraffe", "sheep", "horse", "deer", "elephant", "penguin", "lion", "tiger",
-    "wolf", "fox", "dog", "bear",
+    "wolf", "fox", "dog", "bear", "zebra", "donkey", "goat", "pig",
 })  # fmt: skip
-BEASTS = frozenset(["horse", "camel", "elephant"])
+LOOKALIKES = frozenset({
+    "squirrel", "mouse", "zebra", "donkey", "goat", "pig", "swan", "duck", "turtle",
+})  # fmt: skip
+"""Animals that the lexicon takes for others and that are drawn where somebody is called so."""
+BEASTS = frozenset(["horse", "camel", "elephant", "donkey", "zebra"])
 """What one rides."""
 CYCLES = frozenset(["bicycle", "motorcycle"])
 BROAD = frozenset(["table", "bed", "bench", "piano", "drum", "tent", "house", "rock", "fountain"])
@@ -70,6 +88,12 @@ class Role:
         return self.kind in subjects.SPRITE_KINDS
 
 
+def kind_of(sheet: CastSheet) -> str:
+    """The kind that a member of the cast is drawn as."""
+    named = lexicon.words(sheet.name) if sheet.species in ANIMALS else ()
+    return next((word for word in named if word in LOOKALIKES), sheet.species)
+
+
 def breadth(role: Role) -> float:
     """Width over height of a live kind; things stand within their height."""
     if role.kind not in subjects.SPRITE_KINDS:
@@ -83,7 +107,7 @@ def footing(part: Part | Sprite) -> float:
     """Half of what touches the ground, as a share of the height: the breadth of its shadow."""
     if part.kind in VEHICLES:
         return 0.75
-    if part.kind in ANIMALS and part.kind in subjects.SPRITE_KINDS:
+    if part.kind in ANIMALS | LOOKALIKES and part.kind in subjects.SPRITE_KINDS:
         return 0.36 * breadth(Role(kind=part.kind))
     return 0.8 if part.kind in BROAD else 0.22
 

@@ -54,6 +54,8 @@ RIDERS = frozenset({
 """Words of sitting on what one travels with."""
 _SEATED = frozenset({"needles", "book", "letter", "guitar"})
 """What people sit down for, unless they go."""
+_BESIDES = frozenset({"candle", "lantern", "suitcase", "umbrella", "cup", "flower"})
+"""What is put down where the hands have something to do."""
 _HOMELY = frozenset({"bed", "mirror", "cat", "clock", "candle"})
 """What stands in a room to live in."""
 _DOUBLES = frozenset({
@@ -181,7 +183,7 @@ def _held(brief: Brief, kinds: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     done = lexicon.mentions(brief.scene.prompt, "holding")
     told = [held for text in texts for held in lexicon.read(text).holding]
     told += [m.concept for m in done if not (m.plural and lexicon.read(m.phrase).subjects)]
-    held = next(iter(told), "")
+    held = next((one for one in told if one not in _BESIDES), next(iter(told), ""))
     if held in kinds and held not in STREAMING:
         kinds = tuple(kind for kind in kinds if kind != held)
     return tuple(k for k in kinds if (held, k) not in _DOUBLES), held

@@ -28,6 +28,7 @@ from workers.engines.painter.parts import (
     Part,
     Role,
     breadth,
+    kind_of,
     within,
 )
 from workers.engines.painter.place import Painting, Set, Spot
@@ -58,10 +59,14 @@ STAYING = frozenset(["couple", "crowd", "dancer", "singer", "band", "ghost"])
 """People who are seen in their place."""
 ROOTED = frozenset(["tree", "pine", "palm", "cactus", "tent", "rock", "house"])
 """What stands on the shore and not on a rock off it."""
+RIGHT_HANDED = frozenset(["station"])
+"""Where one stands on the right only: on the left are the rails."""
 RIDDEN = 0.62
 """Most height of a beast with somebody on it, so that the rider is in the picture too."""
 AIRCRAFT = frozenset(["plane", "rocket", "balloon", "satellite"])
-SWIMMING = frozenset(["submarine", "whale", "fish", "jellyfish", "shark", "octopus", "dolphin"])
+SWIMMING = frozenset(
+    ["submarine", "whale", "fish", "jellyfish", "shark", "octopus", "dolphin", "turtle"]
+)
 SWIMMER = 0.28
 """Least height of a swimmer that is as broad as high, so that it is seen in so much water."""
 ROLLING = frozenset(["train", "bus", "car", "tractor"])
@@ -91,7 +96,9 @@ def columns(plan: Plan, count: int) -> list[float]:
     """x of `count` parts, the leader first."""
     if plan.arrangement == "thirds":
         order = [1 / 3, 2 / 3, 0.84, 0.16, 0.5]
-        if zlib.crc32(" ".join(plan.living + plan.things).encode()) % 2:
+        if plan.place in RIGHT_HANDED:
+            order = [2 / 3, 0.84, 0.76, 0.92, 0.6]
+        elif zlib.crc32(" ".join(plan.living + plan.things).encode()) % 2:
             order = [1 - x for x in order]
     elif plan.arrangement == "symmetry" and count % 2 == 0:
         order = [0.38, 0.62, 0.2, 0.8]
@@ -104,8 +111,8 @@ def columns(plan: Plan, count: int) -> list[float]:
 
 def casting(brief: Brief, plan: Plan) -> tuple[list[Role], list[Role]]:
     """Who plays, and which things stand about: as many as the view can hold."""
-    live = [Role(kind=sheet.species, sheet=sheet) for sheet in brief.cast]
-    played = {role.kind for role in live}
+    live = [Role(kind=kind_of(sheet), sheet=sheet) for sheet in brief.cast]
+    played = {role.kind for role in live} | {sheet.species for sheet in brief.cast}
     for kind in plan.living:
         alone = kind in PEOPLE and kind != "crowd"
         if kind not in played and not (alone and played & PERSONS):

@@ -15,6 +15,7 @@ from workers.engines.painter.subjects import (
     road,
     sea,
     shorelife,
+    waterfowl,
     wings,
 )
 from workers.engines.painter.subjects.actor import DETAIL_PX, Actor, Moment
@@ -31,6 +32,7 @@ ACTORS: dict[str, Actor] = {
     **deep.ACTORS,
     **insects.ACTORS,
     **shorelife.ACTORS,
+    **waterfowl.ACTORS,
     **road.ACTORS,
     **machines.ACTORS,
     **afloat.ACTORS,

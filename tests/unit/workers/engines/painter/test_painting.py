@@ -286,6 +286,12 @@ def test_a_horse_that_is_called_rider_carries_one() -> None:
     assert horse.sheet.name == "white horse"
 
 
+def test_an_animal_is_drawn_as_it_is_called() -> None:
+    cast = (CastSheet(name="red squirrel", description="a squirrel", species="fox"),)
+    sprites = _paint("a forest", "red squirrel", cast=cast, view="medium").sprites
+    assert [sprite.kind for sprite in sprites] == ["squirrel"]
+
+
 def test_who_cycles_sits_on_the_bicycle() -> None:
     (bicycle,) = _paint("a road", "an old bicycle", cast=(HERO,), view="medium").sprites
     assert (bicycle.kind, bicycle.sheet) == ("bicycle", HERO)

@@ -95,7 +95,8 @@ def test_a_sentence_says_whether_the_cast_moves(prompt: str, motion: str | None)
 @pytest.mark.parametrize(
     ("thing", "prompt", "held"),
     [("an open book", "Ida.", "book"), ("a fishing net", "Ida waits.", "net"),
-     ("a tree", "Ida waters the garden.", "watering_can"), ("a tree", "Ida sweeps.", "broom"),
+     ("a tree", "Ida waters the garden.", "watering_can"),
+     ("a tree", "Ida sweeps the yard.", "broom"),
      ("a tree", "Ida walks past the row of books.", ""), ("a paper lantern", "Ida.", "lantern")],
 )  # fmt: skip
 def test_what_is_named_is_held(thing: str, prompt: str, held: str) -> None:

@@ -33,6 +33,10 @@ def _striking(phase: float) -> Point:
     return -0.07 * raised, 0.17 * raised
 
 
+def _bowing(phase: float) -> Point:
+    return 0.055 * sin(TURN * phase), -0.022 * sin(TURN * phase)
+
+
 def _stirring(phase: float) -> Point:
     return 0.022 * cos(TURN * phase), 0.012 * sin(TURN * phase)
 
@@ -73,6 +77,7 @@ PROPS: Mapping[str, Prop] = MappingProxyType({
     "candle": Prop(draw=kit.candle, near=(0.20, -0.13)),
     "lantern": Prop(draw=kit.lantern, near=(0.25, -0.03), turn=1.6),
     "umbrella": Prop(draw=kit.umbrella, near=(0.13, -0.16)),
+    "violin": Prop(draw=kit.violin, near=(0.17, -0.07), far=(0.25, 0.02), work=_bowing),
     "kite": Prop(draw=kit.string, near=(0.20, 0.13), far=(0.17, 0.0), turn=2.4),
 })  # fmt: skip
 WORKED_IN_PLACE = frozenset({

@@ -241,3 +241,18 @@ def string(drawing: Drawing, grip: Grip) -> None:
     x, y = grip.far
     drawing.fill(rounded(x - 0.018, y - 0.03, x + 0.018, y + 0.03, 0.006), fabric(HIDE, 0.006))
     drawing.fill(ribbon((grip.far, grip.near), (0.003, 0.003)), flat(PAPER, alpha=0.8))
+
+
+def violin(drawing: Drawing, grip: Grip) -> None:
+    """A violin under the chin, and the bow in the near hand."""
+    (x, y), wood = grip.pose.neck, (0.62, 0.30, 0.14)
+    chin = (x + 0.05 * grip.way, y + 0.025)
+    scroll = (grip.far[0] + 0.03 * grip.way, grip.far[1] + 0.02)
+    drawing.fill(ribbon((between(chin, scroll, 0.4), scroll), (0.014, 0.012)), fabric(INK, 0.0))
+    for share, wide in ((0.16, 0.048), (0.46, 0.038)):
+        drawing.fill(ellipse(*between(chin, scroll, share), wide, wide * 0.8), fabric(wood, 0.012))
+    drawing.fill(ellipse(*between(chin, scroll, 0.32), 0.034, 0.026), fabric(wood, 0.0))
+    strings = (between(chin, scroll, 0.05), scroll)
+    drawing.fill(ribbon(strings, (0.004, 0.003)), flat((0.92, 0.88, 0.78)))
+    tip = grip.near[0] - 0.06 * grip.way, grip.near[1] + 0.24
+    drawing.fill(ribbon((grip.near, tip), (0.008, 0.005)), fabric((0.40, 0.24, 0.14), 0.0))

@@ -35,11 +35,13 @@ from workers.engines.painter.subjects.drawing import (
 from workers.engines.painter.subjects.figure.skeleton import Limb, reach
 from workers.engines.painter.subjects.quadrupeds import marks
 from workers.engines.painter.subjects.quadrupeds.anatomy import Species
+from workers.engines.painter.subjects.quadrupeds.kindred import KINDRED
 from workers.engines.painter.subjects.quadrupeds.saddle import saddled
 from workers.engines.painter.subjects.quadrupeds.species import SPECIES
 
 TURN = 2 * pi
 INK = (0.10, 0.08, 0.10)
+EVERY = {**SPECIES, **KINDRED}
 TROT = {"near_hind": 0.0, "far_fore": 0.0, "far_hind": 0.5, "near_fore": 0.5}
 WALK = {"near_hind": 0.0, "near_fore": 0.75, "far_hind": 0.5, "far_fore": 0.25}
 HOP = {"near_hind": 0.0, "far_hind": 0.06, "near_fore": 0.5, "far_fore": 0.56}
@@ -404,7 +406,7 @@ def _crown(d: Drawing, beast: Beast) -> None:
 
 def draw(moment: Moment) -> Drawing:
     """One instant of an animal, looking along +x."""
-    kind = SPECIES[moment.sprite.kind]
+    kind = EVERY[moment.sprite.kind]
     beast, d = _beast(kind, moment), Drawing()
     for name in ("far_hind", "far_fore"):
         _draw_leg(d, beast, name)
@@ -446,5 +448,5 @@ def _whiskers(d: Drawing, beast: Beast) -> None:
 
 ACTORS: dict[str, Actor] = {
     kind: Actor(draw=draw, metres=s.metres, seconds=s.seconds, idle=3.0, stride=s.stride)
-    for kind, s in SPECIES.items()
+    for kind, s in EVERY.items()
 }
