@@ -135,7 +135,7 @@ _CARDS = (
     EngineCard(
         name="writer",
         role="writer",
-        fingerprint="writer/9",
+        fingerprint="writer/10",
         licence="Apache-2.0",
         commercial=True,
         summary="scripts from the theme and the music, no language model",
@@ -143,7 +143,7 @@ _CARDS = (
     EngineCard(
         name="chat",
         role="writer",
-        fingerprint="chat/7",
+        fingerprint="chat/8",
         licence="code Apache-2.0; the model's own",
         commercial=True,
         summary="scripts by a language model that speaks OpenAI's chat protocol",
@@ -152,7 +152,7 @@ _CARDS = (
     EngineCard(
         name="deepseek-r1-8b",
         role="writer",
-        fingerprint=f"language/5 {_weights('deepseek-r1-8b')}",
+        fingerprint=f"language/6 {_weights('deepseek-r1-8b')}",
         licence=f"code Apache-2.0, weights {MODELS['deepseek-r1-8b'].licence}",
         commercial=True,
         summary="scripts by DeepSeek-R1-Distill-Llama-8B on this machine",
@@ -162,7 +162,7 @@ _CARDS = (
     EngineCard(
         name="painter",
         role="painter",
-        fingerprint="painter/5",
+        fingerprint="painter/6",
         licence="Apache-2.0",
         commercial=True,
         summary="layered pictures composed from the mise-en-scène",
@@ -170,7 +170,7 @@ _CARDS = (
     EngineCard(
         name="camera",
         role="animator",
-        fingerprint="camera/10",
+        fingerprint="camera/11",
         licence="Apache-2.0",
         commercial=True,
         summary="layers moved in 2.5-D, drawn at the warped times",

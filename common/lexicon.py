@@ -23,7 +23,8 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _REMEMBERED = 4096
 """Texts: a writer tries many sentences made of the same few phrases."""
 
-_OTHER_KINDS = ("hours", "weathers", "lights", "subjects", "moods", "colours", "motions")
+_OTHER_KINDS = ("hours", "weathers", "lights", "subjects", "moods", "colours", "motions", "holding",
+                "postures", "interiors")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,11 @@ class Reading:
     colours: tuple[str, ...] = ()
     motions: tuple[str, ...] = ()
     """`go` where somebody moves along, `stay` where somebody stays."""
+    holding: tuple[str, ...] = ()
+    """What somebody has in the hands."""
+    postures: tuple[str, ...] = ()
+    interiors: tuple[str, ...] = ()
+    """What a room is for, where it is not for living in."""
     named_places: int = 0
     """How many of `places` are named; the others are brought along."""
 

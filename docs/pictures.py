@@ -9,12 +9,13 @@ import sys
 import tempfile
 from itertools import islice
 from pathlib import Path
+from typing import get_args
 from zipfile import ZipFile
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from common.artifacts.script import Script
+from common.artifacts.script import Script, View
 from common.config import Settings
 from common.film_request import Excerpt, FilmRequest
 from common.storage.local import LocalStorage
@@ -34,7 +35,7 @@ THEMES = (
     "my grandmother's kitchen",
     "a band on a stage in front of a crowd",
     "a castle above a misty lake",
-    "a farmer's field in summer",
+    "a rider on a white horse crosses the prairie",
 )
 TILE = (320, 180)
 SHOTS = 3
@@ -71,7 +72,13 @@ def stills(theme: str, store: Path, settings: Settings, crew: Crew) -> list[Imag
 
 
 def spread(script: Script) -> list[int]:
-    return [round(place) for place in np.linspace(0, len(script.scenes) - 1, SHOTS)]
+    """A wide, a medium and a close shot, as far apart as the film has them."""
+    places = np.linspace(0, len(script.scenes) - 1, SHOTS)
+    chosen = []
+    for view, place in zip(get_args(View), places, strict=True):
+        numbers = [scene.index for scene in script.scenes if scene.view == view]
+        chosen.append(min(numbers or range(len(script.scenes)), key=lambda n: abs(n - place)))
+    return chosen
 
 
 def picture(keyframe: Path) -> Image.Image:

@@ -44,6 +44,9 @@ class Sprite(Value):
 
     kind: str = Field(description="`human`, `fox`, `bird`, `car`, `boat`, ...")
     sheet: CastSheet | None = None
+    holds: str = Field(default="", description="what a person has in the hands: `book`, `net`")
+    seated: bool = Field(default=False, description="whether a person sits")
+    rider: CastSheet | None = Field(default=None, description="who sits on it, a beast or a cycle")
     x: float
     y: float
     height: float = Field(gt=0, description="share of the layers' height")
@@ -54,6 +57,7 @@ class Sprite(Value):
     colour: HexColour = "#404040"
     light: HexColour = "#ffffff"
     """The scene's light on it, multiplied in linear light."""
+    lit_from: float = Field(default=0.55, description="where the key light is: -1 left to 1 right")
     haze: HexColour = "#808080"
     haze_amount: Unit = 0.0
 

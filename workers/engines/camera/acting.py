@@ -9,7 +9,7 @@ from common.artifacts.keyframes import Sprite
 from workers.engines.camera.gait import Gait, fit_gait
 from workers.engines.camera.pulse import Pulse
 from workers.engines.compositing import Placed, Sheet, prepare
-from workers.engines.painter.staging import AFLOAT, FLYING
+from workers.engines.painter.parts import AFLOAT, FLYING, footing
 from workers.engines.painter.subjects import draw_sprite
 
 Array = NDArray[np.float64]
@@ -61,7 +61,9 @@ class Actor:
         middle = self._gait.at(pulse.duration / 2)
         self._middle_cycles = middle if sprite.travel else 0.0
         grounded = sprite.kind not in FLYING | AFLOAT and sprite.y < 1
-        self._shadow = _shadow(self._height) if sprite.travel and grounded else None
+        self._shadow = (
+            _shadow(self._height, footing(sprite)) if sprite.travel and grounded else None
+        )
 
     def placed(self, matrix: Array, moving: float) -> list[Placed]:
         """Shadow and figure at a moment of the clock.
@@ -94,13 +96,13 @@ def _moved(matrix: Array, by: Array) -> Array:
     return np.column_stack([matrix[:, :2], matrix[:, 2] + by])
 
 
-def _shadow(height: int) -> Sheet:
+def _shadow(height: int, breadth: float) -> Sheet:
     """A soft dark ellipse on the ground, as wide as a figure of that height needs."""
-    half = max(3, round(0.2 * height))
-    flat = max(2, round(0.035 * height))
+    half = max(3, round(1.05 * breadth * height))
+    flat = max(2, round((0.012 + 0.11 * breadth) * height))
     rows, columns = np.mgrid[-flat : flat + 1, -half : half + 1]
     distance = np.hypot(rows / flat, columns / half)
     pixels = np.zeros((*distance.shape, 4), dtype=np.uint8)
     pixels[..., :3] = 8
-    pixels[..., 3] = np.clip(1 - distance, 0, 1) ** 1.3 * 130
+    pixels[..., 3] = np.clip(1.25 - 1.25 * distance, 0, 1) ** 1.3 * 150
     return prepare(pixels)

@@ -8,7 +8,7 @@ palette, so that night is dark and day is bright with any five colours.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -311,9 +311,21 @@ def _lamp(tones: Tones, lamps: tuple[str, ...]) -> Lab:
     return with_lightness(mix(_warmest(tones), lab(0.88, 0.12, 75), 0.5), 0.88)
 
 
+def lamplit(light: Light) -> Light:
+    """The light on who is under a roof: after dark it is that of the lamps, not of the sky."""
+    if light.hour not in ("dusk", "night"):
+        return light
+    return replace(
+        light,
+        key=light.lamp,
+        ambient=mix(light.ambient, light.lamp, 0.35),
+        exposure=max(light.exposure, 0.62),
+    )
+
+
 def rgb_multiplier(light: Light) -> str:
     """The light on live sprites: #rrggbb that multiplies their colours in linear light."""
-    level = 0.50 + 0.48 * light.exposure
-    tint = mix(with_lightness(light.ambient, level), with_lightness(light.key, level), 0.6)
+    level = 0.31 + 0.67 * light.exposure
+    tint = mix(with_lightness(light.ambient, level), with_lightness(light.key, level), 0.55)
     neutral = np.array([level, 0, 0], np.float32)
-    return colour.to_hex(lighter(mix(neutral, tint, 0.5), 0.02))
+    return colour.to_hex(lighter(mix(neutral, tint, 0.7), 0.02))

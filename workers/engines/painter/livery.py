@@ -6,9 +6,9 @@ from common import lexicon
 from common.artifacts.keyframes import Sprite
 from workers.engines.painter import colour
 from workers.engines.painter.light import Light, rgb_multiplier
+from workers.engines.painter.parts import PERSONS, Part
 from workers.engines.painter.place import OVERSCAN
 from workers.engines.painter.plan import Plan
-from workers.engines.painter.staging import PERSONS, Part
 from workers.engines.painter.subjects.actor import UNCOLOURED
 
 PACE = 0.03
@@ -40,6 +40,9 @@ def sprite(part: Part, plan: Plan, light: Light, index: int) -> Sprite:
     return Sprite(
         kind=part.kind,
         sheet=part.sheet,
+        holds=part.holds,
+        seated=part.seated,
+        rider=part.rider,
         x=(part.x + OVERSCAN) / whole,
         y=(part.y + OVERSCAN) / whole,
         height=part.height / whole,
@@ -49,6 +52,7 @@ def sprite(part: Part, plan: Plan, light: Light, index: int) -> Sprite:
         phase=(0.13 + 0.37 * index) % 1.0,
         colour=colour.to_hex(light.tones.accent) if part.kind in COLOURED else _coat(part),
         light=rgb_multiplier(light),
+        lit_from=light.towards[0],
         haze=colour.to_hex(light.haze),
         haze_amount=thick * {"establishing": 1.3, "medium": 1.0, "close": 0.5}[plan.view]
         + 0.25 * (1 - min(part.depth, 1.0)),

@@ -1,5 +1,6 @@
 """The painter: a brief becomes a place, its light, its weather, its cast, and one picture."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -14,13 +15,13 @@ from workers.engines.painter.blaze import blaze_layers
 from workers.engines.painter.celestial import celestial_layers
 from workers.engines.painter.colour import mix, with_lightness
 from workers.engines.painter.grading import graded
-from workers.engines.painter.light import Light, make_light
+from workers.engines.painter.light import Light, lamplit, make_light
+from workers.engines.painter.parts import FLYING, Part, footing
 from workers.engines.painter.place import OVERSCAN, Set
 from workers.engines.painter.places import place_painter
-from workers.engines.painter.plan import VEHICLES, Plan, read_plan
+from workers.engines.painter.plan import Plan, read_plan
 from workers.engines.painter.sheet import Sheet
 from workers.engines.painter.snow_cover import capped
-from workers.engines.painter.staging import FLYING, Part
 from workers.engines.painter.subjects import Cutout
 from workers.engines.painter.weather import weather_layers
 
@@ -44,9 +45,10 @@ class Painter:
         light = make_light(palette, hour=plan.hour, weather=plan.weather, lamps=plan.lamps,
                            snowed=_snow_lies(plan), autumn=plan.autumn)  # fmt: skip
         stage = staging.make_set(brief, plan, light, size)
-        painting = place_painter(plan.place)(stage)
+        painting = place_painter(plan.interior or plan.place)(stage)
         parts, things = staging.cast_parts(brief, plan, stage, painting)
-        sprites = tuple(livery.sprite(p, plan, light, k) for k, p in enumerate(parts))
+        falling = light if painting.outdoor else lamplit(light)
+        sprites = tuple(livery.sprite(p, plan, falling, k) for k, p in enumerate(parts))
         layers = list(painting.layers)
         layers += blaze_layers(stage, painting.layers) if plan.ablaze else []
         resting = [part for part in parts if not part.travels]
@@ -58,6 +60,7 @@ class Painter:
         if light.snowed:
             layers = [capped(stage, layer) for layer in layers]
         layers += _halos(stage, things)
+        layers += _string(stage, parts)
         layers += celestial_layers(stage, indoors=not painting.outdoor)
         layers += weather_layers(stage) if painting.outdoor else []
         layers.sort(key=lambda layer: layer.depth)
@@ -92,17 +95,22 @@ def _outdoors(stage: Set, plan: Plan, palette: Palette) -> list[Layer]:
 def _shadows(stage: Set, parts: list[Part]) -> Layer:
     """Where things and figures touch the ground: a dark core, and a cast shadow from the key."""
     sheet, light = Sheet(stage.screen), stage.light
-    dark = with_lightness(mix(light.tones.shadow, light.ambient, 0.2), 0.09)
+    dark = with_lightness(mix(light.tones.shadow, light.ambient, 0.2), 0.07)
+    low = light.hour in ("dawn", "dusk") and light.weather in ("clear", "wind")
     for part in parts:
-        if part.y > 1.0 or part.depth < 0.8 or part.kind in FLYING | {"umbrella"} or part.afloat:
+        if part.y > 1.0 or part.depth < 0.8 or part.kind in FLYING or part.afloat:
             continue
-        wide = part.height * (0.75 if part.kind in VEHICLES else 0.22)
-        lean = -light.towards[0] * sheet.frame.across(wide) * 0.7
+        wide = part.height * footing(part)
         reach = wide / sheet.frame.down(1)
-        at = (part.x + lean, part.y + 0.004)
-        sheet.ellipse(at, (reach * 1.1, reach * 0.16), dark, opacity=0.30, soft=reach * 0.08)
-        sheet.ellipse((part.x, part.y), (reach * 0.62, reach * 0.11), dark, opacity=0.5,
-                      soft=reach * 0.06)  # fmt: skip
+        long = 2.2 if low else 0.8
+        lean = -light.towards[0] * sheet.frame.across(reach) * long
+        cast = (part.x + lean, part.y + (0.10 if low else 0.03) * part.height * abs(lean) ** 0.5)
+        sheet.ellipse(cast, (reach * (0.9 + 0.5 * long), reach * 0.15), dark, opacity=0.30,
+                      soft=reach * 0.09, degrees=math.copysign(4.0 * long, lean))  # fmt: skip
+        sheet.ellipse((part.x, part.y), (reach * 0.85, reach * 0.13), dark, opacity=0.45,
+                      soft=reach * 0.07)  # fmt: skip
+        sheet.ellipse((part.x, part.y - 0.002), (reach * 0.5, reach * 0.06), dark, opacity=0.55,
+                      soft=reach * 0.02)  # fmt: skip
     return sheet.layer("shadows", 1.0)
 
 
@@ -170,6 +178,25 @@ def _halos(stage: Set, things: list[Part]) -> list[Layer]:
         sheet.glow(head, reach * 0.9, stage.light.lamp, strength=0.20, falloff=3)
         sheet.glow((part.x, part.y), reach * 0.8, stage.light.lamp, strength=0.22, squash=0.2)
     return [sheet.layer("halos", 1.0, living="flicker")]
+
+
+def _string(stage: Set, parts: list[Part]) -> list[Layer]:
+    """From the hand that holds it up to the kite."""
+    kites = [part for part in parts if part.kind == "kite"]
+    holders = [part for part in parts if part.holds == "kite"]
+    if not kites or not holders:
+        return []
+    sheet, holder, kite = Sheet(stage.screen), holders[0], kites[0]
+    ahead = sheet.frame.across(0.19 * holder.height / sheet.frame.down(1))
+    hand = (
+        holder.x + (ahead if holder.facing != "left" else -ahead),
+        holder.y - 0.91 * holder.height,
+    )
+    tied = (kite.x, kite.y - 0.55 * kite.height)
+    sag = (0.5 * (hand[0] + tied[0]), 0.5 * (hand[1] + tied[1]) + 0.05)
+    pale = mix(stage.light.tones.light, stage.light.key, 0.3)
+    sheet.stroke([hand, sag, tied], 0.0022, pale, opacity=0.7, smooth=True)
+    return [sheet.layer("string", holder.depth)]
 
 
 def _paste(canvas: NDArray[np.uint8], piece: NDArray[np.uint8], at: tuple[int, int]) -> None:

@@ -46,6 +46,22 @@ CROPS = ("lavender", "poppies", "poppy", "tulips", "tulip")
 _WARM = frozenset({"room", "kitchen", "library", "church"})
 _WEATHERS = ("storm", "rain", "snowfall", "fog", "cloud", "wind", "clear")
 _DEFAULT_PLACE = "abstract"
+_DOINGS = frozenset({"sleeping", "sleep", "asleep", "open"})
+RIDERS = frozenset({
+    "rider", "riders", "horseman", "jockey", "horseback", "ride", "rides", "riding", "rode",
+    "saddle", "gallops", "gallop", "galloping",
+})  # fmt: skip
+"""Words of sitting on what one travels with."""
+_SEATED = frozenset({"needles", "book", "letter", "guitar"})
+"""What people sit down for, unless they go."""
+_BESIDES = frozenset({"candle", "lantern", "suitcase", "umbrella", "cup", "flower"})
+"""What is put down where the hands have something to do."""
+_HOMELY = frozenset({"bed", "mirror", "cat", "clock", "candle"})
+"""What stands in a room to live in."""
+_DOUBLES = frozenset({
+    ("basket", "suitcase"), ("easel", "letter"), ("hammer", "suitcase"), ("bowl", "fire"),
+})  # fmt: skip
+"""Things that other words of what is held are also read as."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +73,8 @@ class Plan:
     beyond: what is too large for the room and stands outside its window.
     ablaze: whether the place is on fire.
     riding: whether the cast sits on the beast or in the boat that is there.
+    held: what whoever leads has in the hands, if anything; `seated` whether they sit.
+    interior: what the room is for: `classroom`, `ward`, ...; none where people live.
     autumn: whether leaves have turned.
     crops: flowers that fill the field.
     motion: whether the sentence lets the cast go somewhere or stay; None if it does not say.
@@ -75,6 +93,9 @@ class Plan:
     beyond: tuple[str, ...]
     ablaze: bool
     riding: bool
+    held: str
+    seated: bool
+    interior: str
     autumn: bool
     crops: tuple[str, ...]
     motion: Motion | None
@@ -94,7 +115,7 @@ def read_plan(brief: Brief) -> Plan:
     background = lexicon.read(scene.background)
     light = lexicon.read(scene.lighting)
     objects = [lexicon.read(text) for text in scene.objects]
-    kinds = _unique(kind for reading in objects for kind in reading.subjects[:2])
+    kinds = _unique(kind for text in scene.objects for kind in _shown(text))
     around = (k for k in background.subjects if k in CELESTIAL | SCENERY and k != "star")
     places = _unique((*background.places, *(p for r in objects for p in r.places)))
     weathers = (*background.weathers, *light.weathers)
@@ -103,6 +124,9 @@ def read_plan(brief: Brief) -> Plan:
         lamps = (*lamps, "aurora")
     place = places[0] if places else _DEFAULT_PLACE
     kinds, beyond = _placed(_unique((*kinds, *around)), place)
+    kinds, held = _held(brief, kinds)
+    if place == "room" and background.interiors:
+        kinds = tuple(kind for kind in kinds if kind not in _HOMELY)
     lamps = _lamps_at(place, lamps)
     return Plan(
         place=place,
@@ -115,7 +139,10 @@ def read_plan(brief: Brief) -> Plan:
         celestial=tuple(k for k in kinds if k in CELESTIAL),
         scenery=tuple(k for k in kinds if k in SCENERY),
         beyond=beyond,
-        riding=any({"saddled", "manned"} & {*lexicon.words(text)} for text in scene.objects),
+        riding=_rides(brief),
+        held=held,
+        seated=bool(lexicon.read(brief.scene.prompt).postures) or held in _SEATED,
+        interior=next(iter(background.interiors), "") if place == "room" else "",
         crops=tuple(crop for crop in CROPS if crop in lexicon.words(spoken)),
         autumn="autumn" in lexicon.words(scene.background),
         ablaze="fire" in background.subjects and place not in _FIREPROOF,
@@ -124,6 +151,42 @@ def read_plan(brief: Brief) -> Plan:
         arrangement=_arrangement(scene.arrangement),
         seed=_layout_seed(scene.background),
     )
+
+
+def _shown(text: str) -> tuple[str, ...]:
+    """The subjects of an object's words; a sleeping cat is no bed."""
+    found = lexicon.mentions(text, "subjects")
+    told = [m.concept for m in found if len(found) == 1 or m.phrase not in _DOINGS]
+    return _unique(told)[:2]
+
+
+def _rides(brief: Brief) -> bool:
+    """Whether object, name or sentence says that somebody sits on what is there."""
+    objects = [word for text in brief.scene.mise_en_scene.objects for word in lexicon.words(text)]
+    named = [word for sheet in brief.cast for word in lexicon.words(sheet.name)]
+    told = {*lexicon.words(brief.scene.prompt), *named}
+    return bool({"saddled", "manned"} & {*objects} or RIDERS & told)
+
+
+def _held(brief: Brief, kinds: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """What a person of the cast holds, and the kinds that are left to stand about.
+
+    An object's own word counts before the sentence's, where several of a thing (a row of books) are
+    only there; a kite is held by its string.
+    """
+    scene = brief.scene.mise_en_scene
+    people = [sheet for sheet in brief.cast if sheet.species in PEOPLE | {"human"}]
+    if not people:
+        return kinds, ""
+    names = {sheet.name for sheet in brief.cast}
+    texts = [text for text in scene.objects if text not in names]
+    done = lexicon.mentions(brief.scene.prompt, "holding")
+    told = [held for text in texts for held in lexicon.read(text).holding]
+    told += [m.concept for m in done if not (m.plural and lexicon.read(m.phrase).subjects)]
+    held = next((one for one in told if one not in _BESIDES), next(iter(told), ""))
+    if held in kinds and held not in STREAMING:
+        kinds = tuple(kind for kind in kinds if kind != held)
+    return tuple(k for k in kinds if (held, k) not in _DOUBLES), held
 
 
 def _placed(kinds: tuple[str, ...], place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,15 +6,34 @@ the layers, which are larger by the overscan.
 
 import math
 import zlib
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from common.artifacts.keyframes import Sprite
-from common.artifacts.script import Brief, CastSheet, View
+from common.artifacts.script import Brief, View
 from workers.engines.painter import subjects
+from workers.engines.painter.company import (
+    FLOATING_PLACES,
+    handed,
+    in_company,
+    in_file,
+    manned,
+    mounted,
+)
 from workers.engines.painter.light import Light
+from workers.engines.painter.parts import (
+    AFLOAT,
+    FLYING,
+    HERDS,
+    PERSONS,
+    Facing,
+    Part,
+    Role,
+    breadth,
+    kind_of,
+    within,
+)
 from workers.engines.painter.place import Painting, Set, Spot
 from workers.engines.painter.plan import OUTSIDE, PEOPLE, Plan
+from workers.engines.painter.subjects.figure.holding import WORKED_IN_PLACE
 
 ZOOM: dict[View, float] = {"establishing": 1.0, "medium": 1.55, "close": 2.3}
 BLUR: dict[View, float] = {"establishing": 0.0, "medium": 0.0035, "close": 0.012}
@@ -23,8 +42,6 @@ LIFT: dict[View, float] = {"establishing": 0.0, "medium": -0.09, "close": -0.06}
 FIGURE: dict[View, float] = {"establishing": 0.0, "medium": 0.54, "close": 1.45}
 """Height of an adult as a share of the picture; establishing views take the place's own scale."""
 FEET: dict[View, float] = {"establishing": 0.0, "medium": 0.945, "close": 1.66}
-ADULT = 1.75
-"""Metres."""
 HORIZON = 0.6
 """About where every place has it."""
 TALLEST: dict[View, float] = {"establishing": 0.5, "medium": 0.62}
@@ -38,72 +55,23 @@ LARGE = 2.2
 WIDEST: dict[View, float] = {"establishing": 0.42, "medium": 0.62, "close": 0.95}
 """Share of the picture's width that one part may take."""
 
-PERSONS = PEOPLE | {"human", "guitarist"}
-FLYING = frozenset({
-    "bird", "owl", "butterfly", "bee", "plane", "balloon", "kite", "dragon", "rocket",
-    "satellite", "feather",
-})  # fmt: skip
-AFLOAT = frozenset(
-    ["rowboat", "submarine", "boat", "ship", "whale", "fish", "jellyfish", "shark", "octopus"]
-)
-ROOTED = frozenset(["tree", "pine", "palm", "cactus", "tent", "rock", "house"])
-"""What stands on the shore and not on a rock off it."""
-AIRCRAFT = frozenset(["plane", "rocket", "balloon", "satellite"])
-SWIMMING = frozenset(["submarine", "whale", "fish", "jellyfish", "shark", "octopus", "dolphin"])
-SWIMMER = 0.28
-"""Least height of a swimmer that is as broad as high, so that it is seen in so much water."""
-FLOATING_PLACES = frozenset(["space", "underwater", "sky"])
 STAYING = frozenset(["couple", "crowd", "dancer", "singer", "band", "ghost"])
 """People who are seen in their place."""
+ROOTED = frozenset(["tree", "pine", "palm", "cactus", "tent", "rock", "house"])
+"""What stands on the shore and not on a rock off it."""
+RIGHT_HANDED = frozenset(["station"])
+"""Where one stands on the right only: on the left are the rails."""
+RIDDEN = 0.62
+"""Most height of a beast with somebody on it, so that the rider is in the picture too."""
+AIRCRAFT = frozenset(["plane", "rocket", "balloon", "satellite"])
+SWIMMING = frozenset(
+    ["submarine", "whale", "fish", "jellyfish", "shark", "octopus", "dolphin", "turtle"]
+)
+SWIMMER = 0.28
+"""Least height of a swimmer that is as broad as high, so that it is seen in so much water."""
 ROLLING = frozenset(["train", "bus", "car", "tractor"])
-HERDS = frozenset({
-    "camel", "cow", "giraffe", "sheep", "horse", "deer", "elephant", "penguin", "lion", "tiger",
-    "wolf", "fox", "dog", "bear",
-})  # fmt: skip
-SADDLE = {"horse": 0.655, "camel": 0.72, "elephant": 0.86, "rowboat": 0.24}
-"""Height of the seat, as a share of the beast's or the boat's own."""
-MANNED: dict[View, float] = {"establishing": 0.20, "medium": 0.42, "close": 0.6}
-"""Least height of a boat in which somebody is to be seen."""
-MOUNTS = frozenset(SADDLE)
 RESTING = frozenset(["owl", "cat", "balloon", "flag", "kite"])
 """What moves, but in its place."""
-
-Facing = Literal["left", "right", "camera", "away"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """One part to be played: a kind, where its foot is, how high it is, what it wears."""
-
-    kind: str
-    x: float
-    y: float
-    height: float
-    facing: Facing
-    sheet: CastSheet | None = None
-    depth: float = 1.0
-    afloat: bool = False
-    travels: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Role:
-    """A kind that waits for its place."""
-
-    kind: str
-    sheet: CastSheet | None = None
-
-    @property
-    def size(self) -> float:
-        """Natural height against an adult's; the small are drawn larger."""
-        if self.sheet is not None and self.kind in PERSONS:
-            return self.sheet.height
-        natural = subjects.natural_height(self.kind) / ADULT
-        return float(natural if natural > 1 else natural**0.72)
-
-    @property
-    def living(self) -> bool:
-        return self.kind in subjects.SPRITE_KINDS
 
 
 def make_set(brief: Brief, plan: Plan, light: Light, size: tuple[int, int]) -> Set:
@@ -128,7 +96,9 @@ def columns(plan: Plan, count: int) -> list[float]:
     """x of `count` parts, the leader first."""
     if plan.arrangement == "thirds":
         order = [1 / 3, 2 / 3, 0.84, 0.16, 0.5]
-        if zlib.crc32(" ".join(plan.living + plan.things).encode()) % 2:
+        if plan.place in RIGHT_HANDED:
+            order = [2 / 3, 0.84, 0.76, 0.92, 0.6]
+        elif zlib.crc32(" ".join(plan.living + plan.things).encode()) % 2:
             order = [1 - x for x in order]
     elif plan.arrangement == "symmetry" and count % 2 == 0:
         order = [0.38, 0.62, 0.2, 0.8]
@@ -141,12 +111,13 @@ def columns(plan: Plan, count: int) -> list[float]:
 
 def casting(brief: Brief, plan: Plan) -> tuple[list[Role], list[Role]]:
     """Who plays, and which things stand about: as many as the view can hold."""
-    live = [Role(kind=sheet.species, sheet=sheet) for sheet in brief.cast]
-    played = {role.kind for role in live}
+    live = [Role(kind=kind_of(sheet), sheet=sheet) for sheet in brief.cast]
+    played = {role.kind for role in live} | {sheet.species for sheet in brief.cast}
     for kind in plan.living:
         alone = kind in PEOPLE and kind != "crowd"
         if kind not in played and not (alone and played & PERSONS):
             live += [Role(kind=kind)] * (3 if kind in ("bird", "fish", "butterfly", "bee") else 1)
+    live = mounted(live, plan)
     playing = "guitarist" in played
     things = [Role(kind=kind) for kind in plan.things if kind != "guitar" or not playing]
     if plan.view == "close":
@@ -164,113 +135,28 @@ def cast_parts(
         _part(role, places[k], plan, stage, painting, leading=k == 0)
         for k, role in enumerate(live + things)
     ]
-    parts[: len(live)] = _in_company(parts[: len(live)], plan)
-    parts[: len(live)] = _mounted(_in_file(parts[: len(live)], plan, stage), plan)
-    still = [_held(part, parts[0]) if live else part for part in parts[len(live) :]]
+    parts[: len(live)] = in_company(parts[: len(live)], plan)
+    played = manned(in_file(parts[: len(live)], plan, stage), plan)
+    parts[: len(live)] = handed(played, plan)
     on_the_move = [
         replace(part, travels=_travels(part, plan, painting, alone=len(live) == 1))
         for part in parts[: len(live)]
     ]
-    return on_the_move, still
-
-
-def _in_company(parts: list[Part], plan: Plan) -> list[Part]:
-    """People who go together walk one behind the other; seen from afar they keep together.
-
-    Performers have the whole stage.
-    """
-    people = [part for part in parts if part.sheet is not None and part.kind in PERSONS]
-    going = plan.motion == "go" and plan.view != "close"
-    if plan.place == "stage" or len(people) < 2 or not (going or plan.view == "establishing"):
-        return parts
-    leader = people[0]
-    ahead = 1 if leader.facing == "right" else -1
-    turned: Facing = "left" if leader.facing == "right" else "right"
-    gap = ahead * leader.height * (-0.30 if going else 0.24)
-    others = {
-        id(part): replace(
-            part,
-            x=_within(leader.x + gap * (number + 1), 0.04, 0.96),
-            y=leader.y,
-            facing=leader.facing if going else turned,
-        )
-        for number, part in enumerate(people[1:])
-    }
-    return [others.get(id(part), part) for part in parts]
-
-
-def _in_file(parts: list[Part], plan: Plan, stage: Set) -> list[Part]:
-    """Beasts of a kind go one behind the other, as near as their length lets them."""
-    herd = [part for part in parts if part.kind in HERDS and part.kind == parts[0].kind]
-    if len(herd) < 2 or plan.view == "close":
-        return parts
-    leader = herd[0]
-    length = _breadth(Role(kind=leader.kind)) / stage.aspect
-    share = min(1.0, 0.94 / (1.06 * len(herd) * length * leader.height))
-    step = 1.06 * length * leader.height * share
-    ahead = 1 if leader.facing == "right" else -1
-    reach = step * (len(herd) - 1)
-    half = length * leader.height * share / 2 + 0.02
-    front = leader.x
-    front = _within(
-        front, half + (reach if ahead > 0 else 0), 1 - half - (0 if ahead > 0 else reach)
-    )
-    placed = {
-        id(part): replace(
-            part,
-            x=front - ahead * step * number,
-            y=leader.y,
-            height=leader.height * share * (1.0 if number == 0 else 0.95),
-            facing=leader.facing,
-            depth=leader.depth,
-        )
-        for number, part in enumerate(herd)
-    }
-    return [placed.get(id(part), part) for part in parts]
-
-
-def _mounted(parts: list[Part], plan: Plan) -> list[Part]:
-    """Who rides sits behind the horse's flank or the boat's side, which hides the legs."""
-    riders = [part for part in parts if part.kind in PERSONS]
-    mounts = [part for part in parts if part.kind in MOUNTS]
-    if not plan.riding or not riders or not mounts or plan.view == "close":
-        return parts
-    mount, boat = mounts[0], mounts[0].kind == "rowboat"
-    turned: Facing = "left" if riders[0].facing == "left" else "right"
-    tall = max(mount.height, MANNED[plan.view]) if boat else mount.height
-    x = mount.x if boat else _within(riders[0].x, tall / 4, 1 - tall / 4)
-    mount = replace(mount, x=x, height=tall, facing=turned)
-    changed = {id(mounts[0]): mount}
-    for number, rider in enumerate(riders[: 2 if boat else 1]):
-        person = ADULT / subjects.natural_height(mount.kind) * tall
-        person *= rider.sheet.height if rider.sheet is not None else 1.0
-        aside = (0.16 - 0.34 * number) * tall * (1 if turned == "right" else -1) if boat else 0.0
-        seat = mount.y - SADDLE[mount.kind] * tall + 0.46 * person
-        facing = turned if number == 0 else "left" if turned == "right" else "right"
-        changed[id(rider)] = replace(rider, x=x + aside, y=seat, height=person, facing=facing,
-                                     depth=mount.depth - 0.005, afloat=True)  # fmt: skip
-    return [changed.get(id(part), part) for part in parts]
-
-
-def _held(part: Part, leader: Part) -> Part:
-    """An umbrella belongs over the head of whoever leads; other things stand where they are."""
-    if part.kind != "umbrella" or leader.kind not in PERSONS:
-        return part
-    side = 1 if leader.facing == "right" else -1
-    return replace(part, x=leader.x + side * 0.045 * leader.height, depth=leader.depth,
-                   y=leader.y - 0.46 * leader.height, height=0.78 * leader.height)  # fmt: skip
+    return on_the_move, parts[len(live) :]
 
 
 def _travels(part: Part, plan: Plan, painting: Painting, *, alone: bool) -> bool:
     """Whether a part crosses the picture: then its feet, wings or wheels can land on beats."""
     if plan.view == "close" or part.kind in RESTING or part.kind in STAYING:
         return False
-    if plan.riding and part.kind in PERSONS | MOUNTS:
+    if part.afloat and plan.riding and part.kind in PERSONS | {"rowboat"}:
         return False
+    if part.rider is not None:
+        return plan.motion != "stay"
     if part.kind in PERSONS:
         dances = part.sheet is not None and part.sheet.gait == "dance"
-        holds = "umbrella" in plan.things
-        if dances or holds or painting.wet or plan.motion == "stay":
+        works = part.seated or part.holds in WORKED_IN_PLACE
+        if dances or works or painting.wet or plan.motion == "stay":
             return False
         return plan.motion == "go" or (alone and (plan.view == "establishing" or painting.outdoor))
     return plan.view == "establishing" or alone
@@ -292,9 +178,9 @@ def _part(
     height, y, depth = _standing(role, spot, plan, stage, leading=leading)
     if plan.view == "establishing":
         x = spot.x if leading or abs(spot.x - x) < 0.1 else x
-    breadth = _breadth(role) / stage.aspect
-    height = min(height, WIDEST[plan.view] / breadth)
-    x = _inside(x, height * breadth)
+    broad = breadth(role) / stage.aspect
+    height = min(height, WIDEST[plan.view] / broad)
+    x = _inside(x, height * broad)
     if role.kind in AIRCRAFT and not (leading and plan.view == "close"):
         height = min(height, ALOFT[plan.view])
     if _floats(role, plan, painting) and height <= 0.9:
@@ -303,8 +189,10 @@ def _part(
         if role.kind in SWIMMING and not painting.wet:
             y = min(y, 0.34 + height / 2)
         depth = spot.depth
+    if role.rider is not None:
+        height = min(height, RIDDEN)
     return Part(kind=role.kind, x=x, y=y, height=height, facing=facing, sheet=role.sheet,
-                depth=depth)  # fmt: skip
+                depth=depth, rider=role.rider)  # fmt: skip
 
 
 def _floats(role: Role, plan: Plan, painting: Painting) -> bool:
@@ -322,7 +210,7 @@ def _standing(
     base = 1.25 * spot.height if plan.view == "establishing" else FIGURE["medium"]
     y = spot.y if plan.view == "establishing" else FEET["medium"] + 0.01
     height = base * role.size
-    limit = min(TALLEST[plan.view], WIDEST[plan.view] * stage.aspect / _breadth(role))
+    limit = min(TALLEST[plan.view], WIDEST[plan.view] * stage.aspect / breadth(role))
     if height > limit and role.kind in HERDS | ROLLING:
         return limit, y, spot.depth  # a beast as far off as it takes stands behind the houses
     if height > limit:
@@ -342,7 +230,7 @@ def _near_by(role: Role, spot: Spot, *, leading: bool) -> tuple[float, float, fl
     if not role.living and role.size > LARGE:
         return 1.2, 1.26, spot.depth
     share = 1.0 if leading else 0.7
-    height = _within(FIGURE["close"] * role.size, 0.6 * share, 1.5 * share)
+    height = within(FIGURE["close"] * role.size, 0.6 * share, 1.5 * share)
     if role.kind not in PERSONS or role.size < 0.85:
         height = min(height, 0.82)
     return height, FEET["close"] if height > 0.9 else 0.955, spot.depth
@@ -365,8 +253,8 @@ def _afloat(role: Role, x: float, stage: Set, painting: Painting, facing: Facing
     gain = {"establishing": 1.0, "medium": 1.7, "close": 3.0}[stage.view]
     natural = spot.height * role.size * frame.zoom * gain
     low = max(0.06, 0.6 * _visible(role))
-    height = _within(natural, low, {"establishing": 0.46, "medium": 0.56, "close": 0.8}[stage.view])
-    height = min(height, WIDEST[stage.view] * stage.aspect / _breadth(role))
+    height = within(natural, low, {"establishing": 0.46, "medium": 0.56, "close": 0.8}[stage.view])
+    height = min(height, WIDEST[stage.view] * stage.aspect / breadth(role))
     if natural > height and stage.view != "close":
         horizon = _on_screen(stage, HORIZON, 0.3)
         down = horizon + max(height / natural, 0.3) * (down - horizon)
@@ -392,26 +280,13 @@ def _on_rails(role: Role, x: float, stage: Set, painting: Painting, facing: Faci
 
 def _visible(role: Role) -> float:
     """The least height at which a swimmer counts, less where it is long."""
-    return SWIMMER / math.sqrt(_breadth(role)) if role.kind in SWIMMING else 0.0
-
-
-def _breadth(role: Role) -> float:
-    """Width over height of a live kind; things stand within their height."""
-    if role.kind not in subjects.SPRITE_KINDS:
-        return 1.0
-    trial = Sprite(kind=role.kind, sheet=role.sheet, x=0, y=0, height=1, depth=1)
-    shape = subjects.draw_sprite(trial, phase=0.0, height_px=32).pixels.shape
-    return float(max(0.4, shape[1] / 32))
+    return SWIMMER / math.sqrt(breadth(role)) if role.kind in SWIMMING else 0.0
 
 
 def _inside(x: float, width: float) -> float:
     """x moved as far as it takes to show all of a width, where the picture is wide enough."""
-    return _within(x, width / 2 + 0.02, 0.98 - width / 2) if width < 0.9 else x
+    return within(x, width / 2 + 0.02, 0.98 - width / 2) if width < 0.9 else x
 
 
 def _nearest(spots: tuple[Spot, ...], x: float) -> Spot:
     return min(spots, key=lambda spot: abs(spot.x - x))
-
-
-def _within(value: float, low: float, high: float) -> float:
-    return min(max(value, low), high)

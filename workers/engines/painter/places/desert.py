@@ -45,6 +45,10 @@ def _mesas(stage: Set) -> Sheet:
     sheet, light, rng = stage.sheet(0.14), stage.light, stage.rng("mesas")
     body = light.fade(light.shaded(light.pigment("#a5603f")), 0.30)
     foot = mix(body, light.haze, 0.75)
+    plain = [(HORIZON + 0.004, foot), (HORIZON + 0.05, mix(foot, body, 0.25))]
+    ground = [(sheet.frame.left, HORIZON + 0.004), (sheet.frame.right, HORIZON + 0.004),
+              (sheet.frame.right, HORIZON + 0.2), (sheet.frame.left, HORIZON + 0.2)]  # fmt: skip
+    sheet.fill(np.array(ground), sheet.vertical(plain))
     for _ in range(5):
         x, wide, tall = rng.uniform(-0.1, 1.1), rng.uniform(0.06, 0.2), rng.uniform(0.07, 0.17)
         frame = sheet.frame
@@ -52,12 +56,12 @@ def _mesas(stage: Set) -> Sheet:
         top = HORIZON - frame.down(tall)
         neck = top + frame.down(tall * 0.45)
         shape = [
-            (x - half - slope, HORIZON + 0.03),
+            (x - half - slope, HORIZON + 0.012),
             (x - half * 1.05, neck),
             (x - half, top),
             (x + half, top + 0.006),
             (x + half * 1.05, neck),
-            (x + half + slope, HORIZON + 0.03),
+            (x + half + slope, HORIZON + 0.012),
         ]
         sheet.fill(np.array(shape), sheet.vertical([(top, body), (HORIZON, foot)]))
     sheet.grain(rng, cells=(40, 8), lightness=0.02)

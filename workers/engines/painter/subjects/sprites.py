@@ -1,5 +1,7 @@
 """Draw an instant of something alive."""
 
+from math import sqrt
+
 import numpy as np
 
 from common.artifacts.keyframes import Sprite
@@ -13,6 +15,7 @@ from workers.engines.painter.subjects import (
     road,
     sea,
     shorelife,
+    waterfowl,
     wings,
 )
 from workers.engines.painter.subjects.actor import DETAIL_PX, Actor, Moment
@@ -29,12 +32,16 @@ ACTORS: dict[str, Actor] = {
     **deep.ACTORS,
     **insects.ACTORS,
     **shorelife.ACTORS,
+    **waterfowl.ACTORS,
     **road.ACTORS,
     **machines.ACTORS,
     **afloat.ACTORS,
     **flying.ACTORS,
 }
 SPRITE_KINDS = frozenset(ACTORS)
+GROUNDED = frozenset(people.ACTORS) | frozenset(quadrupeds.ACTORS)
+SHADED, DIM = 0.30, 0.62
+"""Share of a height over which the ground takes light away, and what it leaves at the foot."""
 
 
 def _actor(kind: str) -> Actor:
@@ -62,16 +69,36 @@ def draw_sprite(sprite: Sprite, *, phase: float, height_px: int) -> Cutout:
     actor = _actor(sprite.kind)
     moment = Moment(sprite=sprite, phase=phase % 1.0, detail=height_px >= DETAIL_PX)
     light = tuple(value**2.2 for value in rgb(sprite.light))
-    cutout = actor.draw(moment).render(
+    drawing = actor.draw(moment)
+    drawing.light = _light_of(sprite)
+    cutout = drawing.render(
         height_px,
         light=(light[0], light[1], light[2]),
         haze=rgb(sprite.haze),
         haze_amount=sprite.haze_amount,
     )
+    if sprite.kind in GROUNDED:
+        _grounded(cutout, height_px)
     if sprite.facing != "left":
         return cutout
     pixels = np.ascontiguousarray(cutout.pixels[:, ::-1])
     return Cutout(pixels=pixels, anchor=(pixels.shape[1] - cutout.anchor[0], cutout.anchor[1]))
+
+
+def _light_of(sprite: Sprite) -> tuple[float, float]:
+    """Where the light comes from to a drawing that looks along +x."""
+    ahead = -sprite.lit_from if sprite.facing == "left" else sprite.lit_from
+    across = min(max(ahead, -0.75), 0.75)
+    return across, sqrt(1 - across * across)
+
+
+def _grounded(cutout: Cutout, height_px: int) -> None:
+    """Less light reaches what is near the ground: feet stand in it and are not pasted on."""
+    foot, reach = round(cutout.anchor[1]), max(2, round(SHADED * height_px))
+    top = max(0, foot - reach)
+    rows = cutout.pixels[top : foot + 1, :, :3]
+    share = np.clip((foot - np.arange(top, top + len(rows))) / reach, 0, 1)
+    rows[...] = rows * (DIM + (1 - DIM) * share)[:, None, None]
 
 
 def sprite_metres(sprite: Sprite) -> float:

@@ -108,13 +108,21 @@ def test_a_lone_figure_walks_and_a_pair_stands() -> None:
 
 def test_an_umbrella_is_held_over_the_head() -> None:
     keyframe = _paint("a street, rain", "an umbrella", cast=(HERO,), view="medium")
-    figure = keyframe.sprites[0]
-    umbrella = next(x for x in keyframe.layers if x.name.startswith("umbrella"))
-    rows, columns = np.nonzero(umbrella.pixels[..., 3] > 128)
-    height, width = umbrella.pixels.shape[:2]
-    assert abs(columns.mean() / width - figure.x) < 0.06
-    assert rows.min() / height < figure.y - figure.height
-    assert figure.travel == 0
+    assert keyframe.sprites[0].holds == "umbrella"
+    assert not any(layer.name.startswith("umbrella") for layer in keyframe.layers)
+
+
+def test_a_string_runs_from_the_hand_to_the_kite() -> None:
+    keyframe = _paint("a hill", "a paper kite", cast=(HERO,), view="medium")
+    holder, kite = keyframe.sprites
+    string = next(layer for layer in keyframe.layers if layer.name == "string")
+    rows, columns = np.nonzero(string.pixels[..., 3] > 40)
+    height, width = string.pixels.shape[:2]
+    assert holder.travel == 0
+    assert kite.y - kite.height < rows.min() / height < kite.y
+    assert rows.max() / height < holder.y
+    assert min(holder.x, kite.x) - 0.02 < columns.min() / width
+    assert columns.max() / width < max(holder.x, kite.x) + 0.02
 
 
 def test_what_cannot_swim_stands_on_a_rock_in_the_sea() -> None:
@@ -262,12 +270,31 @@ def test_beasts_of_a_kind_go_one_behind_the_other() -> None:
         assert all(0 < _seen(sprite.x) < 1 for sprite in sprites)
 
 
-def test_a_rider_sits_on_the_horse() -> None:
-    rider, horse = _paint("a field", "a saddled horse", cast=(HERO,), view="medium").sprites
-    assert rider.x == horse.x
-    assert rider.facing == horse.facing
-    assert horse.y - horse.height < rider.y < horse.y
-    assert rider.depth < horse.depth
+def test_a_rider_and_the_horse_are_one_and_travel() -> None:
+    (horse,) = _paint("a field", "a saddled horse", cast=(HERO,), view="medium").sprites
+    assert (horse.kind, horse.rider) == ("horse", HERO)
+    assert horse.travel != 0
+
+
+def test_a_horse_that_is_called_rider_carries_one() -> None:
+    names = ("rider", "white horse")
+    cast = tuple(CastSheet(name=name, description=name, species="horse") for name in names)
+    (horse,) = _paint("a field", cast=cast, view="medium").sprites
+    assert horse.rider is not None
+    assert horse.rider.name == "rider"
+    assert horse.sheet is not None
+    assert horse.sheet.name == "white horse"
+
+
+def test_an_animal_is_drawn_as_it_is_called() -> None:
+    cast = (CastSheet(name="red squirrel", description="a squirrel", species="fox"),)
+    sprites = _paint("a forest", "red squirrel", cast=cast, view="medium").sprites
+    assert [sprite.kind for sprite in sprites] == ["squirrel"]
+
+
+def test_who_cycles_sits_on_the_bicycle() -> None:
+    (bicycle,) = _paint("a road", "an old bicycle", cast=(HERO,), view="medium").sprites
+    assert (bicycle.kind, bicycle.sheet) == ("bicycle", HERO)
 
 
 def test_sunflowers_fill_the_field_and_ice_the_ceiling() -> None:

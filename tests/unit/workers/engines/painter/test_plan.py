@@ -92,6 +92,41 @@ def test_a_sentence_says_whether_the_cast_moves(prompt: str, motion: str | None)
     assert read_plan(one.model_copy(update={"scene": scene})).motion == motion
 
 
+@pytest.mark.parametrize(
+    ("thing", "prompt", "held"),
+    [("an open book", "Ida.", "book"), ("a fishing net", "Ida waits.", "net"),
+     ("a tree", "Ida waters the garden.", "watering_can"),
+     ("a tree", "Ida sweeps the yard.", "broom"),
+     ("a tree", "Ida walks past the row of books.", ""), ("a paper lantern", "Ida.", "lantern")],
+)  # fmt: skip
+def test_what_is_named_is_held(thing: str, prompt: str, held: str) -> None:
+    one = brief("a field", thing, cast=(HERO,))
+    scene = one.scene.model_copy(update={"prompt": prompt})
+    plan = read_plan(one.model_copy(update={"scene": scene}))
+    assert plan.held == held
+    assert held not in plan.things
+
+
+def test_nobody_holds_what_no_person_is_there_for() -> None:
+    plan = read_plan(brief("a room", "an old guitar"))
+    assert plan.held == ""
+    assert "guitar" in plan.things
+
+
+@pytest.mark.parametrize(
+    ("background", "interior"),
+    [("a classroom", "classroom"), ("a hospital, at night", "ward"), ("an office", "office"),
+     ("a gym", "gym"), ("a quiet living room", "")],
+)  # fmt: skip
+def test_a_room_is_told_by_what_it_is_for(background: str, interior: str) -> None:
+    assert read_plan(brief(background)).interior == interior
+
+
+def test_a_sleeping_cat_is_no_bed() -> None:
+    plan = read_plan(brief("a village", "a sleeping cat"))
+    assert (plan.living, plan.things) == (("cat",), ())
+
+
 def test_neon_hangs_in_the_street_and_not_in_a_room() -> None:
     assert "neon" not in read_plan(brief("a hotel room", lighting="neon light")).lamps
     assert "neon" in read_plan(brief("a street", lighting="neon light")).lamps

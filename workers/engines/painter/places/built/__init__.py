@@ -1,6 +1,7 @@
 """Places that people built: streets and stations, rooms and halls.
 
-`PLACES` maps concept ids (`common.lexicon`) to painters; see `painter/place.py` for what they do.
+`PLACES` maps concept ids (places and interiors of `common.lexicon`) to painters; see
+`painter/place.py` for what they do.
 """
 
 from collections.abc import Mapping
@@ -26,6 +27,7 @@ from workers.engines.painter.places.built import (
     theatre,
     viaduct,
     village,
+    workrooms,
 )
 
 PLACES: Mapping[str, PlacePainter] = {
@@ -48,4 +50,5 @@ PLACES: Mapping[str, PlacePainter] = {
     "theatre": theatre.paint,
     "viaduct": viaduct.paint,
     "village": village.paint,
+    **workrooms.PLACES,
 }

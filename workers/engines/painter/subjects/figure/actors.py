@@ -1,14 +1,16 @@
 """People as actors: one rig, alone or in company."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sin
 
 from common.artifacts.keyframes import Sprite
 from common.artifacts.script import CastSheet
 from workers.engines.painter.subjects.actor import Actor, Moment
+from workers.engines.painter.subjects.curves import Point, ribbon, rounded
 from workers.engines.painter.subjects.drawing import Drawing
 from workers.engines.painter.subjects.figure import beings, front, frontal, gait, regalia, side
-from workers.engines.painter.subjects.figure.look import look_of
+from workers.engines.painter.subjects.figure.holding import PROPS, held, lay
+from workers.engines.painter.subjects.figure.look import fabric, look_of
 from workers.engines.painter.subjects.figure.roles import ROLES, passer_by
 from workers.engines.painter.subjects.figure.skeleton import Pose, Side, proportions
 
@@ -38,18 +40,61 @@ def pose_of(sheet: CastSheet, phase: float, facing: str, *, moving: bool) -> Pos
 
 
 def figure(
-    sheet: CastSheet, phase: float, facing: str, *, moving: bool, detail: bool, role: str = ""
+    sheet: CastSheet,
+    phase: float,
+    facing: str,
+    *,
+    moving: bool,
+    detail: bool,
+    role: str = "",
+    holds: str = "",
+    seated: bool = False,
 ) -> Drawing:
-    """One person; looks along +x when facing left or right. `role` adds what goes with it."""
+    """One person; looks along +x when facing left or right.
+
+    Args:
+        role: adds what goes with it; `holds` what the hands hold, `seated` something to sit on.
+    """
     drawing, body = Drawing(), proportions(sheet)
     look = regalia.dressed(role, look_of(sheet))
     pose = pose_of(sheet, phase % 1.0, facing, moving=moving)
+    if seated and not moving and pose.view == "side":
+        pose = gait.sit(body, phase % 1.0)
+        seat(drawing, pose)
+    role, prop = ("guitarist", None) if holds == "guitar" else (role, PROPS.get(holds))
     if role in regalia.POSES:
         pose = regalia.POSES[role](pose, body)
+    if prop is not None:
+        pose = held(pose, body, prop, phase % 1.0)
     paint = side.draw if pose.view == "side" else frontal.draw
     paint(drawing, pose, body, look, sheet, detail=detail)
     regalia.finish(role, drawing, pose, body, look)
+    if prop is not None and pose.view != "away":
+        lay(drawing, prop, pose, look, phase % 1.0)
+        front = 1.0 if pose.view == "side" else -1.0
+        side.arm(drawing, pose.near_arm, body, look, sheet, front=front)
     return drawing
+
+
+def seat(drawing: Drawing, pose: Pose) -> None:
+    """A stool under whoever sits."""
+    (x, y), wood = pose.pelvis, (0.42, 0.29, 0.19)
+    for foot in (-0.09, 0.10):
+        leg = ribbon(((x + 0.6 * foot, y - 0.07), (x + foot, 0.0)), (0.020, 0.016))
+        drawing.fill(leg, fabric(wood, 0.005))
+    drawing.fill(rounded(x - 0.10, y - 0.085, x + 0.11, y - 0.052, 0.010), fabric(wood, 0.008))
+
+
+def astride(
+    drawing: Drawing, sheet: CastSheet, seat: Point, *, scale: float, moment: Moment
+) -> None:
+    """Set a rider on a drawing: `seat` and `scale` (an adult's height) in its units."""
+    body, look, rider = proportions(sheet), look_of(sheet), Drawing()
+    pose = gait.ride(body, moment.phase if moment.moving else 0.0)
+    pose = replace(pose, far_leg=pose.near_leg)  # the other is behind the flank
+    side.draw(rider, pose, body, regalia.dressed(sheet.species, look), sheet, detail=moment.detail)
+    regalia.finish(sheet.species, rider, pose, body, look)
+    drawing.add(rider, seat, scale=scale)
 
 
 def person(moment: Moment) -> Drawing:
@@ -61,6 +106,8 @@ def person(moment: Moment) -> Drawing:
         moving=moment.moving,
         detail=moment.detail,
         role=sprite.kind,
+        holds=sprite.holds,
+        seated=sprite.seated,
     )
 
 

@@ -167,6 +167,61 @@ def stand(body: Proportions, phase: float) -> Pose:
     )
 
 
+def sit(body: Proportions, phase: float) -> Pose:
+    """Sitting upright on a seat as high as the shin, feet on the ground."""
+    breath, shift = 0.5 - 0.5 * cos(TURN * phase), sin(TURN * phase)
+    pelvis = (-0.5 * body.thigh, ANKLE + body.shin + 0.012)
+    spine = body.shoulder - body.hip
+    neck = (pelvis[0] + 0.10 * spine + 0.003 * shift, pelvis[1] + spine + 0.003 * breath)
+    root = (neck[0] - 0.004, neck[1] - 0.012)
+    near = swing(root, body.upper_arm, body.forearm, 0.30, 0.95)
+    far = swing((root[0] + 0.012, root[1]), body.upper_arm, body.forearm, 0.42, 0.85)
+    knee = pelvis[0] + body.thigh
+    return Pose(
+        pelvis=pelvis,
+        neck=neck,
+        head=(neck[0] + 0.022, neck[1] + body.head * 0.75),
+        nod=-0.06 + 0.02 * shift,
+        near_leg=planted(pelvis, body, (knee - 0.02, ANKLE)),
+        far_leg=planted(pelvis, body, (knee + 0.035, ANKLE)),
+        near_arm=near,
+        far_arm=far,
+        breath=breath,
+        sway=TURN * phase,
+    )
+
+
+def ride(body: Proportions, phase: float) -> Pose:
+    """Astride a beast, the seat at the origin: the body gives way as the back rises and falls."""
+    beat = TURN * 2 * phase
+    pelvis = (0.0, 0.014 * sin(beat - 0.9))
+    spine = body.shoulder - body.hip
+    lean = 0.10 + 0.03 * sin(beat)
+    neck = (pelvis[0] + spine * sin(lean), pelvis[1] + spine * cos(lean))
+    root = (neck[0] - 0.004, neck[1] - 0.012)
+    hands = (0.20, pelvis[1] + 0.13)
+    near, far = (
+        reach((root[0] + 0.012 * k, root[1]), hands, body.upper_arm, body.forearm, -1.0)
+        for k in (0, 1)
+    )
+    foot = (0.10, pelvis[1] - 0.80 * body.leg)
+    near_leg, far_leg = (
+        reach(pelvis, (foot[0] + 0.03 * k, foot[1]), body.thigh, body.shin, 1.0) for k in (0, 1)
+    )
+    return Pose(
+        pelvis=pelvis,
+        neck=neck,
+        head=(neck[0] + 0.02, neck[1] + body.head * 0.75),
+        nod=-0.03 * sin(beat),
+        near_leg=near_leg,
+        far_leg=far_leg,
+        near_arm=Limb(near.root, near.middle, near.end, 1.2),
+        far_arm=Limb(far.root, far.middle, far.end, 1.2),
+        trail=0.8,
+        sway=beat,
+    )
+
+
 def dance(body: Proportions, phase: float) -> Pose:
     """Dancing on the spot: a bounce and a tap on each of the two steps, arms rising in turn."""
     beat = TURN * phase

@@ -10,12 +10,22 @@ SCARVED = frozenset({"coat"})
 BARE = frozenset({"dress"})
 
 
-def _arm(drawing: Drawing, limb: Limb, body: Proportions, look: Look, sheet: CastSheet) -> None:
+def arm(
+    drawing: Drawing,
+    limb: Limb,
+    body: Proportions,
+    look: Look,
+    sheet: CastSheet,
+    *,
+    front: float = 1.0,
+) -> None:
+    """An arm in the sleeve that the sheet tells."""
     limbs.arm(
         drawing,
         limb,
         body,
         look,
+        front=front,
         bell=0.075 if sheet.outfit == "robe" else 0.0,
         bare=sheet.outfit in BARE,
         gloved=sheet.outfit == "spacesuit",
@@ -33,7 +43,7 @@ def draw(
         garments.scarf_tail(drawing, pose, look)
     if not bulky and sheet.hair in profile.HAIR_BEHIND:
         profile.HAIR_BEHIND[sheet.hair](head)
-    _arm(drawing, pose.far_arm, body, look.behind(), sheet)
+    arm(drawing, pose.far_arm, body, look.behind(), sheet)
     if bulky:
         garments.backpack(drawing, axis, look)
     loose = {"spacesuit": 1.3, "overalls": 1.12, "jacket": 1.0}.get(outfit, 1.0)
@@ -53,4 +63,4 @@ def draw(
         profile.HAIR[sheet.hair](head)
     if outfit in SCARVED:
         garments.scarf(drawing, axis, look)
-    _arm(drawing, pose.near_arm, body, look, sheet)
+    arm(drawing, pose.near_arm, body, look, sheet)

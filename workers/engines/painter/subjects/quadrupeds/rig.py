@@ -35,10 +35,13 @@ from workers.engines.painter.subjects.drawing import (
 from workers.engines.painter.subjects.figure.skeleton import Limb, reach
 from workers.engines.painter.subjects.quadrupeds import marks
 from workers.engines.painter.subjects.quadrupeds.anatomy import Species
+from workers.engines.painter.subjects.quadrupeds.kindred import KINDRED
+from workers.engines.painter.subjects.quadrupeds.saddle import saddled
 from workers.engines.painter.subjects.quadrupeds.species import SPECIES
 
 TURN = 2 * pi
 INK = (0.10, 0.08, 0.10)
+EVERY = {**SPECIES, **KINDRED}
 TROT = {"near_hind": 0.0, "far_fore": 0.0, "far_hind": 0.5, "near_fore": 0.5}
 WALK = {"near_hind": 0.0, "near_fore": 0.75, "far_hind": 0.5, "far_fore": 0.25}
 HOP = {"near_hind": 0.0, "far_hind": 0.06, "near_fore": 0.5, "far_fore": 0.56}
@@ -391,6 +394,10 @@ def _patterns(d: Drawing, beast: Beast, body: F64, neck: F64) -> None:
 def _crown(d: Drawing, beast: Beast) -> None:
     """What grows behind the face."""
     kind = beast.kind
+    if kind.mane:
+        _mane(d, beast)
+    if "mane" in kind.extras:
+        marks.mane(d, beast.head, kind.size, beast.moment.phase, beast.tint("#6b3a1e"))
     if "horns" in kind.extras:
         marks.horns(d, beast.head, kind.size, kind.tilt)
     if "ossicones" in kind.extras:
@@ -399,7 +406,7 @@ def _crown(d: Drawing, beast: Beast) -> None:
 
 def draw(moment: Moment) -> Drawing:
     """One instant of an animal, looking along +x."""
-    kind = SPECIES[moment.sprite.kind]
+    kind = EVERY[moment.sprite.kind]
     beast, d = _beast(kind, moment), Drawing()
     for name in ("far_hind", "far_fore"):
         _draw_leg(d, beast, name)
@@ -418,10 +425,6 @@ def draw(moment: Moment) -> Drawing:
         wool = marks.fleece(beast.hip, beast.shoulder, kind.chest)
         d.fill(wool, fur(beast.coat, 0.045, fall=0.2))
         marks.curls(d, wool, beast.hip, beast.shoulder, kind.chest, beast.coat)
-    if kind.mane:
-        _mane(d, beast)
-    if "mane" in kind.extras:
-        marks.mane(d, beast.head, kind.size, moment.phase, beast.tint("#6b3a1e"))
     _crown(d, beast)
     _head(d, replace(beast, coat=beast.tint(kind.socks)) if "fleece" in kind.extras else beast)
     if "antlers" in kind.extras:
@@ -429,14 +432,21 @@ def draw(moment: Moment) -> Drawing:
     if "trunk" in kind.extras:
         _trunk_and_tusk(d, beast)
     if "whiskers" in kind.extras and moment.detail:
-        x, y = beast.head
-        for k in (-1, 0, 1):
-            hair = ((x + 0.12, y - 0.03), (x + 0.24, y - 0.05 + 0.03 * k))
-            d.fill(ribbon(hair, (0.004, 0.001)), flat((0.9, 0.9, 0.9), alpha=0.7))
+        _whiskers(d, beast)
+    if moment.sprite.rider is not None:
+        back = between(beast.hip, beast.shoulder, 0.62)
+        saddled(d, moment, back=back, head=beast.head, metres=kind.metres)
     return d
+
+
+def _whiskers(d: Drawing, beast: Beast) -> None:
+    x, y = beast.head
+    for k in (-1, 0, 1):
+        hair = ((x + 0.12, y - 0.03), (x + 0.24, y - 0.05 + 0.03 * k))
+        d.fill(ribbon(hair, (0.004, 0.001)), flat((0.9, 0.9, 0.9), alpha=0.7))
 
 
 ACTORS: dict[str, Actor] = {
     kind: Actor(draw=draw, metres=s.metres, seconds=s.seconds, idle=3.0, stride=s.stride)
-    for kind, s in SPECIES.items()
+    for kind, s in EVERY.items()
 }

@@ -73,8 +73,8 @@ def test_a_cycle_closes_and_moves_smoothly(kind: str, travel: float) -> None:
 @pytest.mark.parametrize("kind", ["human", "fox", "train", "dragon"])
 def test_left_is_the_mirror_of_right(kind: str) -> None:
     left, right = (
-        draw_sprite(_sprite(kind, facing=side), phase=0.2, height_px=150)
-        for side in ("left", "right")
+        draw_sprite(_sprite(kind, facing=side, lit_from=lit), phase=0.2, height_px=150)
+        for side, lit in (("left", -0.4), ("right", 0.4))
     )
     assert np.array_equal(left.pixels, right.pixels[:, ::-1])
     assert left.anchor[0] == right.pixels.shape[1] - right.anchor[0]
@@ -143,6 +143,34 @@ def test_sizes_scale_and_paces_are_positive() -> None:
         assert sprite_metres(_sprite(kind)) == natural_height(kind) > 0
         assert cycle_seconds(_sprite(kind)) > 0
         assert stride(_sprite(kind)) >= 0
+
+
+def test_light_falls_on_the_side_that_faces_it() -> None:
+    left, right = (
+        draw_sprite(_sprite("monk", lit_from=lit), phase=0.0, height_px=150).pixels
+        for lit in (-0.7, 0.7)
+    )
+    half = left.shape[1] // 2
+    brighter = left.astype(int).sum(axis=2) - right.astype(int).sum(axis=2)
+    assert brighter[:, :half].mean() > brighter[:, half:].mean()
+
+
+def test_feet_stand_in_the_shade_of_the_ground() -> None:
+    sprite = _sprite("astronaut")
+    cutout = draw_sprite(sprite, phase=0.0, height_px=300)
+    suit = np.where(cutout.pixels[..., 3:] > 250, cutout.pixels[..., :3], 0).max(axis=(1, 2))
+    foot = round(cutout.anchor[1])
+    assert suit[foot - 30 : foot - 10].max() < 0.85 * suit[foot - 200 : foot - 120].max()
+
+
+@pytest.mark.parametrize("kind", ["horse", "camel", "elephant"])
+def test_a_rider_sits_on_the_back_of_a_beast(kind: str) -> None:
+    bare, ridden = (
+        draw_sprite(_sprite(kind, travel=0.1, rider=rider), phase=0.2, height_px=120)
+        for rider in (None, _sheet())
+    )
+    assert ridden.anchor[1] > bare.anchor[1]  # it reaches higher
+    assert (ridden.pixels[..., 3] > 0).sum() > (bare.pixels[..., 3] > 0).sum()
 
 
 def test_an_unknown_kind_is_named() -> None:

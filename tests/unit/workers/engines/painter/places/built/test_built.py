@@ -16,7 +16,10 @@ ZOOMS: dict[View, tuple[float, float]] = {
     "medium": (1.55, 0.004),
     "close": (2.3, 0.012),
 }
-INDOORS = {"cafe", "church", "club", "factory", "kitchen", "library", "room", "stage", "theatre"}
+WORKROOMS = {"classroom", "gym", "office", "ward"}
+INDOORS = WORKROOMS | {
+    "cafe", "church", "club", "factory", "kitchen", "library", "room", "stage", "theatre",
+}  # fmt: skip
 
 
 @cache
@@ -80,6 +83,12 @@ def test_subjects_have_room_in_every_aspect(name: str, size: tuple[int, int]) ->
 
 def test_rooms_have_no_weather_and_the_rest_has() -> None:
     assert {name for name in PLACES if not painted(name).outdoor} == INDOORS
+
+
+def test_a_room_for_work_is_no_living_room() -> None:
+    rooms = [seen(painted(name)) for name in sorted(WORKROOMS | {"room"})]
+    apart = [np.abs(a - b).mean() for k, a in enumerate(rooms) for b in rooms[:k]]
+    assert min(apart) > 12
 
 
 @pytest.mark.parametrize("name", ["city", "village", "castle", "market", "station", "rooftop"])
