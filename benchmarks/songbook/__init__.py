@@ -2,7 +2,8 @@
 
 from benchmarks.songbook.arranging import Piece, Style, arrange
 from benchmarks.songbook.beatless import WITHOUT_BEAT, beatless
+from benchmarks.songbook.genres import draw
 from benchmarks.songbook.inventing import invent
 from benchmarks.songbook.pieces import STYLES
 
-__all__ = ["STYLES", "WITHOUT_BEAT", "Piece", "Style", "arrange", "beatless", "invent"]
+__all__ = ["STYLES", "WITHOUT_BEAT", "Piece", "Style", "arrange", "beatless", "draw", "invent"]

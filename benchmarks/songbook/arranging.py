@@ -48,6 +48,7 @@ class Style:
         rubato: standard deviation of log tempo over slow random waves.
         pickup: beats before the first bar; `silence`: seconds before all.
         breaks: shares of the piece, start and end, without drums and bass.
+        fade: seconds at the end over which all grows silent.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Style:
     pickup: int = 0
     silence: float = 0.3
     breaks: tuple[tuple[float, float], ...] = ()
+    fade: float = 0.0
     seconds: float = 50.0
 
 
@@ -212,4 +214,6 @@ class _Arrangement:
     ) -> None:
         time = max(time + float(self.rng.normal(0, _JITTER)), 0.0)
         loudness *= float(np.exp(self.rng.normal(0, 0.12)))
+        if self.style.fade:
+            loudness *= min((self.style.seconds - time) / self.style.fade, 1.0)
         self.notes.append(Note(time, length, pitch, min(loudness, 1.0), instrument))

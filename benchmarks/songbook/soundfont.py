@@ -28,6 +28,10 @@ _PROGRAMS = {
     "lead": 81,
     "pad": 89,
     "harp": 46,
+    "epiano": 4,
+    "vibes": 11,
+    "accordion": 21,
+    "sax": 66,
 }
 _DRUMS = {
     "kick": 36,
@@ -37,6 +41,7 @@ _DRUMS = {
     "hat": 42,
     "tom": 45,
     "open_hat": 46,
+    "crash": 49,
     "ride": 51,
     "conga": 63,
     "shaker": 70,

@@ -30,6 +30,10 @@ _TONES: dict[str, tuple[float, float, float, float]] = {
     "strings": (0.090, 0.0, 1.3, 0.09),
     "choir": (0.080, 0.0, 2.0, 0.10),
     "pad": (0.250, 0.0, 1.7, 0.10),
+    "epiano": (0.005, 0.7, 2.4, 0.26),
+    "vibes": (0.004, 0.9, 3.0, 0.28),
+    "accordion": (0.030, 0.0, 1.1, 0.11),
+    "sax": (0.030, 0.0, 0.9, 0.12),
 }
 # Lowest and highest frequency of the noise, decay in seconds, falling tone in hertz, level.
 _DRUMS: dict[str, tuple[float, float, float, float, float]] = {
@@ -40,6 +44,7 @@ _DRUMS: dict[str, tuple[float, float, float, float, float]] = {
     "hat": (6000, 16000, 0.025, 0, 0.25),
     "open_hat": (5000, 15000, 0.12, 0, 0.25),
     "ride": (4000, 14000, 0.18, 0, 0.2),
+    "crash": (2500, 15000, 0.45, 0, 0.35),
     "shaker": (5000, 12000, 0.04, 0, 0.15),
     "tom": (80, 900, 0.05, 110, 0.6),
     "conga": (200, 2000, 0.04, 220, 0.4),
