@@ -125,9 +125,9 @@ def _processes() -> dict[str, object]:
         "worker_cancel_long_running_tasks_on_connection_loss": False,
         # Seconds until a dead child's slot is given to another; 10 by default.
         "worker_lost_wait": 2.0,
-        # The last resort against a step that hangs with all threads of its process; leases and
-        # progress budgets act long before.
-        "task_time_limit": 5 * 3600,
+        # Celery keeps a timer of each task until its time is over, done or not: half a kilobyte a
+        # task, for hours. Who hangs is ended by the process itself (`Heartbeat`).
+        "task_time_limit": None,
         # Nobody listens: progress goes with the heartbeat, metrics have their own port.
         "worker_enable_remote_control": False,
         "worker_send_task_events": False,

@@ -9,6 +9,7 @@ from common.errors import InvalidInputError
 from common.pipeline import STAGES
 from common.queues import POOLS, queues_of
 from workers.app import TASKS, app, configuration, queues_in_order, refuse_unsafe, task_name
+from workers.steps.budgets import BUDGET_SECONDS
 
 KNOWN = configuration(Settings(broker_url="redis://nowhere"))
 
@@ -25,7 +26,13 @@ def test_no_result_is_kept_and_no_message_can_run_code() -> None:
 def test_a_hint_is_not_redelivered_while_its_task_may_run() -> None:
     options = KNOWN["broker_transport_options"]
     assert isinstance(options, dict)
-    assert options["visibility_timeout"] > KNOWN["task_time_limit"]
+    assert options["visibility_timeout"] > 10 * max(BUDGET_SECONDS.values())
+
+
+def test_a_task_leaves_no_timer_with_its_worker() -> None:
+    """Celery's timers stay until their time, also of tasks that are done long since."""
+    assert KNOWN["task_time_limit"] is None
+    assert app.conf.task_soft_time_limit is None
 
 
 def test_every_stage_has_a_task_of_its_name() -> None:
