@@ -78,6 +78,13 @@ class Accepted:
     created: Created = field(init=False)
 
 
+def corrected(new: NewJob, song: SongRow) -> NewJob:
+    """With the edits that are kept with its song, unless it has its own."""
+    if new.request.edits is not None or song.edits is None:
+        return new
+    return replace(new, request=new.request.model_copy(update={"edits": song.edits}))
+
+
 class Intake:
     """Of one transaction. What it accepts is not in the tables before it writes: a statement for
     many jobs costs little more than one for one.
@@ -106,8 +113,7 @@ class Intake:
             InvalidInputError: no such profile.
         """
         song = self.song(new.tenant_id, new.song_id)
-        if new.request.edits is None and song.edits is not None:
-            new = replace(new, request=new.request.model_copy(update={"edits": song.edits}))
+        new = corrected(new, song)
         recipe = Recipe(song=song.song, song_key=song.object_key, request=new.request)
         prelude = prelude_of(recipe)  # whatever may refuse does so before anything is written
         accepted = Accepted(job_id=new_name("job"), new=new, prelude=prelude)

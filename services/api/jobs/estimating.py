@@ -17,14 +17,15 @@ from pydantic import ValidationError
 
 from common.artifacts.song import Song
 from common.catalogue import ENGINES
+from common.db.drafts import prelude_of
 from common.db.repository.history import FilmMade, StageWork
 from common.db.states import CHAIN, TaskStage
 from common.film_request import FilmRequest
 from common.pipeline import Recipe
 
 Source = Literal["script", "history", "rule"]
-_AFTER: tuple[TaskStage, ...] = ("expansion", *CHAIN, "assembly", "poster", "evaluation")
-_BY_MUSIC = frozenset({"analysis", "harmony", "understanding"})
+_AFTER: tuple[TaskStage, ...] = (*CHAIN, "assembly", "poster", "evaluation")
+_BY_MUSIC = frozenset({"analysis", "edits", "harmony", "understanding", "singing"})
 _BY_SCENES = frozenset({"script", "expansion", "poster"})
 
 
@@ -119,8 +120,7 @@ def guess(request: FilmRequest, *, song: Song, past: Sequence[FilmMade]) -> Gues
     scenes, source = _scenes(request, seconds, [film for film, _ in films])
     asked = Film(request=request, seconds=seconds, scenes=scenes)
     recipe = Recipe(song=song, song_key="", request=request)
-    listening = [order.stage for order in recipe.listening()]
-    stages: tuple[TaskStage, ...] = ("analysis", *listening, "script", *_AFTER)
+    stages = (*(task.stage for task in prelude_of(recipe)), *_AFTER)
     return Guess(
         film=asked,
         scenes_from=source,

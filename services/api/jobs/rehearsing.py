@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from common.db.repository.intake import NewJob
+from common.db.repository.intake import NewJob, corrected
 from common.db.repository.lines import last_position
 from common.db.repository.songs import get_song
 from common.db.states import POOL_OF
@@ -27,9 +27,10 @@ async def rehearse(
 def _estimate(use: Backend, connection: Connection, new: NewJob, limits: Limits) -> Estimate:
     with known_song():
         check(connection, new, use.settings, limits)
-        song = get_song(connection, new.tenant_id, new.song_id).song
+        song = get_song(connection, new.tenant_id, new.song_id)
+    new = corrected(new, song)
     past = use.experience.films(connection, new.request.profile)
-    film = guess(new.request, song=song, past=past)
+    film = guess(new.request, song=song.song, past=past)
     history = use.forecast.history(connection)
     ahead = last_position(connection, priority=new.priority, tenant=new.tenant_id)
     needed = {POOL_OF[one.stage] for one in film.stages}

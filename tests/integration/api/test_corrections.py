@@ -109,3 +109,16 @@ def test_corrections_go_with_their_song(api: Service) -> None:
     answer = api.client.patch(f"/v1/songs/{song}/analysis", json={"shift": 1})
     assert answer.status_code == 404
     assert api.get(f"/v1/songs/{api.song()}/edits").json()["tempo"] == "heard"
+
+
+def test_a_dry_run_counts_what_the_corrections_take(api: Service) -> None:
+    song = api.song()
+    body = {"song_id": song, "theme": "x"}
+
+    def stages() -> set[str]:
+        told = api.client.post("/v1/jobs?dry_run=true", json=body).json()
+        return {stage["stage"] for stage in told["stages"]}
+
+    before = stages()
+    correct(api, song, tempo="half")
+    assert stages() - before == {"edits"}
