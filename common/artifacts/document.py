@@ -7,8 +7,9 @@ from pydantic_core import CoreSchema, core_schema
 
 from common.errors import InvalidInputError
 
-Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Unit = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]
+"""A number of them: neither `false` nor "1"."""
+Unit = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, strict=True)]
 """A share between 0 and 1."""
 HexColour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 """An sRGB colour, lower case: #1b2a3c."""

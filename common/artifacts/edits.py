@@ -34,12 +34,18 @@ class Edits(Document):
         default="heard", description="every second beat is left out, or one put between two"
     )
     shift: int = Field(
-        default=0, ge=-11, le=11, description="beats by which bars begin later than heard"
+        default=0,
+        ge=-11,
+        le=11,
+        strict=True,
+        description="beats by which bars begin later than heard",
     )
     remove: _Times = Field(default=(), description="no beat near these moments")
     move: Annotated[tuple[MovedBeat, ...], Field(max_length=_MOST_BEATS)] = ()
     add: _Times = ()
-    trust: bool = Field(default=False, description="these are the beats: shots follow them")
+    trust: bool = Field(
+        default=False, strict=True, description="these are the beats: shots follow them"
+    )
     sections: Annotated[tuple[NamedSection, ...], Field(max_length=500)] = ()
     lines: Annotated[tuple[LyricLine, ...], Field(max_length=MOST_LINES)] = Field(
         default=(), description="lines of the lyrics, put where they are sung"

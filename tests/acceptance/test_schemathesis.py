@@ -91,12 +91,14 @@ def test_no_answer_is_a_surprise(tmp_path: Path, keys: str) -> None:
 def schemathesis(
     address: str, folder: Path, ids: Path, *, key: str | None
 ) -> subprocess.CompletedProcess[str]:
-    """With a key the same is tried for half as long."""
+    """All of it without a key; with one, what the documents show and little of what they do not.
+
+    Bounded by number, not by time: what a slow machine leaves out would be its last operations.
+    """
     command = [str(Path(sys.executable).with_name("st")), "run", f"{address}/openapi.json"]
-    seconds = 30 if key is None else 15
-    options = ["--seed=20250417", "--max-examples=8", f"--max-time={seconds}", "--no-color"]
+    options = ["--seed=20250417", "--max-examples=2", "--no-color"]
     if key is not None:
-        options += ["--header", f"Authorization: Bearer {key}"]
+        options += ["--header", f"Authorization: Bearer {key}", "--phases=examples,fuzzing"]
     options += ["--checks", ",".join(CHECKS), "--continue-on-failure", "--no-shrink"]
     options += ["--warnings=off", "--request-timeout=20", "--generation-database=none"]
     environment = {
