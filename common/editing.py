@@ -4,6 +4,7 @@ Beats are sought by time: a correction that names none (a new tracker put it rig
 it) leaves what is already so, and nothing is refused for it.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -25,14 +26,15 @@ def edited(analysis: Analysis, edits: Edits, *, start: float = 0.0) -> Analysis:
     """
     beats, bars = _at_tempo(list(analysis.beats), list(analysis.downbeats), edits.tempo)
     bars = _shifted(beats, bars, edits.shift, analysis.metre)
+    beats = list(beats)
     for moment in edits.remove:
-        beats = [beat for beat in beats if beat != _nearest(beats, moment - start)]
+        _taken(beats, moment - start)
     for one in edits.move:
-        old, new = _nearest(beats, one.at - start), one.to - start
-        beats = _with([beat for beat in beats if beat != old], new)
+        old, new = _taken(beats, one.at - start), one.to - start
+        _add(beats, new)
         bars = [new if bar == old else bar for bar in bars]
     for moment in edits.add:
-        beats = _with(beats, moment - start)
+        _add(beats, moment - start)
     kept = tuple(round(b, 6) for b in beats if 0 <= b <= analysis.duration)
     downbeats = {round(b, 6) for b in bars}
     changed = {
@@ -70,16 +72,26 @@ def _shifted(beats: list[float], bars: list[float], by: int, metre: int) -> list
     return [beats[place] for place in places if 0 <= place < len(beats)]
 
 
-def _nearest(beats: Sequence[float], moment: float) -> float | None:
-    near = [beat for beat in beats if abs(beat - moment) <= _NEAR]
-    return min(near, key=lambda beat: abs(beat - moment), default=None)
+def _taken(beats: list[float], moment: float) -> float | None:
+    """The beat near that moment, taken out; None if there is none."""
+    place = _nearest(beats, moment)
+    if place is None or abs(beats[place] - moment) > _NEAR:
+        return None
+    return beats.pop(place)
 
 
-def _with(beats: list[float], moment: float) -> list[float]:
-    """The beats with one more, unless it is there."""
-    if any(abs(beat - moment) < _SAME for beat in beats):
-        return beats
-    return sorted([*beats, moment])
+def _add(beats: list[float], moment: float) -> None:
+    """One more, in its place, unless it is there."""
+    place = _nearest(beats, moment)
+    if place is None or abs(beats[place] - moment) >= _SAME:
+        insort(beats, moment)
+
+
+def _nearest(beats: Sequence[float], moment: float) -> int | None:
+    """Its place; of two equally near the earlier."""
+    after = bisect_left(beats, moment)
+    around = [place for place in (after - 1, after) if 0 <= place < len(beats)]
+    return min(around, key=lambda place: abs(beats[place] - moment), default=None)
 
 
 def _named(

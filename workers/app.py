@@ -56,7 +56,7 @@ def _broker(settings: Settings) -> dict[str, object]:
             # Several installations may share a server, and FLUSHDB is not the way to part them.
             "global_keyprefix": "scopitone:",
             # A popped hint goes back to its queue when it is not acknowledged for so long. Longer
-            # than any task, or one task would run several times; leases find the dead in 90 s.
+            # than tasks take, or workers are asked in vain; leases find the dead in 90 s.
             "visibility_timeout": 6 * 3600,
             # kombu waits for ever by default on a broker that vanished without closing the
             # connection (a failed node, a firewall that forgets).

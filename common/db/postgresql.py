@@ -14,7 +14,8 @@ _SILENT_SECONDS = 30.0
 
 
 class AnsweringConnection(psycopg.Connection[Any]):
-    """Is closed when the server has said nothing for `patience` to what it was asked."""
+    """Is closed when what it asked is not answered in full within `patience` seconds, for whatever
+    reason: a server that is gone, and a lock that is not given, look alike from here."""
 
     patience: float | None = _SILENT_SECONDS
 
@@ -26,7 +27,7 @@ class AnsweringConnection(psycopg.Connection[Any]):
         except errors._WaitTimeout:
             self.pgconn.finish()
             raise psycopg.OperationalError(
-                f"the server has said nothing for {self.patience:g} s"
+                f"the server has not answered for {self.patience:g} s"
             ) from None
 
 

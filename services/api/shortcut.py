@@ -104,9 +104,8 @@ def _is_word(annotation: Any) -> bool:
 
 def _is_found(source: Any) -> bool:
     """A coroutine function of the request alone."""
-    return inspect.iscoroutinefunction(source) and list(inspect.get_annotations(source).values())[
-        :-1
-    ] == [Request]
+    taken = [one.annotation for one in inspect.signature(source).parameters.values()]
+    return inspect.iscoroutinefunction(source) and taken == [Request]
 
 
 def _parameters(

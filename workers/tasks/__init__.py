@@ -16,6 +16,8 @@ from workers import runtime
 from workers.measuring import Unfit, tell
 
 _UNFIT_EXIT = 70
+_MOST_LETTERS = 500
+"""Of a problem: it is told in one datagram, and read in one line."""
 
 
 def _log(**_told: Any) -> None:
@@ -29,7 +31,8 @@ def _begin(sender: str, **_told: Any) -> None:
         runtime.begin(Settings(), worker=sender)
     except Exception as problem:
         named = isinstance(problem, ScopitoneError)
-        tell(Unfit(problem=str(problem) if named else f"{type(problem).__name__}: {problem}"))
+        why = str(problem) if named else f"{type(problem).__name__}: {problem}"
+        tell(Unfit(problem=why[:_MOST_LETTERS]))
         os._exit(_UNFIT_EXIT)
 
 

@@ -3,7 +3,7 @@
 Functions here take a connection inside a transaction and never begin or end one; only `Leases`,
 whose every call stands alone, opens its own.
 
-    songs, jobs, work, events    for the API
+    songs, intake, jobs, work    for the API
     leases, workers, duties      for workers
     inbox, hints, duties         for the orchestrator
 """

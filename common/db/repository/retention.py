@@ -174,7 +174,7 @@ def _mark_songs(connection: Connection, tenant: str, days: float, most: int) -> 
     )
     names = list(connection.scalars(old))
     change = update(songs).where(songs.c.id.in_(names))
-    connection.execute(change.values(deleted_at=clock(), sweep="delete"))
+    connection.execute(change.values(deleted_at=clock(), sweep="delete", edits=null()))
     return len(names)
 
 

@@ -14,6 +14,10 @@ from common.db.names import new_name
 from common.db.repository.paging import Place, page
 from common.db.session import insert_new
 from common.db.tables import jobs, revisions, songs
+from common.errors import InvalidInputError
+
+_MOST_KEPT = 200_000
+"""Letters of JSON: each job of the song carries them in its request and in its tasks."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,8 +78,8 @@ def add_song(
     mine = (songs.c.tenant_id == tenant_id, songs.c.sha256 == song.sha256)
     if not inserted:
         revive = update(songs).where(*mine, songs.c.deleted_at.is_not(None))
-        facts = song.model_dump_json()
-        connection.execute(revive.values(deleted_at=null(), sweep=null(), facts=facts))
+        known = {"facts": song.model_dump_json(), "bytes": size, "created_at": clock()}
+        connection.execute(revive.values(deleted_at=null(), sweep=null(), **known))
     row = connection.execute(select(*_COLUMNS).where(*mine)).one_or_none()
     if row is None:
         raise DatabaseBusyError("the song was removed meanwhile")
@@ -132,14 +136,20 @@ def correct_song(
 
     Raises:
         MissingRowError: the tenant has none of that id.
+        InvalidInputError: they would be more than is kept.
     """
     row = connection.execute(
-        _BY_ID.with_for_update(), {"b_tenant": tenant_id, "b_song": song_id}
+        _BY_ID.with_for_update(key_share=True), {"b_tenant": tenant_id, "b_song": song_id}
     ).one_or_none()
     if row is None:
         raise MissingRowError(f"there is no song {song_id}")
     edits = (_song(row).edits or Edits()).model_copy(update=dict(changes))
     kept = None if edits == Edits() else edits.model_dump_json(exclude_defaults=True)
+    if len(kept or "") > _MOST_KEPT:
+        raise InvalidInputError(
+            f"the corrections of one song may be {_MOST_KEPT} letters of JSON, and these are "
+            f"{len(kept or '')}"
+        )
     connection.execute(update(songs).where(songs.c.id == song_id).values(edits=kept))
     return edits
 

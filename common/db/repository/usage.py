@@ -44,13 +44,14 @@ _FORGOTTEN = select(func.sum(spent.c.gpu_seconds)).where(
 )
 
 
-def queued_jobs(connection: Connection, tenant_id: str, *, most: int) -> int:
-    """How many of a tenant's jobs no worker has begun; counts up to `most`.
-
-    Who asks for the same tenant meanwhile is answered after this transaction, so that two cannot
-    both add the last.
-    """
+def take_turn(connection: Connection, tenant_id: str) -> None:
+    """Let others who take it for this tenant wait until this transaction ends, so that two who
+    count its jobs cannot both add the last."""
     connection.execute(_TURN, {"tenant": tenant_id})
+
+
+def queued_jobs(connection: Connection, tenant_id: str, *, most: int) -> int:
+    """How many of a tenant's jobs no worker has begun; counts up to `most`."""
     return connection.scalar(_QUEUED, {"tenant": tenant_id, "most": most}) or 0
 
 

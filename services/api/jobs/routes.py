@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from common.db.repository.jobs import JobRow, cancel_job, delete_job, get_job, list_jobs, retry_job
+from common.db.repository.usage import take_turn
 from common.db.states import RevisionStatus
 from common.errors import ScopitoneError
 from services.api.answers import BODY, WRITE, json_answer, links, operation_id, problems
@@ -198,6 +199,8 @@ async def retry_one(
     await use.spending.check(tenant, caller.limits)
 
     def write(connection: Connection) -> JobRow:
+        if caller.limits.queued_jobs is not None:
+            take_turn(connection, tenant)
         check_queue(connection, tenant, caller.limits)
         return retry_job(connection, tenant, job_id, deadline_seconds=deadline)
 

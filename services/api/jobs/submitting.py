@@ -24,6 +24,7 @@ from common.db.repository.intake import (
     is_repeated,
 )
 from common.db.repository.songs import get_song
+from common.db.repository.usage import take_turn
 from common.errors import ScopitoneError
 from common.limits import Limits
 from common.metrics import jobs_submitted
@@ -131,6 +132,7 @@ def _create(connection: Connection, asked: Sequence[_Asked]) -> list[Created | S
 def _accept(connection: Connection, intake: Intake, asked: _Asked) -> Accepted:
     if asked.limits.queued_jobs is not None:
         intake.write()  # they count
+        take_turn(connection, asked.new.tenant_id)
     with known_song():
         check(connection, *asked)
         return intake.accept(asked.new)

@@ -122,3 +122,12 @@ def test_a_dry_run_counts_what_the_corrections_take(api: Service) -> None:
     before = stages()
     correct(api, song, tempo="half")
     assert stages() - before == {"edits"}
+
+
+def test_more_corrections_than_are_kept_are_refused_and_change_nothing(api: Service) -> None:
+    song = api.song()
+    kept = correct(api, song, tempo="half")
+    lines = [{"start": n, "end": n + 1, "text": "la " * 90} for n in range(1000)]
+    refused = api.client.patch(f"/v1/songs/{song}/analysis", json={"lines": lines})
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_input")
+    assert api.get(f"/v1/songs/{song}/edits").json() == kept

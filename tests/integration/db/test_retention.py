@@ -163,6 +163,7 @@ def test_songs_go_when_nobody_asked_for_so_long(crew: Crew, store: LocalStorage)
     database = crew.database
     used = film(crew, "home")
     unused = add_song(database, number=5)
+    database.run(lambda c: songs.correct_song(c, TENANT, unused, {"tempo": "half"}))
     with database.write() as connection:
         connection.exec_driver_sql(f"UPDATE songs SET created_at = created_at - {40 * DAY}")
     assert sweep_all(crew, Retention(songs_days=30)).songs == 1
@@ -170,6 +171,9 @@ def test_songs_go_when_nobody_asked_for_so_long(crew: Crew, store: LocalStorage)
         kept = [row.id for row in songs.list_songs(connection, TENANT)]
     assert unused not in kept
     assert kept == [used.song_id]
+    assert add_song(database, number=5) == unused
+    with database.read() as connection:
+        assert songs.get_song(connection, TENANT, unused).edits is None, "it came anew"
     age(database, used, 31)
     assert sweep_all(crew, Retention(songs_days=30)).songs == 1
 

@@ -110,3 +110,16 @@ def test_any_corrections_leave_a_sound_analysis(edits: Edits, without: bool) -> 
     empty = HEARD.model_copy(update={"beats": (), "downbeats": ()})
     changed = edited(empty if without else HEARD, edits)
     assert Analysis.model_validate_json(changed.to_json()) == changed
+
+
+def test_as_many_corrections_as_may_be_take_no_longer_than_they_are_many() -> None:
+    """Each looked through all beats for each beat: half an hour for these."""
+    every = tuple(float(n) / 4 for n in range(4800))
+    analysis = make_analysis(duration=1200.0).model_copy(
+        update={"beats": every, "downbeats": every[::4]}
+    )
+    moments = tuple(0.05 + n / 5 for n in range(5000))
+    edits = Edits(remove=moments, add=moments, move=[{"at": m, "to": m + 0.1} for m in moments])
+    beats = edited(analysis, edits).beats
+    assert list(beats) == sorted(beats)
+    assert len(beats) > 4000

@@ -45,7 +45,7 @@ _NUMBERS: Mapping[str, int] = MappingProxyType(
     }
 )
 _HAN = "一二三四五六七八九"
-_ROMAN = re.compile(r"(?=[ivxl])(x[lx]|l?x{0,3})(ix|iv|v?i{0,3})$")
+_ROMAN = re.compile(r"(?=[ivxl])(x[lx]|l?x{0,3})(ix|iv|v?i{0,3})")
 _SPELT_FORMS = "|".join(sorted(map(re.escape, _NUMBERS), key=lambda word: -len(word)))
 _HANS = rf"[{_HAN}十]{{1,3}}"
 _TOKEN = rf"\d{{1,3}}(?![.:]\d)|(?:{_SPELT_FORMS})\b|[ivxl]{{1,7}}\b|[a-z]\b|{_HANS}"
@@ -54,8 +54,8 @@ _TIMES = re.compile(
 )
 _ACT = re.compile(rf"act\s+\w{{1,8}}\s*[,:.–—-]\s*(?=(?:{_SCENE}))", re.I)
 _AFTER = (
-    r"(?:\s*(?:/|of|von|de|di|sur)\s*\d{1,3})?\s*[*_]*\s*"
-    r"(?:[(\[][^()\[\]]{0,30}[)\]]\s*)?[*_]*\s*"
+    r"(?:\s*(?:/|of|von|de|di|sur)\s*\d{1,3})?\s*+[*_]*+\s*+"
+    r"(?:[(\[][^()\[\]]{0,30}[)\]]\s*+)?[*_]*+\s*+"
 )
 _BREAK = r"(?P<break>[:：.)\]>|=→]+|\s?[-–—]+(?=\s)|章|幕|场|場|$|(?=[\"“A-ZÀ-Ý]))"
 _NAMED = re.compile(
@@ -130,7 +130,7 @@ def numbered(tokens: Sequence[str]) -> list[int | None]:
 
 def number_of(token: str, *, alphabetical: bool = False) -> int | None:
     """ "4", "IV", "four", "四"."""
-    token = token.lower()
+    token = token.strip().lower()
     if token.isascii() and token.isdigit():
         return int(token[:4])
     if token in _NUMBERS:
@@ -139,7 +139,7 @@ def number_of(token: str, *, alphabetical: bool = False) -> int | None:
         return ord(token) - ord("a") + 1
     if token and set(token) <= {*_HAN, "十"}:
         return _han(token)
-    return _roman(token) if _ROMAN.match(token) else None
+    return _roman(token) if _ROMAN.fullmatch(token) else None
 
 
 def _roman(token: str) -> int:

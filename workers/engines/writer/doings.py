@@ -289,7 +289,8 @@ def _forms() -> dict[str, Form]:
             forms.setdefault(word, form)
     for pair in table("verbs")["past"].split(","):
         verb, past = pair.split()
-        forms.setdefault(past, Form(verb, "past"))
+        if verb in _kinds():
+            forms.setdefault(past, Form(verb, "past"))
     return forms
 
 

@@ -144,6 +144,7 @@ HOSTILE = {
     "paragraphs": "<p>",
     "keys": '"\\',
     "sentences": ". \n",
+    "stars in a heading": f"scene 1{'*' * 985}5\n",
 }
 
 
@@ -229,3 +230,8 @@ def test_a_breakdown_is_read_by_its_times() -> None:
 def test_a_thought_without_end_leaves_nothing() -> None:
     assert without_thoughts("<think>first, I consider") == ""
     assert without_thoughts("<think>b</think> c") == "c"
+
+
+def test_a_number_may_end_in_a_new_line() -> None:
+    answer = json.dumps({"scenes": [{"number": "II\n", "text": TWO}, {"number": "I", "text": ONE}]})
+    assert read_scenes(answer, 2) == {0: ONE, 1: TWO}

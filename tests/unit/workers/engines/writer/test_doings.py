@@ -57,3 +57,8 @@ def test_common_doings_have_their_strokes_and_their_place() -> None:
     (baking,) = told("my uncle bakes bread")
     assert "dough" in " ".join(craft_of(baking)["middle"])
     assert homes("my uncle bakes bread") == ("kitchen",)
+
+
+@pytest.mark.parametrize("theme", ["an old man kept a lighthouse", "they began a journey"])
+def test_a_past_of_a_verb_that_is_none_of_ours_is_no_doing(theme: str) -> None:
+    assert told(theme) == ()
