@@ -83,16 +83,22 @@ class Client:
         ).encode() + body
 
     async def submit(self) -> bool:
-        if self._idle:
-            reader, writer = self._idle.pop()
-        else:
-            reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+        reader, writer = await self._connection()
         writer.write(self._request)
         head = await reader.readuntil(b"\r\n\r\n")
         length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
         await reader.readexactly(length)
         self._idle.append((reader, writer))
         return head.startswith(b"HTTP/1.1 202")
+
+    async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """One that is open: those that lay idle for some seconds, the server has closed."""
+        while self._idle:
+            reader, writer = self._idle.pop()
+            if not reader.at_eof():
+                return reader, writer
+            writer.close()
+        return await asyncio.open_connection("127.0.0.1", self._port)
 
     def close(self) -> None:
         for _, writer in self._idle:
