@@ -29,7 +29,8 @@ def segment(
         shortest, longest: limits of a shot in seconds. A song shorter than `shortest` is one shot;
             where no number of shots fills the song, some are shorter, none ever longer.
         seed: of the random mode.
-        phrases: start and end of what is sung, in seconds; `beat` cuts into none that fits a shot.
+        phrases: start and end of what is sung, in seconds; `beat` cuts into none that fits a shot,
+            as long as the song can be divided without.
 
     Raises:
         InvalidInputError: the limits are not 0 < shortest <= longest.
