@@ -18,6 +18,7 @@ from common.cards import StageName
 from common.config import Settings
 from common.errors import InvalidInputError, RetryLaterError
 from common.queues import POOLS, PRIORITIES, Pool, queue_again, queue_name
+from workers.broker import transport_of
 
 Shell = Callable[[int, int], None]
 """A task: it takes the task's id and the attempt, as hints name them."""
@@ -48,6 +49,8 @@ def configuration(settings: Settings) -> dict[str, object]:
 def _broker(settings: Settings) -> dict[str, object]:
     return {
         "broker_url": settings.broker_url or None,
+        # Hints are not acknowledged: the database knows which of them were followed.
+        "broker_transport": transport_of(settings.broker_url),
         "broker_connection_timeout": _SOCKET_SECONDS,
         # A broker may be away for longer than 100 tries; a worker that gave up would need a person.
         "broker_connection_retry_on_startup": True,
@@ -55,9 +58,6 @@ def _broker(settings: Settings) -> dict[str, object]:
         "broker_transport_options": {
             # Several installations may share a server, and FLUSHDB is not the way to part them.
             "global_keyprefix": "scopitone:",
-            # A popped hint goes back to its queue when it is not acknowledged for so long. Longer
-            # than tasks take, or workers are asked in vain; leases find the dead in 90 s.
-            "visibility_timeout": 6 * 3600,
             # kombu waits for ever by default on a broker that vanished without closing the
             # connection (a failed node, a firewall that forgets).
             "socket_timeout": _SOCKET_SECONDS,
@@ -102,9 +102,7 @@ def _processes() -> dict[str, object]:
     return {
         # One task a process, and none waiting in a busy worker where no other can take it:
         # disable_prefetch reads from the broker only while a process is free. kombu's own credit
-        # must not count beside it (0: it is unlimited). It loses one for good with each
-        # acknowledgement that meets a broken connection (kombu 5.7, `QoS.ack`), and a worker
-        # without credit neither reads nor notices that its connection is dead.
+        # does not count beside it (0: it is unlimited).
         "worker_pool": "prefork",
         "worker_prefetch_multiplier": 0,
         "worker_disable_prefetch": True,
@@ -113,12 +111,11 @@ def _processes() -> dict[str, object]:
         # A fresh interpreter imports numeric libraries and loads models before it is ready; the
         # default kills it after 4 s, again and again.
         "worker_proc_alive_timeout": 600.0,
-        # Late, so that a worker's death before the claim leaves a message to redeliver; but not
-        # requeued at once when a child dies: what killed it would kill the next. Its lease expires
-        # and the orchestrator counts.
+        # No hint is acknowledged, early or late; but if it is late, the event loop takes another
+        # turn when a task has ended, and asks for the next one at once.
         "task_acks_late": True,
-        "task_acks_on_failure": True,
-        "task_acks_on_timeout": True,
+        # A hint whose process dies is not put back: what killed one would kill the next. Its lease
+        # expires and the orchestrator counts.
         "task_reject_on_worker_lost": False,
         "task_retry_on_worker_lost": False,
         # Losing the broker is no reason to stop work: the lease is in the database.

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import which
 
 import av
 import pytest
@@ -62,6 +63,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes], *, seconds: float = 90)
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(which("curl") is None, reason="the guide's commands call curl")
 def test_the_commands_of_the_guide_run(tmp_path: Path) -> None:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     with stack(tmp_path) as address:

@@ -66,12 +66,13 @@ def connected(url: str) -> Iterator[redis.Redis]:
 @contextmanager
 def speaking(settings: Settings) -> Iterator[None]:
     """Our Celery app speaks to the broker that these name, until the block ends."""
-    before = app.conf.broker_transport_options
+    said = ("broker_url", "broker_transport", "broker_transport_options")
+    before = {name: app.conf[name] for name in said[1:]}
     told = configuration(settings)
-    app.conf.update({name: told[name] for name in ("broker_url", "broker_transport_options")})
+    app.conf.update({name: told[name] for name in said})
     try:
         yield
     finally:
-        app.conf.broker_transport_options = before
+        app.conf.update(before)
         pools.reset()
         app._pool = app.amqp._producer_pool = None

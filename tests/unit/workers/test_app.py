@@ -9,7 +9,6 @@ from common.errors import InvalidInputError
 from common.pipeline import STAGES
 from common.queues import POOLS, queues_of
 from workers.app import TASKS, app, configuration, queues_in_order, refuse_unsafe, task_name
-from workers.steps.budgets import BUDGET_SECONDS
 
 KNOWN = configuration(Settings(broker_url="redis://nowhere"))
 
@@ -21,12 +20,6 @@ def test_every_setting_is_one_that_celery_knows() -> None:
 def test_no_result_is_kept_and_no_message_can_run_code() -> None:
     assert KNOWN["result_backend"] is None
     assert KNOWN["accept_content"] == ["json"]
-
-
-def test_a_hint_is_not_redelivered_while_its_task_may_run() -> None:
-    options = KNOWN["broker_transport_options"]
-    assert isinstance(options, dict)
-    assert options["visibility_timeout"] > 10 * max(BUDGET_SECONDS.values())
 
 
 def test_a_task_leaves_no_timer_with_its_worker() -> None:
