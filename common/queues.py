@@ -33,12 +33,6 @@ def queue_again(pool: Pool) -> str:
     return f"{_BRAND}.{pool}.again"
 
 
-def queues_of(pool: Pool) -> tuple[str, ...]:
-    """The queues that a worker of this pool takes from, the more urgent first."""
-    usual = (queue_name(pool, priority) for priority in PRIORITIES)
-    return (queue_again(pool), *dict.fromkeys(usual))
-
-
 def pool_named(name: str) -> Pool:
     """A pool by its name.
 

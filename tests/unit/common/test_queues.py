@@ -1,21 +1,12 @@
 import pytest
 
 from common.errors import InvalidInputError
-from common.queues import POOLS, pool_named, queue_name, queues_of
+from common.queues import POOLS, pool_named, queue_name
 
 
 def test_queues_carry_the_brand_and_the_class_where_it_matters() -> None:
     assert queue_name("video", "interactive") == "scopitone.video.interactive"
     assert queue_name("cpu", "interactive") == queue_name("cpu", "batch") == "scopitone.cpu"
-
-
-def test_the_urgent_queue_is_taken_from_first() -> None:
-    assert queues_of("image") == (
-        "scopitone.image.again",
-        "scopitone.image.interactive",
-        "scopitone.image.batch",
-    )
-    assert queues_of("control") == ("scopitone.control.again", "scopitone.control")
 
 
 def test_pools_are_known_by_name() -> None:

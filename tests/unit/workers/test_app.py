@@ -7,7 +7,7 @@ from common.config import Settings
 from common.db.states import CHAIN, FINALE, PRELUDE
 from common.errors import InvalidInputError
 from common.pipeline import STAGES
-from common.queues import POOLS, queues_of
+from common.queues import POOLS
 from workers.app import TASKS, app, configuration, queues_in_order, refuse_unsafe, task_name
 
 KNOWN = configuration(Settings(broker_url="redis://nowhere"))
@@ -37,7 +37,7 @@ def test_every_stage_has_a_task_of_its_name() -> None:
 
 def test_the_interactive_come_before_the_batch() -> None:
     queues = queues_in_order()
-    assert set(queues) == {queue for pool in POOLS for queue in queues_of(pool)}
+    assert set(queues) == {queue for pool in POOLS for queue in queues_in_order([pool])}
     classes = [queue.rsplit(".", 1)[-1] for queue in queues]
     assert classes.index("batch") > max(
         place for place, name in enumerate(classes) if name == "interactive"
@@ -50,7 +50,12 @@ def test_what_a_dead_worker_left_comes_before_everything() -> None:
 
 
 def test_a_worker_takes_only_its_pool_s_queues() -> None:
-    assert queues_in_order(["video"]) == queues_of("video")
+    assert queues_in_order(["video"]) == (
+        "scopitone.video.again",
+        "scopitone.video.interactive",
+        "scopitone.video.batch",
+    )
+    assert queues_in_order(["control"]) == ("scopitone.control.again", "scopitone.control")
 
 
 def test_a_solo_worker_must_not_shut_down_softly() -> None:
