@@ -27,6 +27,8 @@ ONE_PLACE = (
     ("a boy flies a kite on the beach", "beach"),
     ("a robot learns to dance in an empty mall", "market"),
     ("monk in a snowy monastery", "church"),
+    ("a festival of lanterns by a lake", "lake"),
+    ("a summer festival", "stage"),
     ("a lighthouse keeper walks home along the sea at dusk", "sea"),
 )
 

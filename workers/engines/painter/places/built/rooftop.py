@@ -203,8 +203,8 @@ def _water_tower(sheet: Sheet, stage: Set, lens: Lens) -> None:
 
 
 def _strings(stage: Set, lens: Lens) -> Layer:
-    """Strings of small lamps between poles."""
-    sheet, light = stage.sheet(0.95), stage.light
+    """Strings of small lamps between poles, behind whoever is there."""
+    sheet, light = stage.sheet(0.86), stage.light
     dark = light.silhouette(1.0)
     ends = ((-3.2, 3.0, 4.2), (0.2, 3.35, 7.6), (3.0, 3.0, 4.6))
     for x, y, z in ends:
@@ -218,8 +218,8 @@ def _strings(stage: Set, lens: Lens) -> Layer:
             at = lens.at([x, y - 0.09, z])
             point = (float(at[0]), float(at[1]))
             if lamps_on(light):
-                bulb(sheet, point, lens.units(0.75, z), light)
+                bulb(sheet, point, lens.units(0.5, z), light)
             else:
                 size = lens.units(0.06, z)
                 sheet.ellipse(point, (size, size * 1.2), light.lit(light.pigment("#f2e2b0")))
-    return sheet.layer("strings", 0.95, living="twinkle" if lamps_on(light) else "still")
+    return sheet.layer("strings", 0.86, living="twinkle" if lamps_on(light) else "still")
