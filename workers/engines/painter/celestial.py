@@ -1,7 +1,7 @@
 """What a scene asks to see in the sky or the air besides the weather.
 
-Aurora, rainbow, comets, another world, falling leaves, a waterfall: subjects that nobody sets on
-the ground.
+Aurora, rainbow, comets, fireworks, another world, falling leaves, a waterfall: subjects that nobody
+sets on the ground.
 """
 
 import numpy as np
@@ -21,10 +21,9 @@ def celestial_layers(stage: Set, *, indoors: bool) -> list[Layer]:
     if not indoors:
         if "aurora" in stage.light.lamps:
             layers.append(aurora(stage))
-        if "rainbow" in asked:
-            layers.append(_rainbow(stage))
-        if "planet" in asked:
-            layers.append(_planet(stage))
+        for name, paint in (("rainbow", _rainbow), ("planet", _planet), ("firework", _fireworks)):
+            if name in asked:
+                layers.append(paint(stage))
         if "comet" in asked or ("star" in asked and stage.light.night):
             layers.append(_comet(stage))
         if "star" in asked and stage.light.hour == "dusk":
@@ -99,6 +98,34 @@ def _comet(stage: Set) -> Layer:
         sheet.glow(tip, thick * 9, head, strength=0.6, falloff=3)
         sheet.ellipse(tip, (thick * 0.8, thick * 0.8), head)
     return sheet.layer("comet", 0.03, living="twinkle", pace=0.4)
+
+
+_BURSTS = ((0.30, 0.20, 0.19), (0.62, 0.14, 0.15), (0.80, 0.30, 0.11), (0.13, 0.34, 0.09))
+"""Where rockets burst, and how far their sparks have come, in units."""
+
+
+def _fireworks(stage: Set) -> Layer:
+    """Balls of sparks, each falling a little and ending in a bright point, and a rocket's trail."""
+    sheet, rng, light = stage.sheet(0.09), stage.rng("fireworks"), stage.light
+    tints = [
+        with_lightness(mix(tone, lab(0.8, 0.16, hue), 0.6), 0.82)
+        for tone, hue in ((light.tones.accent, 85), (light.tones.light, 20), (light.tones.mid, 250))
+    ]
+    for number, (x, y, reach) in enumerate(_BURSTS):
+        tint = tints[number % len(tints)]
+        sheet.glow((x, y), 1.5 * reach, tint, strength=0.30, falloff=2.5)
+        for angle in np.linspace(0, 2 * np.pi, round(26 + 120 * reach), endpoint=False):
+            far = reach * rng.uniform(0.8, 1.05)
+            t = np.linspace(0.25, 1.0, 8)
+            across, down = np.cos(angle) * far * t, np.sin(angle) * far * t + 0.28 * far * t**3
+            line = np.stack([x + sheet.frame.across(1) * across, y + sheet.frame.down(1) * down], 1)
+            sheet.stroke(line, list(0.0032 * t**0.5), tint, opacity=0.75)
+            end = (float(line[-1, 0]), float(line[-1, 1]))
+            sheet.ellipse(end, (0.0034, 0.0034), with_lightness(tint, 0.97))
+    x, y, _ = _BURSTS[0]
+    trail = np.array([(x + 0.03, y + 0.5), (x + 0.012, y + 0.3), (x, y)])
+    sheet.stroke(trail, [0.0, 0.002, 0.003], tints[0], opacity=0.35, smooth=True)
+    return sheet.layer("fireworks", 0.09, living="twinkle", pace=1.5)
 
 
 def _lightning(stage: Set) -> Layer:

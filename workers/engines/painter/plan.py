@@ -30,7 +30,7 @@ LIVING = PEOPLE | ANIMALS | VEHICLES | STREAMING
 ROYALTY = frozenset({"king", "queen"})
 """One crowned figure is drawn for both."""
 CELESTIAL = frozenset({
-    "sun", "moon", "star", "planet", "comet", "cloud", "rainbow",
+    "sun", "moon", "star", "planet", "comet", "cloud", "rainbow", "firework",
 })  # fmt: skip
 SCENERY = frozenset(["grass", "wave", "waterfall", "leaf"])
 """Subjects that a place or its weather shows and nobody sets down."""

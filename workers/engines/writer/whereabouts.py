@@ -154,9 +154,10 @@ def _unnamed(theme: str, mood: str, grammar: TypeGrammar, draws: Draws, *, homew
     """A place for a theme that names none."""
     reading = read(theme)
     done = [p for p in homes(theme) if p not in grammar.never]
-    if done and not homeward and not _brought_by_things(theme):
-        return done[0]
     brought = [p for p in reading.places if p not in ("room", *grammar.never)]
+    indoors_anywhere = done[:1] == ["room"] and bool(brought)  # a fisherman mends nets by the sea
+    if done and not homeward and not indoors_anywhere and not _brought_by_things(theme):
+        return done[0]
     if reading.weathers:
         brought = [p for p in brought if places()[p].open]
     if {"aurora", "stars"} & set(reading.weathers) or "moon" in reading.subjects:

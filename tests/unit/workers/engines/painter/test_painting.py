@@ -164,6 +164,7 @@ def test_weather_moves(weather: str, name: str, living: str) -> None:
         ("a lake under a rainbow", "", "rainbow"),
         ("a desert at dusk", "a planet", "planet"),
         ("mountains at night", "a comet", "comet"),
+        ("the sea at night", "a burst of fireworks", "fireworks"),
         ("mountains", "a waterfall", "waterfall"),
         ("a forest", "autumn leaves", "falling leaves"),
         ("a beach at dusk", "a star", "evening stars"),

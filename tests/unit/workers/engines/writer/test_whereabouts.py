@@ -29,6 +29,9 @@ ONE_PLACE = (
     ("monk in a snowy monastery", "church"),
     ("a festival of lanterns by a lake", "lake"),
     ("a summer festival", "stage"),
+    ("a fisherman repairs his nets at dawn", "sea"),
+    ("fireworks over the harbour", "sea"),
+    ("a woman repairs a radio", "room"),
     ("a lighthouse keeper walks home along the sea at dusk", "sea"),
 )
 
