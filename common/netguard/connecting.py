@@ -40,6 +40,8 @@ async def secure(stream: Stream, trust: ssl.SSLContext, *, name: str) -> None:
     Raises:
         UnreachableAddressError: it is not, or nobody we trust signed it.
     """
+    if not stream.is_settled:
+        raise UnreachableAddressError("the connection ended, or something came, before TLS began")
     loop = asyncio.get_running_loop()
     try:
         transport = await loop.start_tls(stream.transport, stream, trust, server_hostname=name)

@@ -71,7 +71,8 @@ class Keeping:
         stream.when_stirred = self._drop
 
     def close(self) -> None:
-        """All that wait."""
+        """All that wait; from now on none does."""
+        self._most = 0
         for stream in list(self._waiting):
             self._drop(stream)
 

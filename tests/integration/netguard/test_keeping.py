@@ -64,6 +64,33 @@ def test_requests_to_one_address_share_a_connection(said: bytes) -> None:
     asyncio.run(play())
 
 
+def test_an_answer_that_comes_byte_by_byte_leaves_its_connection() -> None:
+    async def play() -> None:
+        async def slowly(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            for one in OK:
+                writer.write(bytes([one]))
+                await asyncio.sleep(0)
+
+        async with stranger(slowly, stays=True) as heard, keeping_guard() as (guard, _keeping):
+            for _ in range(2):
+                assert await ask(guard, heard.url()) == (200, b"hi")
+            assert heard.connections == 1
+
+    asyncio.run(play())
+
+
+def test_nothing_is_kept_once_all_was_closed() -> None:
+    async def play() -> None:
+        async with stranger(OK, stays=True) as heard, keeping_guard() as (guard, keeping):
+            await ask(guard, heard.url())
+            keeping.close()
+            assert not keeping
+            await ask(guard, heard.url())
+            assert (heard.connections, len(keeping)) == (2, 0)
+
+    asyncio.run(play())
+
+
 def test_who_did_not_ask_for_it_keeps_none() -> None:
     async def play() -> None:
         async with stranger(OK, stays=True) as heard:
@@ -288,6 +315,28 @@ def test_who_waits_too_long_is_closed() -> None:
             await ended.wait()
             assert not keeping
             assert keeping.take(read_target(heard.url()), ["127.0.0.1"]) is None
+
+    asyncio.run(play())
+
+
+def test_who_is_in_use_waits_for_nothing() -> None:
+    """Its time of waiting is over then, and does not end it in the middle of an answer."""
+
+    async def play() -> None:
+        problems: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, what: problems.append(what))
+
+        async def script(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            if len(heard) == 2:
+                await asyncio.sleep(0.05)
+            writer.write(OK)
+
+        guarding = keeping_guard(seconds=0.02)
+        async with stranger(script, stays=True) as heard, guarding as (guard, keeping):
+            await ask(guard, heard.url())
+            await ask(guard, heard.url())  # takes it before anything else can happen
+            assert (heard.connections, len(keeping)) == (1, 1)
+        assert not problems
 
     asyncio.run(play())
 

@@ -12,9 +12,10 @@ import uvloop
 
 from common.netguard import Guard, Keeping, Policy, UnreachableAddressError
 from common.netguard.addresses import Address
+from common.netguard.connecting import connect, secure
 from common.netguard.proxying import Proxy
 from tests.support.certificates import serving
-from tests.support.strangers import LOOPBACK, OK, Script, ask, stranger
+from tests.support.strangers import LOOPBACK, OK, Script, ask, open_guard, stranger
 
 LOOPS = (asyncio.new_event_loop, uvloop.new_event_loop)
 
@@ -116,6 +117,45 @@ def test_a_kept_connection_whose_tls_ends_is_replaced(
                     while len(keeping):
                         await asyncio.sleep(0.001)
                     assert heard.connections == number
+
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(play())
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+@pytest.mark.parametrize("said", [b"", OK])
+def test_what_comes_in_front_of_tls_is_no_answer(
+    loop: Callable[[], asyncio.AbstractEventLoop], said: bytes
+) -> None:
+    async def early(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(said)
+        writer.close()
+
+    async def play() -> None:
+        server = await asyncio.start_server(early, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(UnreachableAddressError):
+            await ask(open_guard(resolve=here), f"https://song.example:{port}/")
+        server.close()
+
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(play())
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_tls_does_not_begin_on_a_connection_that_has_ended(
+    loop: Callable[[], asyncio.AbstractEventLoop],
+) -> None:
+    async def gone(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    async def play() -> None:
+        server = await asyncio.start_server(gone, "127.0.0.1", 0)
+        stream = await connect(["127.0.0.1"], server.sockets[0].getsockname()[1])
+        assert await stream.read(1) == b""
+        with pytest.raises(UnreachableAddressError, match="before TLS began"):
+            await secure(stream, ssl.create_default_context(), name="song.example")
+        server.close()
 
     with asyncio.Runner(loop_factory=loop) as runner:
         runner.run(play())
