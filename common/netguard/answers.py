@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
-from common.netguard.errors import AnswerLimitError, UnreachableAddressError
+from common.netguard.errors import AnswerLimitError, UnansweredError, UnreachableAddressError
+from common.netguard.streams import Stream
 
 _PIECE = 64 << 10
 _INTERIM = 200
@@ -45,6 +46,14 @@ class _Found:
         self.headers: dict[str, str] = {}
         self.pieces: list[bytes] = []
         self.has_head = self.is_whole = False
+        self._goes_on = self._ends_here = False
+
+    def feed(self, data: bytes) -> None:
+        """The last byte by itself: what is whole before it is followed by something."""
+        self.parser.feed_data(data[:-1])
+        was_whole = self.is_whole
+        self.parser.feed_data(data[-1:])
+        self._ends_here = not was_whole
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if not self.is_whole:
@@ -60,8 +69,12 @@ class _Found:
             self.pieces.append(body)
 
     def on_message_complete(self) -> None:
+        if self.is_whole:
+            return
         if self.has_head:
             self.is_whole = True
+            is_newest = self.parser.get_http_version() == "1.1"
+            self._goes_on = is_newest and self.parser.should_keep_alive()
         else:
             self.headers.clear()
 
@@ -70,12 +83,18 @@ class _Found:
         """RFC 9112, 6.3: a body without a length lasts until the connection closes."""
         return self.has_head and not {"content-length", "transfer-encoding"} & self.headers.keys()
 
+    @property
+    def leaves_connection(self) -> bool:
+        """RFC 9112, 9.3: framed by itself, HTTP/1.1, without `Connection: close`; and nothing
+        came after it."""
+        return self.is_whole and self._goes_on and self._ends_here
+
 
 class Answer:
     """An answer; read its head first. `pieces` reads the body, once."""
 
-    def __init__(self, reader: asyncio.StreamReader, limits: Limits) -> None:
-        self._reader, self._limits = reader, limits
+    def __init__(self, stream: Stream, limits: Limits) -> None:
+        self._stream, self._limits = stream, limits
         self._found = _Found()
         self._begun = asyncio.get_running_loop().time()
         self._read = 0
@@ -94,9 +113,15 @@ class Answer:
         """Whether the whole of it is here, so that reading it waits for nobody."""
         return self._found.is_whole
 
+    @property
+    def leaves_connection(self) -> bool:
+        """Whether it was read whole and another may follow it on the same connection."""
+        return self._found.leaves_connection
+
     async def read_head(self) -> None:
         """Raises:
         AnswerLimitError: too long or too slow.
+        UnansweredError: the connection was closed before the first byte.
         UnreachableAddressError: no HTTP, or the connection was closed.
         """
         while not self._found.has_head:
@@ -136,26 +161,29 @@ class Answer:
     async def _step(self) -> None:
         try:
             async with asyncio.timeout(self._limits.idle_seconds):
-                data = await self._reader.read(_PIECE)
+                data = await self._stream.read(_PIECE)
         except TimeoutError:
             raise AnswerLimitError(f"no byte came for {self._limits.idle_seconds:g} s") from None
-        except OSError as problem:
-            raise UnreachableAddressError(f"the connection broke: {problem}") from None
+        except UnreachableAddressError as problem:
+            raise self._cut_off(str(problem)) from None
         if not data:
             self._close()
             return
         self._read += len(data)
         self._check_rate()
         try:
-            self._found.parser.feed_data(data)
+            self._found.feed(data)
         except (HttpParserError, HttpParserUpgrade) as problem:
             if not self._found.is_whole:
                 raise UnreachableAddressError(f"the answer is not HTTP: {problem}") from None
 
     def _close(self) -> None:
         if not self._found.ends_with_connection:
-            raise UnreachableAddressError("the connection was closed before the answer ended")
+            raise self._cut_off("the connection was closed before the answer ended")
         self._found.is_whole = True
+
+    def _cut_off(self, why: str) -> UnreachableAddressError:
+        return UnreachableAddressError(why) if self._read else UnansweredError(why)
 
     def _check_size(self, size: int) -> None:
         """Of the body; also of half of all that came, since framing can be endless too."""

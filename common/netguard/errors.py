@@ -15,6 +15,10 @@ class UnreachableAddressError(InvalidInputError):
     code = "url.unreachable"
 
 
+class UnansweredError(UnreachableAddressError):
+    """The connection was closed before one byte of an answer came."""
+
+
 class AnswerLimitError(UnreachableAddressError):
     """The answer was larger or slower than we wait for."""
 

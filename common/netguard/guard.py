@@ -3,19 +3,18 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from common.config import Settings
 from common.netguard.addresses import Address, Network, is_allowed, kind_of
 from common.netguard.answers import Answer, Limits
-from common.netguard.connecting import Stream, close, connect, secure
-from common.netguard.errors import (
-    AnswerLimitError,
-    RefusedAddressError,
-)
+from common.netguard.connecting import connect, secure
+from common.netguard.errors import AnswerLimitError, RefusedAddressError, UnansweredError
+from common.netguard.keeping import Keeping
 from common.netguard.proxying import Proxy, open_tunnel
 from common.netguard.resolving import Resolve, Resolver
+from common.netguard.streams import Stream
 from common.netguard.targets import Target, read_target
 
 _ALLOW = "SCOPITONE_ALLOWED_NETWORKS"
@@ -46,6 +45,10 @@ class Guard:
     Args:
         resolve: from a name to its addresses.
         trust: whose certificates count; None is the system's store.
+        keeping: where connections wait for the next request to the same address, for this guard
+            alone; whoever gives it closes it. A request may then be made twice: where a kept
+            connection ends without one byte of an answer, it is made again over a new one. None
+            makes each request once, over a connection of its own.
     """
 
     def __init__(
@@ -54,10 +57,13 @@ class Guard:
         *,
         resolve: Resolve | None = None,
         trust: ssl.SSLContext | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         self._policy = policy
         self._resolve = resolve or Resolver()
         self._trust = trust or ssl.create_default_context()
+        self._keeping = Keeping(most=0) if keeping is None else keeping
+        self._manner = {"Connection": "close"} if keeping is None else {}
 
     async def check(self, url: str) -> Target:
         """Judge an address as a request would, without making one.
@@ -80,7 +86,9 @@ class Guard:
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
     ) -> AsyncIterator[Answer]:
-        """Ask, and give the answer once its head has come; the connection ends with the block.
+        """Ask, and give the answer once its head has come.
+
+        With the block the connection ends, or is kept where it may be.
 
         Raises:
             RefusedAddressError: the address, or one that its name stands for, is refused.
@@ -90,20 +98,23 @@ class Guard:
         target = read_target(url)
         words = self._head(method, target, headers or {}, body)
         stream = None
+        self._keeping.begin()
         try:
             async with asyncio.timeout(limits.seconds) as clock:
-                stream = await self._open(target, await self._judged(target))
-                stream[1].write(words)
-                answer = Answer(stream[0], limits)
-                await answer.read_head()
+                judged = await self._judged(target)
+                stream, answer = await self._ask(target, judged, words, limits)
                 yield answer
+                if answer.leaves_connection:
+                    self._keeping.keep(target, stream)
+                    stream = None
         except TimeoutError:
             if not clock.expired():
                 raise
             raise AnswerLimitError(f"it took more than {limits.seconds:g} s") from None
         finally:
+            self._keeping.end()
             if stream is not None:
-                close(stream)
+                stream.close()
 
     async def _judged(self, target: Target) -> list[Address]:
         """The addresses to connect to; none of a name behind a proxy, which resolves it."""
@@ -123,19 +134,29 @@ class Guard:
                 )
         return found
 
-    async def _open(self, target: Target, addresses: Sequence[Address]) -> Stream:
+    async def _ask(
+        self, target: Target, judged: Sequence[Address], words: bytes, limits: Limits
+    ) -> tuple[Stream, Answer]:
+        """Over a kept connection to one of the addresses judged just now, else over a new one."""
         proxy = self._policy.proxy
-        if proxy is None:
-            stream = await connect([str(address) for address in addresses], target.port)
-        else:
-            stream = await connect([proxy.host], proxy.port)
+        hosts = [str(address) for address in judged] if proxy is None else [proxy.host]
+        kept = self._keeping.take(target, hosts)
+        if kept is not None:
+            with suppress(UnansweredError):
+                return kept, await _head_of_answer(kept, words, limits)
+        stream = await self._open(target, hosts)
+        return stream, await _head_of_answer(stream, words, limits)
+
+    async def _open(self, target: Target, hosts: Sequence[str]) -> Stream:
+        proxy = self._policy.proxy
+        stream = await connect(hosts, target.port if proxy is None else proxy.port)
         try:
             if target.scheme == "https":
                 if proxy is not None:
                     await open_tunnel(stream, proxy, target)
                 await secure(stream, self._trust, name=target.host)
         except BaseException:
-            close(stream)
+            stream.close()
             raise
         return stream
 
@@ -148,7 +169,7 @@ class Guard:
             "Host": target.authority,
             "User-Agent": "Scopitone/1",
             "Accept-Encoding": "identity",
-            "Connection": "close",
+            **self._manner,
             **headers,
         }
         if body is not None:
@@ -158,3 +179,14 @@ class Guard:
         asked = target.url if plainly_proxied else target.path
         head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
         return f"{method} {asked} HTTP/1.1\r\n{head}\r\n".encode("latin-1") + (body or b"")
+
+
+async def _head_of_answer(stream: Stream, words: bytes, limits: Limits) -> Answer:
+    try:
+        stream.write(words)
+        answer = Answer(stream, limits)
+        await answer.read_head()
+    except BaseException:
+        stream.close()
+        raise
+    return answer

@@ -5,17 +5,18 @@ that have one often cannot resolve outside names themselves. It must refuse priv
 Smokescreen and its like do.
 """
 
-import asyncio
 import base64
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from common.errors import InvalidInputError
-from common.netguard.connecting import Stream
 from common.netguard.errors import UnreachableAddressError
+from common.netguard.streams import Stream
 from common.netguard.targets import Target
 
 _OK = b"HTTP/1."
+_END = b"\r\n\r\n"
+_MOST_BYTES = 16 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,16 @@ async def open_tunnel(stream: Stream, proxy: Proxy, target: Target) -> None:
     host = f"[{target.host}]" if ":" in target.host else target.host
     lines = {"Host": f"{host}:{target.port}", **proxy.credentials}
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    stream[1].write(f"CONNECT {host}:{target.port} HTTP/1.1\r\n{head}\r\n".encode())
-    try:
-        answer = await stream[0].readuntil(b"\r\n\r\n")
-    except (asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-        raise UnreachableAddressError("the egress proxy does not answer") from None
+    stream.write(f"CONNECT {host}:{target.port} HTTP/1.1\r\n{head}\r\n".encode())
+    answer = b""
+    while _END not in answer:
+        piece = await stream.read(_MOST_BYTES)
+        answer += piece
+        if not piece or len(answer) > _MOST_BYTES:
+            raise UnreachableAddressError("the egress proxy does not answer")
     status = answer.split(b" ", 2)[1:2]
     if not answer.startswith(_OK) or not status or not status[0].startswith(b"2"):
         said = answer.split(b"\r\n")[0][:100].decode("latin-1")
         raise UnreachableAddressError(f"the egress proxy refused: {said}")
+    if not answer.endswith(_END):
+        raise UnreachableAddressError("the egress proxy speaks before TLS begins")

@@ -7,7 +7,7 @@ what remains means one thing to everybody. The narrow form is put together anew 
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import Literal, cast
 from urllib.parse import quote, urlsplit
@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Target:
     """Where a request goes. `host` is lower case and without brackets; `path` has the query."""
 
@@ -38,7 +38,7 @@ class Target:
     port: int
     path: str
 
-    @property
+    @cached_property
     def address(self) -> Address | None:
         """The host, if it is an address and not a name."""
         if ":" in self.host:

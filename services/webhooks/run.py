@@ -3,13 +3,14 @@
 import asyncio
 import gc
 import signal
+from contextlib import closing
 
 import uvloop
 
 from common.config import Settings
 from common.db.session import Database
 from common.metrics import expose
-from common.netguard import Guard, Policy
+from common.netguard import Guard, Keeping, Policy
 from common.signs import Signs
 from services.webhooks.posting import posting
 from services.webhooks.sender import Sender
@@ -30,18 +31,19 @@ def send_webhooks(settings: Settings) -> None:
     database = Database(settings.database_address, durable=settings.durable, connections=2)
     expose(settings)
     signs = Signs(settings)
-    sender = Sender(
-        database, posting(Guard(Policy.of(settings))), alive=lambda: signs.give("alive")
-    )
+    keeping = Keeping()
+    guard = Guard(Policy.of(settings), keeping=keeping)
+    sender = Sender(database, posting(guard), alive=lambda: signs.give("alive"))
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_until_stopped(sender))
+            runner.run(_until_stopped(sender, keeping))
     finally:
         database.close()
 
 
-async def _until_stopped(sender: Sender) -> None:
+async def _until_stopped(sender: Sender, keeping: Keeping) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await sender.run(stop)
+    with closing(keeping):
+        await sender.run(stop)

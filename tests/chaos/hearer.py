@@ -43,6 +43,8 @@ def hearing(dice: Random) -> Iterator[Hearer]:
     hearer = Hearer(dice)
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # so that connections are kept
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             self.send_response(hearer.hear(dict(self.headers), body))

@@ -15,9 +15,9 @@ Script = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 class Heard(list[bytes]):
-    """The head of each request that came."""
+    """The head of each request that came, over so many connections."""
 
-    port = 0
+    port = connections = 0
 
     def url(self, path: str = "/", *, scheme: str = "http", host: str = "127.0.0.1") -> str:
         return f"{scheme}://{host}:{self.port}{path}"
@@ -25,19 +25,26 @@ class Heard(list[bytes]):
 
 @asynccontextmanager
 async def stranger(
-    answer: bytes | Script, *, tls: ssl.SSLContext | None = None
+    answer: bytes | Script, *, tls: ssl.SSLContext | None = None, stays: bool = False
 ) -> AsyncIterator[Heard]:
-    """A server on loopback that says `answer` to each request, or does what it says."""
+    """A server on loopback that says `answer` to each request, or does what it says.
+
+    One that stays takes further requests on the same connection.
+    """
     heard = Heard()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.connections += 1
         try:
-            heard.append(await reader.readuntil(b"\r\n\r\n"))
-            if isinstance(answer, bytes):
-                writer.write(answer)
-                await writer.drain()
-            else:
-                await answer(reader, writer)
+            while True:
+                heard.append(await reader.readuntil(b"\r\n\r\n"))
+                if isinstance(answer, bytes):
+                    writer.write(answer)
+                    await writer.drain()
+                else:
+                    await answer(reader, writer)
+                if not stays:
+                    return
         except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             return
         finally:

@@ -1,13 +1,17 @@
 """The guard at work on loopback: what it connects to, what it bears, what it gives up on."""
 
 import asyncio
+from collections.abc import Callable
+from contextlib import closing
 from ipaddress import ip_address
 
 import pytest
+import uvloop
 
 from common.netguard import (
     AnswerLimitError,
     Guard,
+    Keeping,
     Limits,
     Policy,
     RefusedAddressError,
@@ -191,12 +195,35 @@ def test_a_port_where_nobody_listens_is_unreachable() -> None:
     asyncio.run(play())
 
 
-def _proxied(port: int) -> Guard:
+@pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop])
+def test_a_long_answer_is_read_whole_by_one_who_reads_slowly(
+    loop: Callable[[], asyncio.AbstractEventLoop],
+) -> None:
+    body = bytes(range(256)) * 8192
+    head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    limits = Limits(seconds=5, idle_seconds=5, body_bytes=len(body))
+
+    async def play() -> None:
+        found = b""
+        async with (
+            stranger(head + body) as heard,
+            open_guard().request("GET", heard.url(), limits=limits) as answer,
+        ):
+            async for piece in answer.pieces():
+                found += piece
+                await asyncio.sleep(0)
+        assert found == body
+
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(play())
+
+
+def _proxied(port: int, keeping: Keeping | None = None) -> Guard:
     async def nobody(name: str) -> list[Address]:
         raise AssertionError(f"{name} is for the proxy to resolve")
 
     proxy = Proxy.from_url(f"http://me:pass%20word@127.0.0.1:{port}")
-    return Guard(Policy(proxy=proxy), resolve=nobody)
+    return Guard(Policy(proxy=proxy), resolve=nobody, keeping=keeping)
 
 
 def test_a_proxy_gets_the_whole_url_and_its_credentials() -> None:
@@ -211,6 +238,20 @@ def test_a_proxy_gets_the_whole_url_and_its_credentials() -> None:
             with pytest.raises(RefusedAddressError):
                 await ask(guard, "http://127.0.0.1:9000/")
             assert len(heard) == 1, "an address is judged here, proxy or not"
+
+    asyncio.run(play())
+
+
+def test_a_connection_to_a_proxy_is_kept_for_one_url() -> None:
+    async def play() -> None:
+        async with stranger(OK, stays=True) as heard:
+            with closing(Keeping()) as keeping:
+                guard = _proxied(heard.port, keeping)
+                for path in "abab":
+                    assert await ask(guard, f"http://song.example/{path}") == (200, b"hi")
+                assert (len(heard), heard.connections) == (4, 2)
+                with pytest.raises(RefusedAddressError):
+                    await ask(guard, "http://127.0.0.1:9000/")
 
     asyncio.run(play())
 

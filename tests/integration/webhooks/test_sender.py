@@ -1,10 +1,12 @@
 """The sender over real connections: signed requests arrive, and whoever hangs delays nobody."""
 
 import asyncio
+from contextlib import closing
 
 from common.db.repository import deliveries
 from common.db.repository.tenants import add_tenant
 from common.db.session import Database
+from common.netguard import Keeping
 from services.webhooks.posting import posting
 from services.webhooks.sender import Pace, Sender
 from tests.support.hooks import SECRET, Post, deliver, endpoint, state
@@ -42,6 +44,41 @@ def test_a_receiver_gets_what_it_can_verify(database: Database) -> None:
         (attempt,) = deliveries.list_attempts(connection, names[0])
     assert attempt.request["body"] == body.decode()
     assert attempt.response == {"headers": {"server": "me"}, "body": "tata"}
+
+
+def test_messages_to_one_receiver_share_connections_and_none_is_lost_with_one(
+    database: Database,
+) -> None:
+    """The receiver ends the connection on the third message, before it answers."""
+    bodies: list[bytes] = []
+
+    async def play() -> None:
+        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            length = int(heard[-1].lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+            bodies.append(await reader.readexactly(length))
+            if len(bodies) == 3:
+                raise OSError
+            writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+        async with stranger(answer, stays=True) as heard:
+            hook = endpoint(database, heard.url())
+            names.extend(deliver(database, hook.id, number=5))
+            with closing(Keeping()) as keeping:
+                post = posting(open_guard(keeping=keeping))
+                sender = Sender(database, post, pace=Pace(each=1))
+                while {state(database, name) for name in names} != {"delivered"}:
+                    await sender.turn()
+                    await asyncio.sleep(0.001)
+                await sender.finish()
+            assert (len(heard), heard.connections) == (6, 2)
+
+    names: list[str] = []
+    asyncio.run(play())
+    assert bodies[2] == bodies[3]
+    assert len(set(bodies)) == 5
+    with database.read() as connection:
+        logs = [deliveries.list_attempts(connection, name) for name in names]
+    assert [len(log) for log in logs] == [1] * 5, "it is one attempt, and no failure"
 
 
 def test_an_endpoint_that_hangs_delays_nobody(database: Database) -> None:
