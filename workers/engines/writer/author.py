@@ -23,6 +23,7 @@ from workers.engines.writer.colours import as_palette, choose_palette
 from workers.engines.writer.deeds import Deed, Tale, tell
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import title, with_article
+from workers.engines.writer.homographs import without_doings
 from workers.engines.writer.sentences import Sentences, Written
 from workers.engines.writer.showing import Showing
 from workers.engines.writer.staging import Stand, stage_scenes
@@ -48,8 +49,9 @@ class BuiltinWriter:
     def write(self, *, analysis: Analysis, spans: Sequence[Span], request: ScriptRequest) -> Draft:
         """One shot a span; see `workers.stages.scripting.Writer`."""
         called = title(request.theme)
-        request = replace(request, theme=in_english(request.theme))
-        draws = Draws(request.seed, request.theme)
+        spoken = in_english(request.theme)
+        request = replace(request, theme=without_doings(spoken))
+        draws = Draws(request.seed, spoken)
         rules = grammar(request.mv_type)
         world = build_world(
             theme=request.theme,
@@ -69,7 +71,7 @@ class BuiltinWriter:
             draws=draws,
             wished=request.writing,
         )
-        tale = tell(request.theme, players)
+        tale = tell(spoken, players)
         film = _Film(request, rules, world, entry, palette, players, draws, tale)
         return Draft(
             title=called,

@@ -60,6 +60,7 @@ class Where:
 
 def choose_places(*, theme: str, mood: str, grammar: TypeGrammar, draws: Draws) -> Where:
     """The places that the theme names, else those its subjects live in, else the mood's."""
+    theme = _with_workplace(theme)
     named = _heads(mentions(theme, "places"))
     homeward = _is_homeward(theme, named)
     if homeward:
@@ -83,6 +84,15 @@ def choose_places(*, theme: str, mood: str, grammar: TypeGrammar, draws: Draws) 
     told_of = bool(told or read(theme).subjects)
     beside = _beside(chosen[0], grammar, draws, told=told_of)
     return Where(chapters=chapters, beside=beside, end=end, snowed=snowed, ablaze=ablaze)
+
+
+def _with_workplace(theme: str) -> str:
+    """Who has a trade and is nowhere in particular is at work: a teacher, in a classroom."""
+    if mentions(theme, "places") or read(theme).weathers:
+        return theme
+    rooms = table("hints")["workplaces"]
+    room = next((rooms[word] for word in words(theme) if word in rooms), None)
+    return theme if room is None else f"{theme}, in {room}"
 
 
 def _heads(named: Sequence[Mention]) -> list[Mention]:

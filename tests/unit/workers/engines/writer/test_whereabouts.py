@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from common.artifacts.script import Script
-from common.lexicon import at_home, possible, read
+from common.lexicon import at_home, mentions, possible, read
+from common.phrases import table
 from tests.support.songs import imagined_song
 from workers.engines.writer import BuiltinWriter
 from workers.stages.scripting import ScriptRequest, write_script
@@ -32,6 +33,8 @@ ONE_PLACE = (
     ("a fisherman repairs his nets at dawn", "sea"),
     ("fireworks over the harbour", "sea"),
     ("a woman repairs a radio", "room"),
+    ("a robot on mars", "moon"),
+    ("a teacher waits for the bell", "room"),
     ("a lighthouse keeper walks home along the sea at dusk", "sea"),
 )
 
@@ -238,3 +241,8 @@ def test_who_is_in_a_boat_is_in_it() -> None:
     assert all("a manned rowing boat" in scene.mise_en_scene.objects for scene in wide)
     beside = script("a fisherman and a small boat").scenes
     assert not any("a manned rowing boat" in scene.mise_en_scene.objects for scene in beside)
+
+
+def test_a_place_is_read_from_its_name_as_it_was_meant() -> None:
+    for name, text in table("hints")["names"].items():
+        assert read(text).places[0] == mentions(name, "places")[0].concept
