@@ -7,4 +7,4 @@ from common.db.tables import installation
 
 def installation_id(connection: Connection) -> str:
     """Given when the tables were made, and kept by whatever restores them."""
-    return str(connection.scalar(select(installation.c.id)))
+    return str(connection.execute(select(installation.c.id)).scalar_one())
