@@ -30,12 +30,10 @@ SHORT = Plan(
 UPGRADE = Plan(
     name="upgraded in mid-work",
     faults=[faults.migrate, *(5 * [faults.upgrade_one(kill=False)])],
-    jobs=6,
     times=1,
-    every=4.0,
     shuffled=False,
     spends=False,
-    shape=Shape(before=True, seconds=1.0),
+    shape=Shape(before=True, seconds=0.8),
 )
 SINGLE = (
     Plan(name="worker killed, all of it", faults=[faults.kill_worker]),
@@ -75,7 +73,7 @@ SINGLE = (
             *(2 * [faults.upgrade_one(kill=True), faults.kill_worker]),
             *(3 * [faults.upgrade_one(kill=True)]),
         ],
-        shape=Shape(before=True, postgresql=True, seconds=1.0),
+        shape=Shape(before=True, postgresql=True, seconds=0.8),
         spends=True,
     ),
     Plan(name="broker killed", faults=[faults.killing("broker")]),
