@@ -51,6 +51,11 @@ SEED ?= $(shell echo $$RANDOM)
 chaos: setup ## kill, freeze, flush, lock: plays all faults (SEED=7); prints a table
 	$(BIN)/python -m tests.chaos --seed $(SEED)
 
+MINUTES ?= 10
+.PHONY: fuzz
+fuzz: setup ## give readers of strangers' bytes what nearly is right (SEED=7 MINUTES=10); prints a table
+	$(BIN)/python -m tests.fuzz --seed $(SEED) --minutes $(MINUTES)
+
 .PHONY: check
 check: setup ## lint, types, import contracts
 	$(BIN)/ruff check .

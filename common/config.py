@@ -52,6 +52,11 @@ class Settings(BaseSettings):
     broker_sentinel_password: SecretStr = Field(
         default=SecretStr(""), description="of the sentinels; that of the server is in the URL"
     )
+    broker_prefix: str = Field(
+        default="scopitone:",
+        pattern=r"^[\w.:-]+$",
+        description="of all our keys there; another where two installations share a server",
+    )
     store: str = Field(default="", description="a folder, or s3://bucket/prefix")
     s3_endpoint: str | None = Field(default=None, description="None is AWS")
     s3_public_endpoint: str | None = Field(default=None, description="that users reach")

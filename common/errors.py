@@ -74,6 +74,12 @@ class StorageFullError(RetryLaterError):
     status = 507
 
 
+class OtherVersionError(RetryLaterError):
+    """Another version of the service planned this; a worker of that version takes it."""
+
+    code = "version.other"
+
+
 class EngineError(ScopitoneError):
     """An engine failed in a way that trying again will not mend."""
 

@@ -5,7 +5,8 @@ make messages durable: what matters is that a lost, doubled or late hint costs s
 No results, no ETA, no retries by Celery, no canvas: the orchestrator does all of that in SQL.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
@@ -57,7 +58,7 @@ def _broker(settings: Settings) -> dict[str, object]:
         "broker_connection_max_retries": None,
         "broker_transport_options": {
             # Several installations may share a server, and FLUSHDB is not the way to part them.
-            "global_keyprefix": "scopitone:",
+            "global_keyprefix": settings.broker_prefix,
             # kombu waits for ever by default on a broker that vanished without closing the
             # connection (a failed node, a firewall that forgets).
             "socket_timeout": _SOCKET_SECONDS,
@@ -171,18 +172,46 @@ def refuse_evicting(settings: Settings) -> None:
         InvalidInputError: its maxmemory-policy evicts keys that never expire.
         RetryLaterError: it does not answer.
     """
-    try:
-        with _server(settings) as client:
-            policy = str(client.info("memory").get("maxmemory_policy", "noeviction"))
-    except ValueError as problem:
-        raise InvalidInputError(f"SCOPITONE_BROKER_URL: {problem}") from None
-    except redis.RedisError as problem:
-        raise RetryLaterError(f"the broker does not answer: {problem}") from None
+    with _asked(settings) as server:
+        policy = str(server.info("memory").get("maxmemory_policy", "noeviction"))
     if policy.startswith("allkeys"):
         raise InvalidInputError(
             f"the broker evicts queues when its memory is full (maxmemory-policy {policy}); "
             "set it to noeviction"
         )
+
+
+def claim_broker(settings: Settings, *, installation: str) -> None:
+    """Write this installation's name on the broker, or refuse one that bears another's.
+
+    Hints name tasks by their number: of two that share queues each would take the other's, and do
+    tasks of its own by them, in whatever pool that hint was sent to.
+
+    Raises:
+        InvalidInputError: it is another's, and what to do.
+        RetryLaterError: it does not answer.
+    """
+    prefix = settings.broker_prefix
+    with _asked(settings) as server:
+        server.set(f"{prefix}installation", installation, nx=True)
+        holder = server.get(f"{prefix}installation")
+    if holder not in {None, installation.encode()}:
+        raise InvalidInputError(
+            f"the broker's keys {prefix}… belong to another installation: give this one another"
+            " SCOPITONE_BROKER_URL (its number will do) or SCOPITONE_BROKER_PREFIX; if the other's"
+            " database is gone for good, flush the broker"
+        )
+
+
+@contextmanager
+def _asked(settings: Settings) -> Iterator[redis.Redis]:
+    try:
+        with _server(settings) as client:
+            yield client
+    except ValueError as problem:
+        raise InvalidInputError(f"SCOPITONE_BROKER_URL: {problem}") from None
+    except redis.RedisError as problem:
+        raise RetryLaterError(f"the broker does not answer: {problem}") from None
 
 
 def _server(settings: Settings) -> redis.Redis:
@@ -199,6 +228,10 @@ def _server(settings: Settings) -> redis.Redis:
         sentinel_kwargs=patience | _to_sentinels(settings),
         **patience,
     )
-    own = {"username": parts[0].username, "password": parts[0].password}
+    own: dict[str, Any] = {
+        "username": parts[0].username,
+        "password": parts[0].password,
+        "db": int(parts[0].path.strip("/") or 0),
+    }
     client: redis.Redis = known.master_for(settings.broker_master, **own)
     return client

@@ -18,6 +18,8 @@ _VOWELS = re.compile(
     r"[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýÿаеёиоуыэюяαεηιουωάέήίόύώ]+", re.IGNORECASE
 )
 MOST_LINES, MOST_CHARACTERS = 2000, 300
+_MOST = 1e7
+"""Of a time's parts, or an offset in milliseconds."""
 _STAMP = re.compile(r"\[(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)\]")
 _WORD_STAMP = re.compile(r"<\d{1,3}:\d{1,2}(?:[.:]\d{1,3})?>")
 _TAG = re.compile(r"^\[(?P<name>[a-z#]+):(?P<value>[^\]]*)\]\s*$", re.IGNORECASE)
@@ -162,9 +164,12 @@ def _plain(text: str) -> str:
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
-        raise InvalidInputError(f"the lyrics have a time of {text!r}") from None
+        value = math.nan
+    if not abs(value) <= _MOST:
+        raise InvalidInputError(f"the lyrics have a time of {text[:40]!r}")
+    return value
 
 
 def _from_clock(text: str) -> float:

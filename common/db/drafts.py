@@ -8,6 +8,8 @@ Analysis and script are known when a job is submitted; all that hangs on the scr
 a worker has read it, which is the work of the task called expansion.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from common.artifacts.analysis import Analysis
@@ -16,6 +18,7 @@ from common.artifacts.script import Script
 from common.artifacts.singing import Singing
 from common.artifacts.song import Song
 from common.db.states import POOL_OF, TaskStage
+from common.errors import InvalidInputError, OtherVersionError
 from common.film_request import FilmRequest
 from common.pipeline import Order, Recipe
 from common.queues import Pool
@@ -118,6 +121,54 @@ def expand(
         ),
         tasks=tuple(_draft(order) for order in (*scenes, *finale)),
     )
+
+
+def read_order(text: str, *, cache_key: str | None) -> Order:
+    """A task's order, if its result belongs under that key by this version's stages and engines.
+
+    Raises:
+        OtherVersionError: it does not: another version would be named as the maker of what we make.
+    """
+    with _of_another_version():
+        order = Order.model_validate_json(text)
+        if order.key != cache_key:
+            raise OtherVersionError
+    return order
+
+
+def read_plan(text: str) -> FilmPlan:
+    """What an expansion starts from, if this version would begin the film in the same way.
+
+    Raises:
+        OtherVersionError: it would not.
+    """
+    with _of_another_version():
+        plan = FilmPlan.model_validate_json(text)
+        begins = {plan.analysis_key, plan.script_key, plan.singing_key} - {None}
+        if not begins <= {draft.cache_key for draft in prelude_of(plan.recipe)}:
+            raise OtherVersionError
+    return plan
+
+
+def plan_again(text: str) -> tuple[tuple[TaskDraft, ...], bool]:
+    """The prelude as this version begins a film of that plan, and whether its script is the same.
+
+    Raises:
+        OtherVersionError: it cannot be read here.
+    """
+    with _of_another_version():
+        plan = FilmPlan.model_validate_json(text)
+        prelude = prelude_of(plan.recipe)
+    return prelude, any(draft.cache_key == plan.script_key for draft in prelude)
+
+
+@contextmanager
+def _of_another_version() -> Iterator[None]:
+    """What cannot be read names a stage, an engine or a field that this version does not know."""
+    try:
+        yield
+    except (ValueError, KeyError, InvalidInputError) as problem:
+        raise OtherVersionError from problem
 
 
 def _draft(order: Order) -> TaskDraft:

@@ -29,6 +29,9 @@ from common.errors import InvalidInputError
 T = TypeVar("T")
 _PATIENCE = 10.0
 """Seconds that a write waits for other writers."""
+_LET_GO = "SET LOCAL idle_in_transaction_session_timeout = '{seconds:g}s'"
+"""PostgreSQL holds a transaction's locks for two hours where its connection died without a word (a
+pooler or a firewall in between), and nobody could take over the duty that it was about."""
 _TURN = (0.0003, 0.002)
 """Seconds between two questions whether it is our turn to write, at least and at most."""
 
@@ -44,6 +47,9 @@ class Database:
     Raises:
         InvalidInputError: the URL names neither database.
     """
+
+    silence: float = 30.0
+    """Seconds after which a transaction that writes is undone, if nothing is heard of it."""
 
     def __init__(self, url: str, *, durable: bool = False, connections: int = 5) -> None:
         self.engine = open_engine(url, durable=durable, connections=connections)
@@ -75,6 +81,8 @@ class Database:
         with translated(), self.engine.begin() as connection:
             if self.is_sqlite:
                 _wait_for_turn(connection)
+            else:
+                connection.exec_driver_sql(_LET_GO.format(seconds=self.silence))
             yield connection
 
     def run(self, work: Callable[[Connection], T]) -> T:

@@ -25,6 +25,9 @@ from common.db import columns as col
 
 metadata = col.metadata
 
+installation = Table("installation", metadata, col.name(primary_key=True))
+"""One row: whose database this is."""
+
 tenants = Table(
     "tenants",
     metadata,

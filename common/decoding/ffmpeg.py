@@ -58,10 +58,14 @@ def _stream_pieces(container: av.container.InputContainer) -> Iterator[Piece]:
 def _packets(
     container: av.container.InputContainer, stream: av.AudioStream
 ) -> "Iterator[av.Packet[av.AudioStream]]":
-    """Packets until the end, or until the container itself is too broken to go on."""
+    """Packets until the end, or until the container itself is too broken to go on.
+
+    Where another stream begins on the way (a broadcast that was recorded), PyAV 18.1 reads its own
+    table of wanted streams beyond the end, and trips over that when all is read.
+    """
     try:
         yield from container.demux(stream)
-    except FFmpegError:
+    except (FFmpegError, IndexError):
         return
 
 

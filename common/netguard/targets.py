@@ -80,12 +80,15 @@ def read_target(url: str) -> Target:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     if parts.query:
         path += "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
-    return Target(
+    target = Target(
         scheme=cast("Scheme", scheme),
         host=_host(parts.netloc),
         port=_checked_port(port, scheme),
         path=path,
     )
+    if len(target.url) > MOST_CHARACTERS:
+        raise RefusedAddressError(f"the URL is longer than {MOST_CHARACTERS} ASCII characters")
+    return target
 
 
 def _host(authority: str) -> str:

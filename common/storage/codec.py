@@ -8,7 +8,9 @@ Equal keyframes give equal bytes: no clock, one order, one compression.
 """
 
 import io
+import struct
 import zipfile
+import zlib
 from typing import Literal
 from xml.etree import ElementTree as ET
 
@@ -27,6 +29,13 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _THUMBNAIL = 256
 _MAX_ENTRY = 256 << 20
 _MAX_SIDE = 16384
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, KeyError, OSError, ValueError),
+    RuntimeError,  # zipfile: encrypted, or compressed in a way it does not know
+    SyntaxError,  # Pillow: a PNG whose chunks are broken
+    Image.DecompressionBombError,
+)
+"""What zipfile and Pillow raise at bytes that are not what they say."""
 
 Part = tuple[slice, slice]
 """Rows and columns."""
@@ -78,8 +87,8 @@ def decode_keyframe(data: bytes) -> Keyframe:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, Image.DecompressionBombError) as why:
-        raise InvalidInputError(f"not a keyframe: {why}") from None
+    except _DAMAGE as why:
+        raise InvalidInputError(f"not a keyframe: {str(why) or 'it breaks off'}") from None
 
 
 def _read(archive: zipfile.ZipFile) -> Keyframe:

@@ -2,13 +2,17 @@
 
 import signal
 import threading
+from collections.abc import Callable, Sequence
 
 from common import logs, metrics, tracing
+from common.db.repository.hints import HintTo
 from common.db.session import Database
+from common.errors import RetryLaterError
 from common.signs import Signs
 from services.cli import installation
-from services.cli.starting import check_database
+from services.cli.starting import check_broker, check_database
 from services.janitor.run import sweeping
+from services.orchestrator.dispatcher import Send
 from services.orchestrator.run import Orchestrator
 from workers.hints import send_hints
 
@@ -30,7 +34,7 @@ def orchestrator() -> None:
     database = Database(settings.database_address, durable=settings.durable)
     advancing = Orchestrator(
         database,
-        send=send_hints,
+        send=looking_first(send_hints, lambda: check_broker(settings)),
         limits=settings.limits,
         lease=settings.lease_seconds,
         patience=settings.hint_seconds,
@@ -41,3 +45,25 @@ def orchestrator() -> None:
         advancing.run(stop)
     database.close()
     tracing.flush()
+
+
+def looking_first(send: Send, check: Callable[[], object]) -> Send:
+    """Look at the broker before the first hint goes out, and again after each of its outages: it
+    may be another then, or empty.
+
+    Not at the start: while the broker is away, what ends and what is canceled is written down.
+    """
+    looked = False
+
+    def sending(hints: Sequence[HintTo]) -> None:
+        nonlocal looked
+        if not looked:
+            check()
+        try:
+            send(hints)
+        except RetryLaterError:
+            looked = False
+            raise
+        looked = True
+
+    return sending

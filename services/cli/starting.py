@@ -7,12 +7,14 @@ from collections.abc import Callable
 from common.config import Settings
 from common.db import migrations
 from common.db.clock import read_clock
+from common.db.repository.installation import installation_id
 from common.db.session import Database
 from common.errors import InvalidInputError, RetryLaterError
 from common.logs import get_logger
 from common.storage.base import Storage
 from common.storage.keys import object_key
 from common.storage.opening import open_storage
+from workers.app import claim_broker, refuse_evicting
 
 _SKEW_SECONDS = 60.0
 """Leases do not mind, since they know the database's clock alone; what we sign does: S3 refuses
@@ -34,6 +36,23 @@ def check_database(settings: Settings) -> None:
         insist(lambda: _refuse_other_clock(database))
     finally:
         database.close()
+
+
+def check_broker(settings: Settings) -> None:
+    """The broker must keep what it is sent, and be of this installation alone.
+
+    Raises:
+        InvalidInputError: which of them it does not, and what to do.
+        RetryLaterError: it, or the database, does not answer.
+    """
+    database = Database(settings.database_address, connections=1)
+    try:
+        with database.read() as connection:
+            mine = installation_id(connection)
+    finally:
+        database.close()
+    refuse_evicting(settings)
+    claim_broker(settings, installation=mine)
 
 
 def check_storage(settings: Settings) -> None:

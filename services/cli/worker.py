@@ -17,8 +17,8 @@ from common.models import require
 from common.queues import POOLS, Pool, pool_named
 from common.signs import Signs
 from services.cli import installation
-from services.cli.starting import check_database, check_storage, insist
-from workers.app import app, queues_in_order, refuse_evicting, refuse_unsafe
+from services.cli.starting import check_broker, check_database, check_storage, insist
+from workers.app import app, queues_in_order, refuse_unsafe
 from workers.marking import Cluster, marker
 from workers.measuring import Ear
 from workers.presence import Presence
@@ -55,7 +55,7 @@ def _check(settings: Settings) -> None:
     )
     check_database(settings)
     check_storage(settings)
-    insist(lambda: refuse_evicting(settings))
+    insist(lambda: check_broker(settings))
 
 
 def _known(engines: list[str]) -> list[str]:

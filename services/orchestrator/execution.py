@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, null, update
 
 from common.db.facts import Fact
 from common.db.failures import DatabaseBusyError
+from common.db.repository.cleaning import forget_work
 from common.db.repository.events import NewEvent, append_events
 from common.db.repository.workers import strike
 from common.db.states import REVISION_FIELDS, TASK_FIELDS, Revision, Task
@@ -21,6 +22,7 @@ from services.orchestrator.machine import transition
 from services.orchestrator.steps import (
     Announce,
     Effect,
+    ForgetWork,
     InsertScene,
     InsertTask,
     Release,
@@ -125,6 +127,8 @@ def _carry_out_effects(connection: Connection, loaded: Loaded, effects: Sequence
     def every(kind: type[Any]) -> list[Any]:
         return [effect for effect in effects if isinstance(effect, kind)]
 
+    if every(ForgetWork):
+        forget_work(connection, loaded.view.revision.id)
     if scenes_made := every(InsertScene):
         _insert_scenes(connection, loaded, scenes_made)
     if tasks_made := every(InsertTask):

@@ -4,17 +4,20 @@ Only one process runs the machine at a time (`sole`), so what it read stays true
 but for what workers do meanwhile under their own compare-and-set: claim, renew, report.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from common.db.clock import clock
-from common.db.facts import Expanded, Fact, Succeeded, TaskFact
+from common.db.drafts import plan_again, read_order, read_plan
+from common.db.facts import Expanded, Fact, Failed, Succeeded, TaskFact
 from common.db.states import REVISION_FIELDS, TASK_FIELDS, Revision, Task
 from common.db.tables import jobs, revisions, tasks
-from services.orchestrator.steps import View, counted
+from common.errors import OtherVersionError
+from services.orchestrator.steps import Anew, View, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,26 @@ def _load_task(connection: Connection, fact: TaskFact) -> Loaded | None:
     if isinstance(fact, Succeeded | Expanded) and counted(revision, task):
         rows = connection.execute(_LEFT, {"revision": revision.id, "task": task.id})
         left = MappingProxyType({row.stage: row.number for row in rows})
-    return Loaded(View(revision=revision, task=task, left=left), now, tenant_id)
+    anew = None
+    if isinstance(fact, Failed) and fact.code == OtherVersionError.code:
+        anew = _anew(connection, task)
+    return Loaded(View(revision=revision, task=task, left=left, anew=anew), now, tenant_id)
+
+
+def _anew(connection: Connection, task: Task) -> Anew | None:
+    """How this version would begin a film, unless the task is just as it would plan it: then the
+    worker is of another, and one of ours will come."""
+    planned = connection.execute(_PLANNED, {"task": task.id}).one()
+    with suppress(OtherVersionError):
+        if task.stage == "expansion":
+            read_plan(planned.order)
+        else:
+            read_order(planned.order, cache_key=planned.cache_key)
+        return None
+    with suppress(OtherVersionError):
+        prelude, same_script = plan_again(planned.film)
+        return Anew(prelude=prelude, same_script=same_script)
+    return None
 
 
 def _head(tenant: Any) -> Select[Any]:
@@ -76,4 +98,10 @@ _LEFT = (
         tasks.c.state != "done",
     )
     .group_by(tasks.c.stage)
+)
+_PLAN = tasks.alias()
+_PLANNED = (
+    select(tasks.c.order, tasks.c.cache_key, _PLAN.c.order.label("film"))
+    .join(_PLAN, and_(_PLAN.c.revision_id == tasks.c.revision_id, _PLAN.c.stage == "expansion"))
+    .where(tasks.c.id == bindparam("task"))
 )

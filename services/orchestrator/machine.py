@@ -10,11 +10,12 @@ with its reason, and the tests hold this file to that list.
              -> assembly and poster -> evaluation -> succeeded
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import JsonValue
 
+from common.db.drafts import TaskDraft
 from common.db.facts import (
     Approved,
     CancelRequested,
@@ -42,8 +43,10 @@ from common.db.states import (
 )
 from services.orchestrator.expansion import amiss, first_states
 from services.orchestrator.steps import (
+    Anew,
     Announce,
     Effect,
+    ForgetWork,
     InsertScene,
     InsertTask,
     Release,
@@ -99,7 +102,7 @@ def _about_task(view: View, fact: TaskFact, *, now: float) -> Step:
         case Succeeded() | Expanded():
             return _succeeded(revision, task, fact, view.left, now=now)
         case Failed():
-            return _failed(revision, task, fact, now=now)
+            return _failed(view, task, fact, now=now)
         case Released():
             return _released(revision, task, fact, now=now)
 
@@ -112,15 +115,17 @@ def _submitted(revision: Revision, fact: Submitted, *, now: float) -> Step:
         message = f"a prelude is some of {', '.join(PRELUDE)} with its end, not {stages}"
         failed = replace(revision, error_code="plan.invalid", error_message=message)
         return _ended(failed, "failed", now=now)
-    first, *rest = fact.prelude
     return Step(
         revision=revision,
-        effects=(
-            InsertTask(draft=first, state="ready"),
-            *(InsertTask(draft=draft, state="waiting") for draft in rest),
-            _announce(revision, "job.queued"),
-        ),
+        effects=(*_begun(fact.prelude), _announce(revision, "job.queued")),
     )
+
+
+def _begun(prelude: Sequence[TaskDraft]) -> Iterator[InsertTask]:
+    first, *rest = prelude
+    yield InsertTask(draft=first, state="ready")
+    for draft in rest:
+        yield InsertTask(draft=draft, state="waiting")
 
 
 def _started(revision: Revision, *, now: float) -> Step:
@@ -229,7 +234,10 @@ def _approved(revision: Revision) -> Step:
     )
 
 
-def _failed(revision: Revision, task: Task, fact: Failed, *, now: float) -> Step:
+def _failed(view: View, task: Task, fact: Failed, *, now: float) -> Step:
+    revision = view.revision
+    if view.anew is not None and revision.status in {"starting", "processing"}:
+        return _planned_anew(revision, _charged(task, fact), view.anew)
     failed = replace(_charged(task, fact), error_code=fact.code, error_message=fact.message)
     if revision.final:
         return Step(revision=revision, task=_canceled(failed, now=now))
@@ -247,6 +255,17 @@ def _failed(revision: Revision, task: Task, fact: Failed, *, now: float) -> Step
         not_before=now + max(pause, fact.retry_after or 0.0),
     )
     return Step(revision=revision, task=again)
+
+
+def _planned_anew(revision: Revision, task: Task, anew: Anew) -> Step:
+    """Nobody may be left who makes it as it was planned. What this version would make in the same
+    way lies under the same keys, and is found there."""
+    kept = revision.approved and revision.approval == "script" and anew.same_script
+    return Step(
+        revision=replace(revision, status="starting", approved=kept),
+        task=task,
+        effects=(ForgetWork(), *_begun(anew.prelude)),
+    )
 
 
 def _released(revision: Revision, task: Task, fact: Released, *, now: float) -> Step:

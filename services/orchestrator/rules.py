@@ -16,6 +16,7 @@ REVISION_RULES: Mapping[tuple[RevisionStatus, RevisionStatus], str] = MappingPro
         ): "all keyframes are made and a person wants to see them",
         ("awaiting_approval", "starting"): "a person approved the script",
         ("awaiting_approval", "processing"): "a person approved the keyframes",
+        ("processing", "starting"): "an upgrade changed how films are made: it is planned anew",
         ("processing", "succeeded"): "the last task is done",
         ("queued", "failed"): "the first task died before word of its claim came",
         ("starting", "failed"): "analysis, script or expansion died",

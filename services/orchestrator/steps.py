@@ -21,11 +21,25 @@ class View:
         task: the task concerned, None for a fact about the whole revision.
         left: how many *other* tasks of the revision are not done, by stage, without zeros. None
             except after a success in the stages named by `counted`: elsewhere nothing hangs on it.
+        anew: None except where a worker found a task planned by a version that is not ours either.
     """
 
     revision: Revision
     task: Task | None = None
     left: Mapping[TaskStage, int] | None = None
+    anew: "Anew | None" = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Anew:
+    """How this version would begin the film, where it was another that planned its tasks.
+
+    Attributes:
+        same_script: the script is the one that it was.
+    """
+
+    prelude: tuple[TaskDraft, ...]
+    same_script: bool
 
 
 _COUNTED = frozenset({*PRELUDE, "frames", "assembly", "poster", "evaluation"})
@@ -79,7 +93,12 @@ class Announce:
     data: Mapping[str, JsonValue]
 
 
-Effect = InsertTask | InsertScene | Release | StopTasks | Strike | Announce
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ForgetWork:
+    """All tasks and scenes go, before others are inserted; what they cost stays known."""
+
+
+Effect = ForgetWork | InsertTask | InsertScene | Release | StopTasks | Strike | Announce
 Refusal = Literal["late", "not_expired", "not_due", "not_waiting", "over"]
 
 

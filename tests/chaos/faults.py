@@ -8,8 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from random import Random
 
+from common.db.migrations import upgrade
 from tests.chaos.points import Point, arm, mangle_hints
 from tests.chaos.stack import Stack
+from tests.chaos.versions import VERSION
 
 Fault = Callable[[Stack, Random], None]
 
@@ -68,6 +70,27 @@ def stop_worker(stack: Stack, dice: Random) -> None:
     worker.tell(signal.SIGTERM)
     time.sleep(1.5)
     worker.kill()
+
+
+def migrate(stack: Stack, dice: Random) -> None:
+    """As before every upgrade, while all work."""
+    upgrade(stack.database)
+
+
+def upgrade_one(*, kill: bool) -> Fault:
+    """Some part of the installation that is of the version before goes, and comes back as of the
+    version after."""
+
+    def replace(stack: Stack, dice: Random) -> None:
+        old = [part for part in stack.parts.values() if part.environment.get(VERSION) == "before"]
+        part = dice.choice([one for one in old if one.name != "broker"])
+        part.environment[VERSION] = "after"
+        if kill:
+            part.kill()
+        else:
+            part.tell(signal.SIGTERM)
+
+    return replace
 
 
 def killing(name: str) -> Fault:

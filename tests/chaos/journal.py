@@ -22,6 +22,7 @@ CREATE TABLE chaos_journal (
 _CHANGED = """OLD.lease_token IS DISTINCT FROM NEW.lease_token
     OR OLD.lease_expires_at IS DISTINCT FROM NEW.lease_expires_at"""
 _INTO = "INSERT INTO chaos_journal (task_id, before, after, state, owner, at)"
+_GONE = "OLD.id, OLD.lease_token, NULL, 'gone', OLD.lease_owner"
 _ROW = "NEW.id, OLD.lease_token, NEW.lease_token, NEW.state, NEW.lease_owner"
 _SQLITE = f"""
 CREATE TRIGGER chaos_journal AFTER UPDATE ON tasks
@@ -30,11 +31,25 @@ BEGIN
     {_INTO} VALUES ({_ROW}, (julianday('now') - 2440587.5) * 86400.0);
 END
 """
+_SQLITE_GONE = f"""
+CREATE TRIGGER chaos_journal_gone AFTER DELETE ON tasks WHEN OLD.lease_token IS NOT NULL
+BEGIN
+    {_INTO} VALUES ({_GONE}, (julianday('now') - 2440587.5) * 86400.0);
+END
+"""
 _FUNCTION = f"""
 CREATE FUNCTION chaos_journal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    {_INTO} VALUES ({_ROW}, EXTRACT(EPOCH FROM clock_timestamp()));
+    IF TG_OP = 'DELETE' THEN
+        {_INTO} VALUES ({_GONE}, EXTRACT(EPOCH FROM clock_timestamp()));
+    ELSE
+        {_INTO} VALUES ({_ROW}, EXTRACT(EPOCH FROM clock_timestamp()));
+    END IF;
     RETURN NULL;
 END $$
+"""
+_POSTGRESQL_GONE = """
+CREATE TRIGGER chaos_journal_gone AFTER DELETE ON tasks FOR EACH ROW
+WHEN (OLD.lease_token IS NOT NULL) EXECUTE FUNCTION chaos_journal()
 """
 _POSTGRESQL = f"""
 CREATE TRIGGER chaos_journal AFTER UPDATE ON tasks FOR EACH ROW
@@ -44,7 +59,8 @@ WHEN ({_CHANGED}) EXECUTE FUNCTION chaos_journal()
 
 @dataclass
 class Held:
-    """One lease, from its claim to its end. `ended` is the state its task went to."""
+    """One lease, from its claim to its end. `ended` is the state its task went to; `gone`: the film
+    was planned anew."""
 
     task: int
     token: str
@@ -57,6 +73,10 @@ class Held:
     @property
     def good(self) -> bool:
         return self.ended == "reported"
+
+    @property
+    def lost(self) -> bool:
+        return self.ended not in {"reported", "gone"}
 
 
 @dataclass
@@ -72,14 +92,14 @@ class Journal:
     @property
     def lost(self) -> list[Held]:
         """Those that ended without a word of their worker."""
-        return [one for one in self.every if not one.good]
+        return [one for one in self.every if one.lost]
 
     def recoveries(self) -> list[float]:
         """Seconds from a lost lease's last sign of life to the next claim of its task."""
         found = []
         for held in self.leases.values():
             for one, after in itertools.pairwise(held):
-                if not one.good:
+                if one.lost:
                     found.append(after.claimed - one.heard)
         return found
 
@@ -89,7 +109,7 @@ class Journal:
             after.claimed - one.ended_at
             for held in self.leases.values()
             for one, after in itertools.pairwise(held)
-            if not one.good and one.ended_at is not None
+            if one.lost and one.ended_at is not None
         ]
 
     def standstill(self) -> float:
@@ -100,9 +120,9 @@ class Journal:
 
 def install(database: Database) -> None:
     if database.is_sqlite:
-        statements = [_TABLE.format(number="INTEGER PRIMARY KEY"), _SQLITE]
+        statements = [_TABLE.format(number="INTEGER PRIMARY KEY"), _SQLITE, _SQLITE_GONE]
     else:
-        statements = [_TABLE.format(number="BIGSERIAL"), _FUNCTION, _POSTGRESQL]
+        statements = [_TABLE.format(number="BIGSERIAL"), _FUNCTION, _POSTGRESQL, _POSTGRESQL_GONE]
     with database.write() as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)

@@ -27,7 +27,9 @@ class Part:
     def __init__(
         self, name: str, command: Sequence[str], environment: Mapping[str, str], *, log: Path
     ) -> None:
-        self.name, self._command, self._environment, self._log = name, command, environment, log
+        self.name, self._command, self._log = name, command, log
+        self.environment = dict(environment)
+        """Of the processes to come."""
         self.wanted = True
         self.starts = 0
         self._process: subprocess.Popen[bytes] | None = None
@@ -55,7 +57,7 @@ class Part:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", tether.__file__, str(os.getpid()), *self._command],
-                env={**os.environ, **self._environment},
+                env={**os.environ, **self.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -27,6 +27,14 @@ SHORT = Plan(
     ),
 )
 
+UPGRADE = Plan(
+    name="upgraded in mid-work",
+    faults=[faults.migrate, *(5 * [faults.upgrade_one(kill=False)])],
+    times=1,
+    shuffled=False,
+    spends=False,
+    shape=Shape(before=True, seconds=0.8),
+)
 SINGLE = (
     Plan(name="worker killed, all of it", faults=[faults.kill_worker]),
     Plan(name="worker killed, parent", faults=[faults.kill_worker_parent]),
@@ -56,6 +64,18 @@ SINGLE = (
     ),
     Plan(name="step hangs", faults=[faults.at("step-hangs")], times=2, jobs=3),
     Plan(name="poison scene", faults=(), shape=Shape(environment={POISON: "2"}), end="failed"),
+    UPGRADE,
+    replace(
+        UPGRADE,
+        name="upgraded in mid-work, killed",
+        faults=[
+            faults.migrate,
+            *(2 * [faults.upgrade_one(kill=True), faults.kill_worker]),
+            *(3 * [faults.upgrade_one(kill=True)]),
+        ],
+        shape=Shape(before=True, postgresql=True, seconds=0.8),
+        spends=True,
+    ),
     Plan(name="broker killed", faults=[faults.killing("broker")]),
     Plan(
         name="broker killed, on disk",

@@ -32,6 +32,7 @@ class Plan:
     recovery: seconds from the last sign of life of a lost lease to the next claim, at most.
     wasted: the share of all leases that may end no task.
     end: how every job has to end.
+    spends: whether a task may need more than one attempt.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Plan:
     recovery: float = 90.0
     wasted: float = 0.5
     end: str = "succeeded"
+    spends: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +164,7 @@ def _judged(
     with running.database.read() as connection:
         told = journal.read(connection)
         number = connection.scalar(select(func.count()).select_from(tasks)) or 0
+        attempts = connection.scalar(select(func.max(tasks.c.attempt))) or 0
     reports = invariants.reports(running)
     recoveries = told.recoveries()
     if _quantile(recoveries, 0.95) > plan.recovery:
@@ -169,6 +172,8 @@ def _judged(
     wasted = _wasted(told)
     if wasted > plan.wasted:
         problems.append(f"{wasted:.0%} of the leases ended no task")
+    if attempts > 1 and not plan.spends:
+        problems.append(f"a task took {attempts} attempts")
     problems += invariants.left_over(running, told)
     return Outcome(
         plan=plan.name,

@@ -1,4 +1,4 @@
-"""`scopitone orchestrator` and `scopitone webhooks` with the points put in where faults strike.
+"""`scopitone` with the points put in where faults strike, and of the version that was asked for.
 
 python -m tests.chaos.processes orchestrator
 """
@@ -12,6 +12,7 @@ from services.cli import main, orchestrator
 from services.webhooks import run as webhooks
 from services.webhooks.posting import Post, Reply, posting
 from tests.chaos.points import die, mangling, taken
+from tests.chaos.versions import take_on
 from workers.hints import send_hints
 
 
@@ -40,4 +41,5 @@ def posting_for_the_last_time(guard: Guard) -> Post:
 if __name__ == "__main__":
     orchestrator.send_hints = send  # type: ignore[attr-defined]
     webhooks.posting = posting_for_the_last_time
+    take_on()
     main.main()

@@ -31,6 +31,7 @@ from tests.chaos.bucket import Moody, moody_bucket
 from tests.chaos.hearer import Hearer, hearing
 from tests.chaos.parts import Keeper, Part
 from tests.chaos.proxy import Proxy, proxying
+from tests.chaos.versions import SCHEMA_BEFORE, VERSION
 from tests.support.databases import PostgreSQL, database_url, make_database, postgresql_server
 
 READY_SECONDS = 180.0
@@ -51,6 +52,7 @@ class Shape:
         durable_broker: Valkey writes each hint to disk.
         postgresql, s3: instead of SQLite and of a folder; behind a `Proxy` each.
         room: bytes of the disk that the store has for itself; None: it shares one. Needs root.
+        before: the version before, on its tables, which can be upgraded part by part.
         environment: of all processes, beside what the harness says.
     """
 
@@ -64,6 +66,7 @@ class Shape:
     postgresql: bool = False
     s3: bool = False
     room: int | None = None
+    before: bool = False
     environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -145,7 +148,7 @@ def stack(folder: Path, shape: Shape, *, seed: int) -> Iterator[Stack]:
             opened.enter_context(small_disk(folder / "store", shape.room))
         database = Database(url)
         opened.callback(database.close)
-        upgrade(database)
+        upgrade(database, to=SCHEMA_BEFORE if shape.before else "head")
         journal.install(database)
         environment = {
             "SCOPITONE_DATABASE_URL": through,
@@ -220,20 +223,21 @@ def _environment(folder: Path, shape: Shape) -> dict[str, str]:
         steps.SCENES: str(shape.scenes),
         steps.SECONDS: str(shape.seconds),
         steps.REPORTS: str(folder / "reports"),
+        **({VERSION: "before"} if shape.before else {}),
         **shape.environment,
     }
 
 
 def _commands(broker: Program, shape: Shape, *, port: int) -> dict[str, Sequence[str]]:
-    def python(module: str, *words: str) -> list[str]:
-        return [sys.executable, "-m", module, *words]
+    def scopitone(*words: str) -> list[str]:
+        return [sys.executable, "-m", "tests.chaos.processes", *words]
 
-    worker = python("services.cli.main", "worker", "--concurrency", str(shape.slots))
+    worker = scopitone("worker", "--concurrency", str(shape.slots))
     return {
         "broker": broker.command,
-        "orchestrator": python("tests.chaos.processes", "orchestrator"),
-        "webhooks": python("tests.chaos.processes", "webhooks"),
-        "api": python("services.api", "--port", str(port)),
+        "orchestrator": scopitone("orchestrator"),
+        "webhooks": scopitone("webhooks"),
+        "api": scopitone("api", "--port", str(port)),
         **{f"worker{number}": worker for number in range(shape.workers)},
     }
 

@@ -14,14 +14,16 @@ from functools import wraps
 from pathlib import Path
 from types import MappingProxyType
 
+from common import pipeline
 from common.artifacts.analysis import Analysis
 from common.artifacts.script import Script
 from common.db.facts import Report
 from common.db.repository.leases import Lease, Leases
 from common.pipeline import STAGES, Order
 from tests.chaos.points import FOLDER, die, taken
+from tests.chaos.versions import maker_of, take_on
 from tests.support.documents import make_analysis, make_scene, make_script
-from workers import runtime
+from workers import reporting
 from workers.steps.desk import Desk
 from workers.steps.perform import Batches, Steps
 
@@ -51,15 +53,25 @@ def script(theme: str, scenes: int) -> Script:
     return make_script().model_copy(update={"title": theme, "theme": theme, "scenes": made})
 
 
-def content(order: Order, read: Callable[[str], bytes], *, scenes: int) -> bytes:
-    """What an order makes, by a function that reads what is stored under a key."""
+def content(order: Order, read: Callable[[str], bytes], *, key: str, scenes: int) -> bytes:
+    """What an order makes, by a function that reads what is stored under a key.
+
+    Args:
+        key: of what is made.
+    """
+    return _content(order, read, key=key, made_by=maker_of(order, key), scenes=scenes)
+
+
+def _content(
+    order: Order, read: Callable[[str], bytes], *, key: str, made_by: int, scenes: int
+) -> bytes:
     if order.stage == "analysis":
         return analysis(scenes).to_json()
     if order.stage == "script":
         return script(str(order.options["theme"]), scenes).to_json()
-    digest = hashlib.sha256(order.key.encode())
-    for _, key in sorted(order.inputs.items()):
-        digest.update(read(key))
+    digest = hashlib.sha256(f"{key} by {made_by}".encode())
+    for _, given in sorted(order.inputs.items()):
+        digest.update(read(given))
     return digest.hexdigest().encode() * _REPEATED
 
 
@@ -75,7 +87,14 @@ def _step(order: Order, desk: Desk, out: Path) -> None:
     if order.stage == "frames" and str(order.scene) == os.environ.get(POISON):
         die()
     _take_time(desk)
-    out.write_bytes(content(order, desk.storage.get, scenes=int(os.environ[SCENES])))
+    made = _content(
+        order,
+        desk.storage.get,
+        key=order.key,
+        made_by=pipeline.STAGES[order.stage].version,
+        scenes=int(os.environ[SCENES]),
+    )
+    out.write_bytes(made)
 
 
 def _take_time(desk: Desk) -> None:
@@ -118,7 +137,8 @@ def _ahead(seconds: float) -> None:
 
 
 if FOLDER in os.environ:
-    runtime.BUDGET_SECONDS = dict.fromkeys(STAGES, _BUDGET)  # type: ignore[assignment]
+    take_on()
+    reporting.BUDGET_SECONDS = dict.fromkeys(STAGES, _BUDGET)
     _ahead(float(os.environ.get(AHEAD, "0")))
     Leases._report = _journaled(Leases._report)  # type: ignore[method-assign]
 

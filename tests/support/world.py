@@ -12,18 +12,23 @@ from common.db.drafts import FilmPlan, TaskDraft, expand, prelude_of
 from common.db.facts import (
     Claimed,
     Fact,
+    Failed,
     LeaseExpired,
     Report,
     Submitted,
     TaskFact,
 )
 from common.db.states import Approval, Revision, Task, TaskState
+from common.errors import OtherVersionError
 from common.film_request import FilmRequest
 from common.pipeline import Recipe
 from services.orchestrator.machine import transition
 from services.orchestrator.rules import REVISION_RULES, TASK_RULES
 from services.orchestrator.steps import (
+    Anew,
     Announce,
+    Effect,
+    ForgetWork,
     InsertTask,
     Release,
     Step,
@@ -64,7 +69,7 @@ class World:
         self.events: list[Announce] = []
         self.strikes: list[str] = []
         self.made: set[tuple[str, str]] = set()
-        self._tokens = itertools.count()
+        self._tokens, self._numbers = itertools.count(), itertools.count(1)
 
     def some(self, state: TaskState) -> list[Task]:
         return [task for task in self.tasks.values() if task.state == state]
@@ -99,6 +104,8 @@ class World:
         return self.apply(self.letters.pop(number))
 
     def apply(self, fact: Fact) -> Step:
+        if isinstance(fact, TaskFact) and fact.task_id not in self.tasks:
+            return Step(revision=self.revision, refusal="late")
         step = transition(self._view(fact), fact, now=self.now)
         if step.refusal is None:
             self._carry_out(step)
@@ -113,7 +120,9 @@ class World:
         task = self.tasks[fact.task_id]
         others = (one for one in self.tasks.values() if one.id != task.id and one.state != "done")
         left = Counter(one.stage for one in others) if counted(self.revision, task) else None
-        return View(revision=self.revision, task=task, left=left)
+        other = isinstance(fact, Failed) and fact.code == OtherVersionError.code
+        anew = Anew(prelude=PRELUDE, same_script=False) if other else None
+        return View(revision=self.revision, task=task, left=left, anew=anew)
 
     def _carry_out(self, step: Step) -> None:
         if step.task is not None:
@@ -124,21 +133,26 @@ class World:
             self.made.add(change)
         self.revision = step.revision
         for effect in step.effects:
-            match effect:
-                case InsertTask():
-                    self._insert(effect.draft, effect.state)
-                case Release():
-                    self._release(effect)
-                case StopTasks():
-                    for task in [*self.some("waiting"), *self.some("ready")]:
-                        self._put(replace(task, state="canceled"))
-                case Announce():
-                    self.events.append(effect)
-                case Strike():
-                    self.strikes.append(effect.worker)
+            self._do(effect)
+
+    def _do(self, effect: Effect) -> None:
+        match effect:
+            case ForgetWork():
+                self.tasks.clear()
+            case InsertTask():
+                self._insert(effect.draft, effect.state)
+            case Release():
+                self._release(effect)
+            case StopTasks():
+                for task in [*self.some("waiting"), *self.some("ready")]:
+                    self._put(replace(task, state="canceled"))
+            case Announce():
+                self.events.append(effect)
+            case Strike():
+                self.strikes.append(effect.worker)
 
     def _insert(self, draft: TaskDraft, state: TaskState) -> None:
-        number = len(self.tasks) + 1
+        number = next(self._numbers)
         self.tasks[number] = Task(id=number, stage=draft.stage, scene=draft.scene, state=state)
 
     def _release(self, effect: Release) -> None:

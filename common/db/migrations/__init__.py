@@ -25,8 +25,11 @@ _DUTY = 0x5C0_91_70E
 """The number of the advisory lock: of two replicas that start at once, one migrates."""
 
 
-def upgrade(database: Database) -> None:
+def upgrade(database: Database, *, to: str = "head") -> None:
     """Bring the schema to the newest step, in one transaction; nothing to do is no error.
+
+    Args:
+        to: an earlier step, for who tries what an old version left.
 
     Raises:
         RetryLaterError: the database does not answer.
@@ -36,7 +39,7 @@ def upgrade(database: Database) -> None:
     with database.write() as connection, _alone(connection):
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 @contextmanager

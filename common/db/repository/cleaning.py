@@ -23,13 +23,10 @@ from common.db.tables import (
 
 def forget_rows(connection: Connection, job_id: str) -> None:
     """All that tells of a job; what it cost its tenant stays known."""
-    _keep_cost(connection, job_id)
     _forget_deliveries(connection, job_id)
-    mine = select(revisions.c.id).where(revisions.c.job_id == job_id)
-    shown = select(scenes.c.id).where(scenes.c.revision_id.in_(mine))
-    connection.execute(delete(takes).where(takes.c.scene_id.in_(shown)))
-    connection.execute(delete(scenes).where(scenes.c.revision_id.in_(mine)))
-    connection.execute(delete(tasks).where(tasks.c.revision_id.in_(mine)))
+    mine = revisions.c.job_id == job_id
+    for revision in connection.scalars(select(revisions.c.id).where(mine)).all():
+        forget_work(connection, revision)
     connection.execute(delete(events).where(events.c.job_id == job_id))
     connection.execute(delete(dialogues).where(dialogues.c.job_id == job_id))
     connection.execute(delete(revisions).where(revisions.c.job_id == job_id))
@@ -37,16 +34,22 @@ def forget_rows(connection: Connection, job_id: str) -> None:
     connection.execute(update(jobs).where(jobs.c.id == job_id).values(bare))
 
 
-def _keep_cost(connection: Connection, job_id: str) -> None:
+def forget_work(connection: Connection, revision_id: int) -> None:
+    """A revision's tasks and scenes; what they cost its tenant stays known."""
+    _keep_cost(connection, revision_id)
+    shown = select(scenes.c.id).where(scenes.c.revision_id == revision_id)
+    connection.execute(delete(takes).where(takes.c.scene_id.in_(shown)))
+    connection.execute(delete(scenes).where(scenes.c.revision_id == revision_id))
+    connection.execute(delete(tasks).where(tasks.c.revision_id == revision_id))
+
+
+def _keep_cost(connection: Connection, revision_id: int) -> None:
     cost = select(
         tasks.c.tenant_id,
         func.max(tasks.c.created_at),
         func.sum(tasks.c.gpu_seconds),
         func.sum(tasks.c.cost),
-    ).where(
-        tasks.c.revision_id.in_(select(revisions.c.id).where(revisions.c.job_id == job_id)),
-        tasks.c.gpu_seconds > 0,
-    )
+    ).where(tasks.c.revision_id == revision_id, tasks.c.gpu_seconds > 0)
     kept = insert(spent).from_select(
         ["tenant_id", "at", "gpu_seconds", "cost"],
         cost.group_by(tasks.c.tenant_id, tasks.c.cost == 0),

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, case, func, literal_column, null, 
 
 from common.costs import FREE, Charge
 from common.db.clock import clock
-from common.db.drafts import Expansion, FilmPlan
+from common.db.drafts import Expansion, FilmPlan, read_order, read_plan
 from common.db.facts import Claimed, Expanded, Failed, Released, Report, Succeeded
 from common.db.repository.inbox import post
 from common.db.repository.traces import traces_of
@@ -52,12 +52,20 @@ class Lease:
     shape: str | None = None
 
     def order(self) -> Order:
-        """What to do, for every stage but expansion."""
-        return Order.model_validate_json(self.text)
+        """What to do, for every stage but expansion.
+
+        Raises:
+            OtherVersionError: planned by a version whose workers alone may do it.
+        """
+        return read_order(self.text, cache_key=self.cache_key)
 
     def film_plan(self) -> FilmPlan:
-        """What to expand, for stage expansion."""
-        return FilmPlan.model_validate_json(self.text)
+        """What to expand, for stage expansion.
+
+        Raises:
+            OtherVersionError: as for `order`.
+        """
+        return read_plan(self.text)
 
 
 class Renewal(NamedTuple):

@@ -180,6 +180,31 @@ def test_a_server_that_says_nothing_is_away(
         database.close()
 
 
+def test_what_died_without_a_word_holds_no_duty(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Database, "silence", 0.3)
+    with proxying(Path(postgresql) / ".s.PGSQL.5432") as way:
+        lost = Database(f"postgresql://postgres@127.0.0.1:{way.port}/films", connections=1)
+        other = Database(database_url(postgresql, "films"), connections=1)
+
+        def die(connection: sa.Connection) -> None:
+            assert sole(connection, "lost")
+            way.swallow()
+            monkeypatch.setattr(AnsweringConnection, "patience", 0.1)
+            read_clock(connection)
+
+        with pytest.raises(RetryLaterError):
+            lost.run(die)
+        monkeypatch.undo()
+        end = time.monotonic() + 20
+        while not other.run(lambda connection: sole(connection, "lost")):
+            assert time.monotonic() < end, "nobody can take it over"
+            time.sleep(0.1)
+        lost.close()
+        other.close()
+
+
 def test_a_migration_may_take_as_long_as_it_takes(
     postgresql: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ from common.config import Settings
 from common.db.repository.hints import HintTo
 from common.errors import InvalidInputError, RetryLaterError
 from tests.support.broker import connected, sentinel_of, speaking, valkey_server
-from workers.app import refuse_evicting
+from workers.app import claim_broker, refuse_evicting
 from workers.hints import send_hints
 
 HINT = HintTo(task_id=7, attempt=2, stage="frames", pool="flow", priority="batch")
@@ -72,6 +72,26 @@ def test_a_broker_that_evicts_queues_is_refused(broker: redis.Redis, broker_url:
         broker.config_set("maxmemory-policy", "noeviction")
 
 
+def test_a_broker_bears_the_name_of_one_installation(broker: redis.Redis, broker_url: str) -> None:
+    mine = Settings(broker_url=broker_url)
+    for _ in range(2):
+        claim_broker(mine, installation="one")
+    with pytest.raises(InvalidInputError, match="belong to another installation") as refusal:
+        claim_broker(mine, installation="two")
+    assert "\n" not in str(refusal.value)
+    claim_broker(mine.model_copy(update={"broker_prefix": "films:"}), installation="two")
+    claim_broker(Settings(broker_url=broker_url.removesuffix("/0") + "/1"), installation="two")
+    broker.flushdb()
+    claim_broker(mine, installation="two")
+    assert broker.get("scopitone:installation") == b"two"
+
+
+def test_another_prefix_parts_hints_too(broker: redis.Redis, broker_url: str) -> None:
+    with speaking(Settings(broker_url=broker_url, broker_prefix="films:")):
+        send_hints([HINT])
+    assert [*broker.scan_iter("*")] == [b"films:scopitone.flow.batch"]
+
+
 def test_what_is_no_broker_s_address_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="SCOPITONE_BROKER_URL"):
         refuse_evicting(Settings(broker_url="gopher://nowhere"))
@@ -82,6 +102,8 @@ def test_sentinels_are_asked_which_server_it_is(
 ) -> None:
     with sentinel_of(broker_url, tmp_path) as settings:
         refuse_evicting(settings)
+        claim_broker(settings, installation="one")
+        assert broker.get("scopitone:installation") == b"one"
         with speaking(settings):
             send_hints([HINT])
         assert broker.llen(QUEUE) == 1

@@ -34,6 +34,13 @@ def test_a_gpu_without_a_price_among_priced_ones_is_refused() -> None:
     assert Settings(gpu_prices={"h100": 2.5}).gpus == 0
 
 
+@pytest.mark.parametrize("prefix", ["two words:", "films*", "{films}"])
+def test_a_prefix_of_keys_is_plain(prefix: str) -> None:
+    assert Settings(broker_prefix="films-2:").broker_prefix == "films-2:"
+    with pytest.raises(ValidationError, match="broker_prefix"):
+        Settings(broker_prefix=prefix)
+
+
 def test_sentinels_need_the_name_of_their_server() -> None:
     sentinels = "sentinel://one:26379;sentinel://two:26379/0"
     with pytest.raises(ValidationError, match="broker_master"):

@@ -1,5 +1,6 @@
 """One task from its hint to its report."""
 
+import dataclasses
 import hashlib
 import threading
 import time
@@ -11,10 +12,10 @@ import pytest
 
 from common.artifacts.song import Song
 from common.config import Settings
-from common.db.drafts import Expansion, FilmPlan
+from common.db.drafts import Expansion, FilmPlan, prelude_of
 from common.errors import EngineError, RetryLaterError, StorageFullError
 from common.film_request import FilmRequest
-from common.pipeline import Order
+from common.pipeline import Order, Recipe
 from common.storage.local import LocalStorage
 from tests.support.leases import ScriptedLeases, lease_of
 from tests.support.songs import imagined_song
@@ -85,6 +86,25 @@ def test_of_two_who_store_the_row_gets_the_first_one_s_digest(do, storage: Local
         paint(order, desk, out)
 
     assert do(step) == [("complete", hashlib.sha256(b"the other was first").hexdigest())]
+
+
+@pytest.mark.parametrize(
+    "planned",
+    [
+        {"cache_key": f"poster/{'0' * 64}.jpg"},
+        {"text": ORDER.model_dump_json().replace('"seed"', '"grain"')},
+        {"text": ORDER.model_dump_json().replace("[]", '["an engine to come"]')},
+    ],
+    ids=["a stage changed", "an unknown field", "an unknown engine"],
+)
+def test_what_another_version_planned_is_handed_back(
+    do, leases: ScriptedLeases, storage: LocalStorage, planned: dict[str, str]
+) -> None:
+    assert leases.lease is not None
+    leases.lease = dataclasses.replace(leases.lease, **planned)  # type: ignore[arg-type]
+    [(kind, said)] = do()
+    assert (kind, str(said).split(":")[0]) == ("retry_later", "version.other")
+    assert not [*storage.keys()]
 
 
 def test_a_hint_out_of_date_is_dropped(do) -> None:
@@ -214,21 +234,18 @@ def test_a_task_needs_a_process_that_has_begun() -> None:
 
 
 def film_plan(*, seconds: float) -> FilmPlan:
-    return FilmPlan(
-        song=Song(
-            sha256="0" * 64,
-            name="song",
-            samples=round(seconds * 1000),
-            sample_rate=1000,
-            channels=2,
-            codec="vorbis",
-            container="ogg",
-        ),
-        song_key=f"song/{'0' * 64}",
-        request=FilmRequest(theme="a lighthouse"),
-        analysis_key=f"analysis/{'1' * 64}.json",
-        script_key=f"script/{'2' * 64}.json",
+    song = Song(
+        sha256="0" * 64,
+        name="song",
+        samples=round(seconds * 1000),
+        sample_rate=1000,
+        channels=2,
+        codec="vorbis",
+        container="ogg",
     )
+    asked = FilmRequest(theme="a lighthouse")
+    prelude = prelude_of(Recipe(song=song, song_key=f"song/{'0' * 64}", request=asked))
+    return FilmPlan.model_validate_json(prelude[-1].order)
 
 
 class Ensemble:

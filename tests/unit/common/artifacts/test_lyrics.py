@@ -61,6 +61,20 @@ def test_only_ends_that_an_lrc_file_lacks_are_estimated() -> None:
     assert {line.estimated for line in read_lyrics(SRT) if not isinstance(line, str)} == {False}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"1\n00:01 --> 00:{'9' * 400}\nDown by the sea",
+        "1\n00:01 --> 99999999:02\nDown by the sea",
+        "[offset:-1e300]\n[00:01.00]Down by the sea",
+        "[offset:nan]\n[00:01.00]Down by the sea",
+    ],
+)
+def test_a_time_that_no_song_reaches_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInputError, match=r"^the lyrics have a time of [^\n]{1,50}$"):
+        read_lyrics(text)
+
+
 @pytest.mark.parametrize("text", ["", "123\n- - -", "[00:10.00]\n[00:12.00]   "])
 def test_lyrics_without_words_are_refused(text: str) -> None:
     with pytest.raises(InvalidInputError, match="no lyrics"):

@@ -4,11 +4,12 @@ import itertools
 
 import pytest
 
+from common import pipeline
 from common.artifacts.edits import Edits
-from common.db.drafts import FilmPlan, expand, prelude_of
+from common.db.drafts import FilmPlan, expand, plan_again, prelude_of, read_order, read_plan
 from common.db.states import CHAIN, POOL_OF, PRELUDE
 from common.engine_options import EngineOptions, LanguageModel
-from common.errors import InvalidInputError
+from common.errors import InvalidInputError, OtherVersionError
 from common.film_request import FilmRequest
 from common.pipeline import Order, Recipe
 from tests.support.documents import make_analysis, make_script
@@ -81,3 +82,23 @@ def test_scenes_have_the_frames_of_the_film() -> None:
 def test_a_script_of_another_song_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="lasts"):
         expand(PLAN, script=make_script((0.0, 5.0)), analysis=ANALYSIS)
+
+
+def test_another_version_s_work_is_told_from_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    analysis, script, expansion = prelude_of(RECIPE)
+    assert read_order(script.order, cache_key=script.cache_key) == RECIPE.script()
+    assert read_plan(expansion.order) == PLAN
+    changed = pipeline.STAGES["script"]._replace(version=99)
+    monkeypatch.setattr(pipeline, "STAGES", {**pipeline.STAGES, "script": changed})
+    assert read_order(analysis.order, cache_key=analysis.cache_key) == RECIPE.analysis()
+    for read in (
+        lambda: read_order(script.order, cache_key=script.cache_key),
+        lambda: read_plan(expansion.order),
+        lambda: plan_again(expansion.order.replace("30000", "x")),
+    ):
+        with pytest.raises(OtherVersionError):
+            read()
+    (first, second, last), same_script = plan_again(expansion.order)
+    assert (first.cache_key, same_script) == (analysis.cache_key, False)
+    assert second.cache_key != script.cache_key
+    assert read_plan(last.order).script_key == second.cache_key

@@ -1,9 +1,11 @@
 """What a file holds counts, not what it says; limits hold while it is decoded."""
 
+import io
 import os
 from itertools import islice
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -40,6 +42,26 @@ def test_compressed_files_decode_to_their_length(tmp_path: Path, name: str, subt
     _, samples = read(sounds.write(tmp_path / name, wave, subtype=subtype))
     assert samples.shape == (1, pytest.approx(44_100, abs=PACKET))
     assert np.abs(samples).max() == pytest.approx(0.3, abs=RESAMPLED)
+
+
+def broadcast(seconds: int) -> bytearray:
+    """Sound in an MPEG transport stream: packets of 188 bytes, each with its stream's number."""
+    file, samples = io.BytesIO(), np.zeros((1, 48_000 * seconds), np.int16)
+    with av.open(file, "w", format="mpegts") as output:
+        stream = output.add_stream("mp2", rate=48_000, layout="mono")
+        frame = av.AudioFrame.from_ndarray(samples, "s16", "mono")
+        frame.sample_rate = 48_000
+        output.mux([*stream.encode(frame), *stream.encode(None)])
+    return bytearray(file.getvalue())
+
+
+def test_a_stream_that_begins_later_is_passed_over(tmp_path: Path) -> None:
+    path, sent = tmp_path / "a.ts", broadcast(10)
+    begins = [at for at in range(0, len(sent), 188) if sent[at + 1] == 0x41 and sent[at + 2] == 0]
+    sent[begins[-3] + 2] = 8
+    path.write_bytes(sent)
+    _, samples = read(path)
+    assert samples.shape == (1, pytest.approx(480_000, rel=0.05))
 
 
 def test_what_is_not_a_number_becomes_silence(tmp_path: Path) -> None:

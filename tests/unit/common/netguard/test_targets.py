@@ -110,6 +110,12 @@ def test_an_honest_url_is_read(url: str, host: str, port: int, path: str) -> Non
     assert read_target(target.url) == target
 
 
+def test_a_url_is_no_longer_written_out() -> None:
+    assert read_target("https://example.com/" + "ü" * 300)
+    with pytest.raises(RefusedAddressError, match="longer than 2000 ASCII"):
+        read_target("https://example.com/" + "ü" * 400)
+
+
 @given(st.text(max_size=40), st.sampled_from(["", "http://", "https://a/", "http://[", "http://1"]))
 def test_any_text_is_read_the_same_twice_or_refused(text: str, start: str) -> None:
     try:

@@ -134,6 +134,19 @@ def test_a_broken_file_is_refused_in_one_line(data: bytes) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_a_byte_that_changed_breaks_nothing_but_the_file() -> None:
+    """What is compressed breaks in ways of its own."""
+    whole, refused = encode_keyframe(painted(layers=1, size=(4, 4))), 0
+    for place in range(0, len(whole), 5):
+        data = bytearray(whole)
+        data[place] ^= 0xFF
+        try:
+            decode_keyframe(bytes(data))
+        except InvalidInputError:
+            refused += 1
+    assert refused > len(whole) / 20
+
+
 def test_a_layer_beyond_the_picture_is_refused() -> None:
     card = b'{"overscan":0,"width":2,"height":2,"sprites":[],"layers":[{"name":"a",' + (
         b'"source":"data/layer000.png","x":0,"y":0,"depth":0,"living":"still","pace":1}]}'

@@ -37,6 +37,13 @@ def failure(task: Task, kind: str = "error") -> Report:
     return Failed(task_id=task.id, attempt=task.attempt, kind=kind, code="c", message="m")  # type: ignore[arg-type]
 
 
+def stranger(task: Task) -> Report:
+    """The worker would not make it as it was planned."""
+    return Failed(
+        task_id=task.id, attempt=task.attempt, kind="retry_later", code="version.other", message="m"
+    )
+
+
 def work(world: World, *, until: TaskStage | None = None) -> Task | None:
     """Everything goes well until a task of that stage is claimed, which is returned."""
     while world.letters or world.some("ready"):
@@ -178,6 +185,47 @@ def test_a_failure_lets_running_tasks_end_and_keeps_their_results() -> None:
         world.deliver()
     assert world.tasks[second.id].state == "done"
     assert world.revision.status == "failed"
+
+
+def test_what_another_version_planned_is_planned_anew() -> None:
+    world = World(approval="script")
+    work(world)
+    world.apply(Approved(revision_id=1))
+    running = work(world, until="frames")
+    assert running
+    other = world.some("running")[0]
+    world.report(running, stranger(running))
+    while world.letters:
+        world.deliver()
+    assert world.revision.status == "starting"
+    assert {task.stage: task.state for task in world.tasks.values()} == {
+        "analysis": "ready",
+        "script": "waiting",
+        "expansion": "waiting",
+    }
+    assert world.apply(success(other)).refusal == "late"
+    work(world)
+    assert world.revision.status == "awaiting_approval", "nobody has seen this script"
+    world.apply(Approved(revision_id=1))
+    work(world)
+    assert world.revision.status == "succeeded"
+    assert (world.count("job.started"), world.count("job.succeeded")) == (1, 1)
+
+
+def test_what_ends_or_has_not_begun_is_not_planned_anew() -> None:
+    world = World()
+    world.deliver()
+    running = world.claim(world.some("ready")[0])
+    world.report(running, stranger(running))
+    world.deliver(1)
+    assert (world.revision.status, world.tasks[running.id].state) == ("queued", "ready")
+    running = work(world, until="frames")
+    assert running
+    world.report(running, stranger(running))
+    world.apply(CancelRequested(revision_id=1))
+    while world.letters:
+        world.deliver()
+    assert (world.revision.status, world.tasks[running.id].state) == ("canceled", "canceled")
 
 
 def test_a_deadline_counts_only_once_it_is_past() -> None:
@@ -323,6 +371,10 @@ class History:
         if task := self._one(self.world.some("running")):
             self.world.report(task, Released(task_id=task.id, attempt=task.attempt))
 
+    def _upgrade(self) -> None:
+        if task := self._one(self.world.some("running")):
+            self.world.report(task, stranger(task))
+
     def _die(self) -> None:
         if task := self._one(self.world.some("running")):
             self.world.expire(task)
@@ -350,7 +402,7 @@ class History:
 
 
 COMMON = ["claim", "report", "deliver", "deliver", "wait"]
-RARE = ["release", "die", "repeat", "approve"]
+RARE = ["release", "die", "repeat", "approve", "upgrade"]
 LAST = ["cancel", "deadline"]
 MOVES = st.lists(
     st.one_of(*[st.sampled_from(COMMON)] * 10, st.sampled_from(RARE), st.sampled_from(LAST)),
