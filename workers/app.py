@@ -5,6 +5,7 @@ make messages durable: what matters is that a lost, doubled or late hint costs s
 No results, no ETA, no retries by Celery, no canvas: the orchestrator does all of that in SQL.
 """
 
+import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, get_args
@@ -19,7 +20,7 @@ from common.cards import StageName
 from common.config import Settings
 from common.errors import InvalidInputError, RetryLaterError
 from common.queues import POOLS, PRIORITIES, Pool, queue_again, queue_name
-from workers.broker import transport_of
+from workers.broker import use_for_all
 
 Shell = Callable[[int, int], None]
 """A task: it takes the task's id and the attempt, as hints name them."""
@@ -50,8 +51,7 @@ def configuration(settings: Settings) -> dict[str, object]:
 def _broker(settings: Settings) -> dict[str, object]:
     return {
         "broker_url": settings.broker_url or None,
-        # Hints are not acknowledged: the database knows which of them were followed.
-        "broker_transport": transport_of(settings.broker_url),
+        "broker_use_ssl": _tls(settings.broker_url),
         "broker_connection_timeout": _SOCKET_SECONDS,
         # A broker may be away for longer than 100 tries; a worker that gave up would need a person.
         "broker_connection_retry_on_startup": True,
@@ -72,6 +72,11 @@ def _broker(settings: Settings) -> dict[str, object]:
             **({"sentinel_kwargs": mine} if (mine := _to_sentinels(settings)) else {}),
         },
     }
+
+
+def _tls(url: str) -> dict[str, Any] | None:
+    """Certificates are looked at unless the URL says otherwise: so does redis-py, and kombu not."""
+    return {"ssl_cert_reqs": ssl.CERT_REQUIRED} if url.startswith("rediss:") else None
 
 
 def _to_sentinels(settings: Settings) -> dict[str, Any]:
@@ -143,6 +148,7 @@ def _from_environment() -> dict[str, object]:
     return configuration(Settings())
 
 
+use_for_all()  # hints are not acknowledged: the database knows which of them were followed
 app = Celery("scopitone", include=[f"workers.tasks.{name}" for name in TASKS], set_as_current=True)
 app.add_defaults(_from_environment)
 
@@ -199,7 +205,7 @@ def claim_broker(settings: Settings, *, installation: str) -> None:
         raise InvalidInputError(
             f"the broker's keys {prefix}… belong to another installation: give this one another"
             " SCOPITONE_BROKER_URL (its number will do) or SCOPITONE_BROKER_PREFIX; if the other's"
-            " database is gone for good, flush the broker"
+            " database is gone for good, delete these keys"
         )
 
 
@@ -228,6 +234,10 @@ def _server(settings: Settings) -> redis.Redis:
         sentinel_kwargs=patience | _to_sentinels(settings),
         **patience,
     )
+    if len({one.path.strip("/") for one in parts}) > 1:
+        raise ValueError(
+            "its sentinels name different databases: write the same /number after each"
+        )
     own: dict[str, Any] = {
         "username": parts[0].username,
         "password": parts[0].password,

@@ -8,7 +8,7 @@ task instead of three times, and loses no credit with an acknowledgement that fa
 
 from typing import Any
 
-from kombu.transport import redis
+from kombu.transport import TRANSPORT_ALIASES, redis
 
 
 class _Popped(redis.QoS):  # type: ignore[misc]
@@ -44,7 +44,12 @@ class SentinelTransport(redis.SentinelTransport):  # type: ignore[misc]
     Channel = _SentinelChannel
 
 
-def transport_of(url: str) -> str:
-    """The transport's path, as Celery's settings name it."""
-    kind = SentinelTransport if url.startswith("sentinel:") else Transport
-    return f"{kind.__module__}:{kind.__name__}"
+def use_for_all() -> None:
+    """From now on every Redis URL leads this way.
+
+    By the names that kombu has for them, since it goes by these: whether to speak TLS, and which
+    transport comes after a sentinel that did not answer.
+    """
+    here = {"redis": Transport, "rediss": Transport, "sentinel": SentinelTransport}
+    for scheme, kind in here.items():
+        TRANSPORT_ALIASES[scheme] = f"{kind.__module__}:{kind.__name__}"

@@ -43,8 +43,9 @@ class DatabaseBusyError(RetryLaterError):
 _FULL = {"53100"}
 _BUSY = {"40001", "40P01", "55P03"}
 """Serialization failure, deadlock, lock not available."""
-_AWAY = ("08", "53", "57P", "58", "25006")
-"""Connection, resources, shutdown, system errors, a standby that takes no writes."""
+_AWAY = ("08", "53", "57P", "58", "25006", "25P03")
+"""Connection, resources, shutdown, system errors, a standby that takes no writes, and a transaction
+that was undone because nothing was heard of us (frozen, perhaps)."""
 
 
 @contextmanager

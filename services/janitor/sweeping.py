@@ -19,6 +19,7 @@ from common.db.repository.retention import (
     alone,
     due_jobs,
     due_songs,
+    ensure_alone,
     finish_job,
     finish_song,
     is_song_needed,
@@ -89,23 +90,23 @@ def sweep(database: Database, storage: Storage, *, retention: Retention) -> Swep
 def preview(database: Database, storage: Storage, *, retention: Retention) -> Swept:
     """What a round would remove; everything stays as it is."""
     swept = Swept()
+    gone: set[str] = set()
 
     def look(connection: Connection) -> None:
         swept.marked = mark_overdue(connection, retention, most=_MOST)
-        gone: set[str] = set()
         for job in due_jobs(connection, most=_MOST):
-            gone |= {*unneeded(connection, objects_of(connection, job))}
+            gone.update(unneeded(connection, objects_of(connection, job)))
             swept.jobs[job.sweep] += 1
         for song in due_songs(connection, most=_MOST):
             swept.songs += 1
             if not is_song_needed(connection, song.object_key):
                 gone.add(song.object_key)
-        for key in gone:
-            _count(storage, key, swept)
         raise _UndoneError
 
     with suppress(_UndoneError), database.write() as connection:
         look(connection)
+    for key in gone:
+        _count(storage, key, swept)
     return swept
 
 
@@ -123,21 +124,22 @@ def _sweep_job(database: Database, storage: Storage, job: Due, swept: Swept) -> 
 def _remove(database: Database, storage: Storage, keys: list[str], swept: Swept) -> None:
     with database.write() as connection:
         alone(connection)
-        _delete(storage, unneeded(connection, keys), swept)
+        _delete(connection, storage, unneeded(connection, keys), swept)
 
 
 def _sweep_song(database: Database, storage: Storage, song: DueSong, swept: Swept) -> None:
     with database.write() as connection:
         alone(connection)
         if not is_song_needed(connection, song.object_key):
-            _delete(storage, [song.object_key], swept)
+            _delete(connection, storage, [song.object_key], swept)
         finish_song(connection, song)
     swept.songs += 1
 
 
-def _delete(storage: Storage, keys: Iterable[str], swept: Swept) -> None:
+def _delete(connection: Connection, storage: Storage, keys: Iterable[str], swept: Swept) -> None:
     for key in keys:
         _count(storage, key, swept)
+        ensure_alone(connection)
         storage.delete(key)
 
 

@@ -66,7 +66,7 @@ def connected(url: str) -> Iterator[redis.Redis]:
 @contextmanager
 def speaking(settings: Settings) -> Iterator[None]:
     """Our Celery app speaks to the broker that these name, until the block ends."""
-    said = ("broker_url", "broker_transport", "broker_transport_options")
+    said = ("broker_url", "broker_transport_options")
     before = {name: app.conf[name] for name in said[1:]}
     told = configuration(settings)
     app.conf.update({name: told[name] for name in said})

@@ -29,6 +29,8 @@ from common.db.tables import jobs, revisions, scenes, songs, takes, tasks, tenan
 from common.limits import Retention
 
 _DAY = 86_400.0
+_SILENCE = "5min"
+"""Longer than one object's removal takes at worst: four tries of thirty seconds, twice."""
 _J = jobs.c
 _OTHER = revisions.alias()
 _UNFINISHED = exists().where(_OTHER.c.job_id == _J.id, _OTHER.c.finished_at.is_(None))
@@ -97,9 +99,22 @@ def objects_of(connection: Connection, due: Due) -> list[str]:
 
 
 def alone(connection: Connection) -> None:
-    """Let nobody order work or bring songs until this transaction ends. SQLite's does already."""
+    """Let nobody order work or bring songs until this transaction ends. SQLite's does already.
+
+    It may be silent for longer than others are: storage is waited for meanwhile.
+    """
     if connection.dialect.name != "sqlite":
         connection.execute(sa.text("LOCK TABLE tasks, takes, songs IN SHARE ROW EXCLUSIVE MODE"))
+        connection.execute(sa.text(f"SET LOCAL idle_in_transaction_session_timeout = '{_SILENCE}'"))
+
+
+def ensure_alone(connection: Connection) -> None:
+    """Call before each thing that nobody may order meanwhile.
+
+    Raises:
+        DBAPIError: the transaction was undone; others may have written since.
+    """
+    connection.execute(sa.select(1))
 
 
 def unneeded(connection: Connection, keys: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from common.db.clock import read_clock
 from common.db.failures import DatabaseBusyError
 from common.db.migrations import is_current, upgrade
 from common.db.postgresql import AnsweringConnection, however_long
+from common.db.repository.retention import alone
 from common.db.session import Database, sole
 from common.db.tables import metadata
 from common.errors import InvalidInputError, RetryLaterError, UnwritableOutputError
@@ -203,6 +204,31 @@ def test_what_died_without_a_word_holds_no_duty(
             time.sleep(0.1)
         lost.close()
         other.close()
+
+
+def test_who_was_frozen_in_a_transaction_tries_again_later(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Database, "silence", 0.1)
+    database = Database(database_url(postgresql, "films"), connections=1)
+
+    def freeze(connection: sa.Connection) -> None:
+        read_clock(connection)
+        time.sleep(1)
+        read_clock(connection)
+
+    with pytest.raises(RetryLaterError):
+        database.run(freeze)
+    database.close()
+
+
+def test_whoever_removes_objects_may_wait_for_storage(postgresql: str) -> None:
+    database = Database(database_url(postgresql, "films"), connections=1)
+    with database.write() as connection:
+        alone(connection)
+        bound = connection.scalar(sa.text("SHOW idle_in_transaction_session_timeout"))
+    assert bound == "5min"
+    database.close()
 
 
 def test_a_migration_may_take_as_long_as_it_takes(

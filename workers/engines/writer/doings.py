@@ -92,6 +92,11 @@ def homes(theme: str) -> tuple[str, ...]:
     return tuple(home for said in told(theme) if (home := craft_of(said).get("home")))
 
 
+def is_elsewhere(theme: str) -> bool:
+    """Whether who does it is at home out of doors: a fisherman mends his nets by the sea."""
+    return any({*read(said.subject).places} - {"room"} for said in told(theme))
+
+
 @cache
 def group_of(name: str) -> frozenset[str]:
     """A group of the words around verbs (`data/verbs.toml`)."""

@@ -13,7 +13,8 @@ _STANDS_IN = "thus"
 def without_doings(theme: str) -> str:
     """The theme as the lexicon may read it: such a verb gives way where somebody does it.
 
-    Only where its subject stands right before it: who it is and the verb agree in number.
+    Only where its subject stands right before it, and agrees with it in number; a single one has an
+    article, or it might be a compound ("monster waves").
     """
     spoken, doings = words(theme), group_of("homographs")
     somebody = _somebody(theme, spoken)
@@ -30,10 +31,12 @@ def without_doings(theme: str) -> str:
 def _somebody(theme: str, spoken: Sequence[str]) -> dict[int, str]:
     """Right after whom a word stands, by its index: "one" or "many"."""
     bodies = {concept for kind in table("cast")["bodies"].values() for concept in kind}
+    definite = group_of("articles") | group_of("own")
     after = {
         mention.start + len(mention.phrase.split()): "many" if mention.plural else "one"
         for mention in mentions(theme, "subjects")
         if mention.concept in bodies
+        and (mention.plural or definite & {*spoken[max(0, mention.start - 2) : mention.start]})
     }
     for at, word in enumerate(spoken):
         if word in ("he", "she", "who"):

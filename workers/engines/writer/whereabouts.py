@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from common.lexicon import Mention, at_home, bounded, mentions, read, words
 from common.phrases import PlacePhrases, TypeGrammar, moods, places, table
-from workers.engines.writer.doings import homes
+from workers.engines.writer.doings import homes, is_elsewhere
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import with_article
 
@@ -87,8 +87,8 @@ def choose_places(*, theme: str, mood: str, grammar: TypeGrammar, draws: Draws) 
 
 
 def _with_workplace(theme: str) -> str:
-    """Who has a trade and is nowhere in particular is at work: a teacher, in a classroom."""
-    if mentions(theme, "places") or read(theme).weathers:
+    """Who has a trade is at work if nothing speaks of another place: a teacher in a classroom."""
+    if read(theme).places or read(theme).weathers:
         return theme
     rooms = table("hints")["workplaces"]
     room = next((rooms[word] for word in words(theme) if word in rooms), None)
@@ -165,8 +165,8 @@ def _unnamed(theme: str, mood: str, grammar: TypeGrammar, draws: Draws, *, homew
     reading = read(theme)
     done = [p for p in homes(theme) if p not in grammar.never]
     brought = [p for p in reading.places if p not in ("room", *grammar.never)]
-    indoors_anywhere = done[:1] == ["room"] and bool(brought)  # a fisherman mends nets by the sea
-    if done and not homeward and not indoors_anywhere and not _brought_by_things(theme):
+    outdoors = done[:1] == ["room"] and is_elsewhere(theme)
+    if done and not homeward and not outdoors and not _brought_by_things(theme):
         return done[0]
     if reading.weathers:
         brought = [p for p in brought if places()[p].open]

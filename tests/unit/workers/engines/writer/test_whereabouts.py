@@ -35,6 +35,7 @@ ONE_PLACE = (
     ("a woman repairs a radio", "room"),
     ("a robot on mars", "moon"),
     ("a teacher waits for the bell", "room"),
+    ("a boxer waits for the train", "station"),
     ("a lighthouse keeper walks home along the sea at dusk", "sea"),
 )
 
@@ -246,3 +247,7 @@ def test_who_is_in_a_boat_is_in_it() -> None:
 def test_a_place_is_read_from_its_name_as_it_was_meant() -> None:
     for name, text in table("hints")["names"].items():
         assert read(text).places[0] == mentions(name, "places")[0].concept
+
+
+def test_who_paints_is_where_painters_are_whoever_is_painted() -> None:
+    assert places(script("a woman paints a sailor"))[0] == "room"
