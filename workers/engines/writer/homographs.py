@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from common.lexicon import mentions, words
-from common.phrases import table
+from workers.engines.writer.casting import is_body
 from workers.engines.writer.doings import group_of
 
 _STANDS_IN = "thus"
@@ -30,12 +30,11 @@ def without_doings(theme: str) -> str:
 
 def _somebody(theme: str, spoken: Sequence[str]) -> dict[int, str]:
     """Right after whom a word stands, by its index: "one" or "many"."""
-    bodies = {concept for kind in table("cast")["bodies"].values() for concept in kind}
     definite = group_of("articles") | group_of("own")
     after = {
         mention.start + len(mention.phrase.split()): "many" if mention.plural else "one"
         for mention in mentions(theme, "subjects")
-        if mention.concept in bodies
+        if is_body(mention.concept)
         and (mention.plural or definite & {*spoken[max(0, mention.start - 2) : mention.start]})
     }
     for at, word in enumerate(spoken):
