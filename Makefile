@@ -33,18 +33,18 @@ demo: .venv/.ready ## render the bundled song to demo.mp4
 up: .venv/.ready ## start the service on this machine; Ctrl-C stops it
 	$(BIN)/scopitone up
 
-# What alone must cover the stages and what is shared; counting lines costs these tests half their
-# time again, and would cost the others as much.
-COVERING := tests/unit/common tests/unit/workers/stages \
-  tests/integration/db tests/integration/storage tests/integration/netguard
 PYTEST := $(BIN)/pytest --dist loadfile --no-loadscope-reorder
 
 # Tests start hundreds of processes; whoever forbids Python to keep what it compiled pays in each.
-test: export PYTHONDONTWRITEBYTECODE :=
+test cover: export PYTHONDONTWRITEBYTECODE :=
 .PHONY: test
 test: setup ## run the whole suite
-	$(PYTEST) -n 2 --cov --cov-report=term $(COVERING)
-	$(PYTEST) -n 3 $(COVERING:%=--ignore=%) # one mostly waits, for a lease to end or a stream to close
+	$(PYTEST) -n 3 # one mostly waits, for a lease to end or a stream to close
+
+.PHONY: cover
+cover: setup ## count the lines that are run by the tests of the stages and of what is shared, alone
+	$(PYTEST) -n 2 --cov --cov-report=term tests/unit/common tests/unit/workers/stages \
+	  tests/integration/db tests/integration/storage tests/integration/netguard
 
 SEED ?= $(shell echo $$RANDOM)
 .PHONY: chaos
