@@ -154,7 +154,23 @@ STORM = Plan(
     faults=[faults.kill_anybody],
     patience=900.0,
 )
+OUTAGES = (
+    Plan(
+        name="PostgreSQL away for ten minutes",
+        faults=[faults.postgresql_away(600)],
+        times=1,
+        spends=False,
+        shape=Shape(postgresql=True, seconds=1.0),
+    ),
+    Plan(
+        name="S3 away for ten minutes",
+        faults=[faults.moody_storage(seconds=600, slow_down=1.0)],
+        times=1,
+        spends=False,
+        shape=Shape(s3=True, seconds=1.0),
+    ),
+)
 STORMLET = replace(STORM, name="a SIGKILL every 5 s, two minutes", jobs=10, times=24, patience=300)
-PLANS = {plan.name: plan for plan in (SHORT, *SINGLE, STORMLET, STORM)}
-LONG = {STORM.name}
+PLANS = {plan.name: plan for plan in (SHORT, *SINGLE, STORMLET, STORM, *OUTAGES)}
+LONG = {STORM.name, *(plan.name for plan in OUTAGES)}
 """Played by name only."""
