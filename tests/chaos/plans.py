@@ -167,6 +167,7 @@ OUTAGES = (
         faults=[faults.moody_storage(seconds=600, slow_down=1.0)],
         times=1,
         spends=False,
+        wasted=1.0,  # of leases; who cannot ask for a result begins no work
         shape=Shape(s3=True, seconds=1.0),
     ),
 )
