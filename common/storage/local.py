@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from common.errors import InvalidInputError, StorageFullError, UnwritableOutputError
 from common.storage.base import MissingObjectError
-from common.storage.keys import checked, shelf
+from common.storage.keys import checked, shelf, unshelved
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS}
@@ -51,7 +51,11 @@ class LocalStorage:
             return self._create(key, write)
 
     def get(self, key: str) -> bytes:
-        return self.fetch(key).read_bytes()
+        path = self.fetch(key)
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            raise MissingObjectError(f"{key} is no longer in the store") from None
 
     def fetch(self, key: str) -> Path:
         path = self._path(key)
@@ -66,9 +70,11 @@ class LocalStorage:
         self._path(key).unlink(missing_ok=True)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
-        paths = self._root.glob("[a-z]*/[0-9a-f][0-9a-f]/*")
-        names = (f"{path.parts[-3]}/{path.name}" for path in paths)
-        return iter(sorted(name for name in names if name.startswith(prefix)))
+        kind, _, name = prefix.partition("/")
+        folder = name[:2] if len(name) > 1 else "[0-9a-f][0-9a-f]"
+        paths = self._root.glob(f"{kind if '/' in prefix else '[a-z]*'}/{folder}/*")
+        keys = (unshelved(path) for path in paths)
+        return iter(sorted(key for key in keys if key.startswith(prefix)))
 
     def _path(self, key: str) -> Path:
         return self._root / shelf(checked(key))
