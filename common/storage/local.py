@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,11 +51,8 @@ class LocalStorage:
             return self._create(key, write)
 
     def get(self, key: str) -> bytes:
-        path = self.fetch(key)
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            raise MissingObjectError(f"{key} is no longer in the store") from None
+        with _there(key):
+            return self._path(key).read_bytes()
 
     def fetch(self, key: str) -> Path:
         path = self._path(key)
@@ -64,7 +61,8 @@ class LocalStorage:
         return path
 
     def size(self, key: str) -> int:
-        return self.fetch(key).stat().st_size
+        with _there(key):
+            return self._path(key).stat().st_size
 
     def delete(self, key: str) -> None:
         self._path(key).unlink(missing_ok=True)
@@ -128,6 +126,15 @@ class LocalStorage:
         if self._durable:
             _sync_folder(path.parent)
         return True
+
+
+@contextmanager
+def _there(key: str) -> Iterator[None]:
+    """Who looks first and reads then may be overtaken by a removal."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise MissingObjectError(f"{key} is not in the store") from None
 
 
 def _sync_folder(folder: Path) -> None:

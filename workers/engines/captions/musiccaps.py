@@ -39,7 +39,8 @@ Mono = NDArray[np.float32]
 RATE, SECONDS = 16_000, 10.0
 _WINDOW, _HOP, _MELS, _HALVINGS = 1024, 160, 128, 5
 _BATCH = 8
-"""Windows at once on a GPU, which takes as long over one. A CPU takes eight times as long."""
+"""Windows at once. At the published size and for texts of 16 tokens a core takes 4.7 s for eight at
+once and 12 s for eight one by one."""
 _WHOLE_WINDOWS = 3
 """Spread over the song, whose captions are taken together for the track's."""
 WORKING = 10**9
@@ -115,7 +116,7 @@ class MusicCapsAtWork:
             "caption",
             (*spans, *everywhere),
             hear,
-            at_once=_at_once(),
+            at_once=_BATCH,
             progress=self._progress,
         )
         whole = " ".join(dict.fromkeys(filter(None, texts[len(spans) :])))
@@ -127,7 +128,7 @@ class MusicCapsAtWork:
         A batch is always as large, if need be filled with its last window over and over: sums of
         another shape are rounded otherwise, and what is said would hang on what was known.
         """
-        filled = [*windows, *[windows[-1]] * (_at_once() - len(windows))]
+        filled = [*windows, *[windows[-1]] * (_BATCH - len(windows))]
         ways = [
             ("as usual", lambda: _captions(self._load(), filled)[: len(windows)]),
             ("one by one", lambda: [_captions(self._load(), [one])[0] for one in windows]),
@@ -189,10 +190,6 @@ class MelEncoder(nn.Module):
         )
         power = spectrum.real.square().transpose(1, 2) @ filters.float()
         return (10 * torch.log10(power.clamp(min=1e-10))).transpose(1, 2).to(filters.dtype)
-
-
-def _at_once() -> int:
-    return _BATCH if device().is_gpu else 1
 
 
 def _captions(loaded: Loaded, windows: Sequence[Mono]) -> list[str]:

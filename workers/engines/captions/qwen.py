@@ -88,10 +88,11 @@ class QwenAudioAtWork:
             MissingModelError, EngineError, GpuMemoryError: there is something to hear, and the
                 model cannot be loaded, or not even one moment fits.
         """
-        samples = cache(lambda: mono_at(audio, self._rate()))
+        rate = cache(self._rate)
+        samples = cache(lambda: mono_at(audio, rate()))
 
         def sound(span: Stretch, seconds: float) -> Mono:
-            return around(samples(), span, rate=self._rate(), seconds=seconds)
+            return around(samples(), span, rate=rate(), seconds=seconds)
 
         steps, texts = len(spans) + 2, []
         for number, (start, end) in enumerate(spans, start=1):

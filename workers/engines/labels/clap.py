@@ -158,15 +158,18 @@ class ClapAtWork:
             first = round(start * rate)
             last = min(max(round(end * rate), 1), first + round(_WINDOW * rate))
             windows.append(mono[first:last])
-        sound = _unit(self._embedded(windows).sum(axis=0))
+        sound = _unit(self._embedded(loaded, windows).sum(axis=0))
         scale = float(loaded.model.logit_scale_a.detach().exp())
-        meant = np.stack([self._meant(sentences(*label)) for label in _labels()])
-        return _written(np.concatenate([sound, scale * (meant @ sound)]))
+        meant = np.stack([_meant(loaded, sentences(*label)) for label in _labels()])
+        answer = np.concatenate([sound, scale * (meant @ sound)])
+        if not np.isfinite(answer).all():
+            raise EngineError(f"{self.name} answered with what is no number; nothing of it is kept")
+        return _written(answer)
 
-    def _embedded(self, windows: Sequence[NDArray[np.float32]]) -> Array:
+    def _embedded(self, loaded: Loaded, windows: Sequence[NDArray[np.float32]]) -> Array:
         ways = [
-            ("as usual", lambda: _heard(self._load(), windows)),
-            ("one by one", lambda: np.concatenate([_heard(self._load(), [w]) for w in windows])),
+            ("as usual", lambda: _heard(loaded, windows)),
+            ("one by one", lambda: np.concatenate([_heard(loaded, [w]) for w in windows])),
         ]
         return ever_smaller(self.name, ways)
 
@@ -191,13 +194,6 @@ class ClapAtWork:
         scores = sure * likelihood / likelihood.sum() + (1 - sure) / len(texts)
         order = np.argsort(-scores, kind="stable").tolist()
         return tuple(Label(text=texts[i], score=round(float(scores[i]), 4)) for i in order)
-
-    def _meant(self, texts: tuple[str, ...]) -> Array:
-        """The direction of some sentences taken together."""
-        loaded = self._load()
-        if texts not in loaded.meanings:
-            loaded.meanings[texts] = _unit(_read(loaded, texts).mean(axis=0))
-        return loaded.meanings[texts]
 
 
 @cache
@@ -243,6 +239,13 @@ def _heard(loaded: Loaded, windows: Sequence[NDArray[np.float32]]) -> Array:
     with torch.inference_mode():
         answer = model.get_audio_features(input_features=given.to(model.device, model.dtype))
     return _numbers(answer)
+
+
+def _meant(loaded: Loaded, texts: tuple[str, ...]) -> Array:
+    """The direction of some sentences taken together."""
+    if texts not in loaded.meanings:
+        loaded.meanings[texts] = _unit(_read(loaded, texts).mean(axis=0))
+    return loaded.meanings[texts]
 
 
 def _read(loaded: Loaded, texts: Sequence[str]) -> Array:

@@ -19,7 +19,7 @@ from tests.support.films import make_song
 from tests.support.memories import count_calls
 from tests.support.tiny_listeners import write_clap, write_musiccaps
 from tests.support.tiny_models import unpinned
-from workers.engines.captions import musiccaps
+from workers.engines.captions.musiccaps import MusicCapsAtWork
 from workers.engines.diffusion.residency import residency
 from workers.engines.harmony.templates import TemplateListener
 from workers.engines.labels import clap
@@ -92,23 +92,22 @@ def test_a_run_that_was_killed_goes_on_and_an_edit_is_heard_where_it_is(
     storage: LocalStorage, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     embedded = count_calls(monkeypatch, clap, "_heard", lambda _model, some: len(some))
-    captioned = count_calls(monkeypatch, musiccaps, "_captions", lambda _model, some: len(some))
+    captioned = count_calls(monkeypatch, MusicCapsAtWork, "_told", lambda _self, some: len(some))
 
     def killed(share: float) -> None:
-        if share > 0.7:
+        if share > 0.3:
             raise InterruptedError
 
     usual = order(storage)
     with pytest.raises(InterruptedError):
         understand(storage, models, usual, progress=killed)
-    assert embedded == [1, 1]
-    assert captioned == [1, 1]
+    assert embedded == [1]
     understood = understand(storage, models, usual)
-    assert embedded == [1, 1], "all its segments were known"
-    assert captioned == [1, 1, 1, 1], "two segments and two moments of the song"
+    assert embedded == [1, 1], "the other segment"
+    assert captioned == [4], "two segments and two moments of the song"
     understand(storage, models, order(storage, MOVED))
-    assert embedded == [1] * 4
-    assert captioned == [1] * 6
+    assert embedded == [1, 1, 1, 1]
+    assert captioned == [4, 2]
     storage.delete(usual.key)
     residency.cache_clear()
     assert understand(storage, tmp_path, usual) == understood, "no model is there, and none needed"

@@ -11,7 +11,6 @@ from tests.support import sounds
 from tests.support.memories import Notebook, count_calls
 from tests.support.tiny_listeners import write_musiccaps
 from tests.support.tiny_models import vouch
-from workers.engines.captions import musiccaps
 from workers.engines.captions.musiccaps import MelEncoder, MusicCaps, MusicCapsAtWork
 from workers.engines.diffusion.residency import residency
 from workers.engines.remembering import Memory, NoMemory
@@ -52,11 +51,7 @@ BAND = np.concatenate([sounds.drone(6.0), sounds.noise(4.0), sounds.tone(880, 5.
 THREE = [(0.0, 6.0), (6.0, 11.0), (11.0, 15.0)]
 
 
-@pytest.mark.parametrize("at_once", [1, 4])
-def test_captions_do_not_hang_on_what_was_known(
-    models: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
-) -> None:
-    monkeypatch.setattr(musiccaps, "_at_once", lambda: at_once)
+def test_captions_do_not_hang_on_what_was_known(models: Path) -> None:
     song, full = sounds.audio(BAND), Notebook()
     captions = captioner(models, memory=full).describe(song, THREE)
     partial = full.without(1)
@@ -69,9 +64,9 @@ def test_a_moved_boundary_is_heard_on_its_two_sides_and_a_known_song_by_no_model
 ) -> None:
     song, memory = sounds.audio(BAND), Notebook()
     captioner(models, memory=memory).describe(song, THREE)
-    windows = count_calls(monkeypatch, musiccaps, "_captions", lambda _model, some: len(some))
+    windows = count_calls(monkeypatch, MusicCapsAtWork, "_told", lambda _self, some: len(some))
     captioner(models, memory=memory).describe(song, [(0.0, 6.0), (6.0, 10.5), (10.5, 15.0)])
-    assert windows == [1, 1]
+    assert windows == [2]
     captions = captioner(models, memory=memory).describe(song, THREE)
     told: list[float] = []
     residency.cache_clear()
