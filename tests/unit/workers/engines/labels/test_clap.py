@@ -98,6 +98,17 @@ def test_a_moved_boundary_is_heard_on_its_two_sides_only(
     assert windows == [1, 2]
 
 
+def test_what_is_no_number_is_refused_and_not_kept(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpinned(monkeypatch, CLAP)
+    monkeypatch.setattr(clap, "_heard", lambda *_: np.full((1, 16), np.nan))
+    memory = Notebook()
+    with pytest.raises(EngineError, match="no number"):
+        labeller(models, memory=memory).label(song())
+    assert not memory.answers
+
+
 def test_labels_do_not_hang_on_what_was_known(
     models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,17 +124,6 @@ def test_labels_do_not_hang_on_what_was_known(
     assert labeller(tmp_path, memory=full).label(song()) == labels
     assert labeller(tmp_path, memory=full, temperature=5.0).label(song()) == warm
     assert not residency().names, "of a known song no model is loaded"
-
-
-def test_what_is_no_number_is_refused_and_not_kept(
-    models: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    unpinned(monkeypatch, CLAP)
-    monkeypatch.setattr(clap, "_heard", lambda *_: np.full((1, 16), np.nan))
-    memory = Notebook()
-    with pytest.raises(EngineError, match="no number"):
-        labeller(models, memory=memory).label(song())
-    assert not memory.answers
 
 
 def test_weights_that_are_not_here_or_not_those_published_are_refused(
