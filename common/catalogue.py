@@ -95,7 +95,7 @@ _CARDS = (
     EngineCard(
         name="clap",
         role="labeller",
-        fingerprint=f"clap/1 {_weights(CLAP)}",
+        fingerprint=f"clap/2 {_weights(CLAP)}",
         licence="Apache-2.0",
         commercial=True,
         summary="labels of the music by comparing its sound with words, LAION's CLAP",
@@ -105,7 +105,7 @@ _CARDS = (
     EngineCard(
         name="lp-musiccaps",
         role="captioner",
-        fingerprint=f"musiccaps/1 {_weights(MUSICCAPS, BART)}",
+        fingerprint=f"musiccaps/2 {_weights(MUSICCAPS, BART)}",
         licence="code Apache-2.0; the weights' is not stated where we could read it",
         commercial=False,
         summary="captions of the music by LP-MusicCaps",

@@ -5,13 +5,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from common.errors import InvalidInputError, StorageFullError, UnwritableOutputError
 from common.storage.base import MissingObjectError
-from common.storage.keys import checked, shelf
+from common.storage.keys import checked, shelf, unshelved
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS}
@@ -51,7 +51,8 @@ class LocalStorage:
             return self._create(key, write)
 
     def get(self, key: str) -> bytes:
-        return self.fetch(key).read_bytes()
+        with _there(key):
+            return self._path(key).read_bytes()
 
     def fetch(self, key: str) -> Path:
         path = self._path(key)
@@ -60,15 +61,18 @@ class LocalStorage:
         return path
 
     def size(self, key: str) -> int:
-        return self.fetch(key).stat().st_size
+        with _there(key):
+            return self._path(key).stat().st_size
 
     def delete(self, key: str) -> None:
         self._path(key).unlink(missing_ok=True)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
-        paths = self._root.glob("[a-z]*/[0-9a-f][0-9a-f]/*")
-        names = (f"{path.parts[-3]}/{path.name}" for path in paths)
-        return iter(sorted(name for name in names if name.startswith(prefix)))
+        kind, _, name = prefix.partition("/")
+        folder = name[:2] if len(name) > 1 else "[0-9a-f][0-9a-f]"
+        paths = self._root.glob(f"{kind if '/' in prefix else '[a-z]*'}/{folder}/*")
+        keys = (unshelved(path) for path in paths)
+        return iter(sorted(key for key in keys if key.startswith(prefix)))
 
     def _path(self, key: str) -> Path:
         return self._root / shelf(checked(key))
@@ -122,6 +126,15 @@ class LocalStorage:
         if self._durable:
             _sync_folder(path.parent)
         return True
+
+
+@contextmanager
+def _there(key: str) -> Iterator[None]:
+    """Who looks first and reads then may be overtaken by a removal."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise MissingObjectError(f"{key} is not in the store") from None
 
 
 def _sync_folder(folder: Path) -> None:

@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from common.db.repository.inspecting import Kept, is_named, kept_results
+from common.db.repository.inspecting import Kept, is_named, is_song_kept, kept_results
 from common.db.session import Database
 from common.storage.base import MissingObjectError, Storage
+from common.storage.keys import song_of
 
 _CHUNK = 1 << 20
 
@@ -36,10 +37,14 @@ def faults(database: Database, storage: Storage, *, hashes: bool) -> Iterator[Fa
 
 
 def orphans(database: Database, storage: Storage) -> Iterator[str]:
-    """Objects that no row names. Those of work under way may be among them for a moment."""
+    """Objects that no row names. Those of work under way may be among them for a moment.
+
+    What was heard in a song is named by the song's row, for as long as the song is kept.
+    """
     for key in storage.keys(""):
+        song = song_of(key)
         with database.read() as connection:
-            named = is_named(connection, key)
+            named = is_named(connection, key) if song is None else is_song_kept(connection, song)
         if not named:
             yield key
 

@@ -31,6 +31,7 @@ from common.db.session import Database
 from common.limits import Retention
 from common.metrics import bytes_removed, jobs_swept, objects_removed
 from common.storage.base import MissingObjectError, Storage
+from common.storage.keys import hearings_of
 
 _GROUP = 20
 """Objects under one lock: S3 takes some 20 ms for each, and others wait."""
@@ -45,7 +46,7 @@ class Swept:
     Attributes:
         marked: jobs and songs whose time was over.
         jobs: by what went of them.
-        objects: by kind: the stage that made them, or song.
+        objects: by kind: the stage that made them, song, or hearing: what was heard in one.
     """
 
     marked: int = 0
@@ -91,6 +92,7 @@ def preview(database: Database, storage: Storage, *, retention: Retention) -> Sw
     """What a round would remove; everything stays as it is."""
     swept = Swept()
     gone: set[str] = set()
+    songs_gone: set[str] = set()
 
     def look(connection: Connection) -> None:
         swept.marked = mark_overdue(connection, retention, most=_MOST)
@@ -100,12 +102,13 @@ def preview(database: Database, storage: Storage, *, retention: Retention) -> Sw
         for song in due_songs(connection, most=_MOST):
             swept.songs += 1
             if not is_song_needed(connection, song.object_key):
-                gone.add(song.object_key)
+                songs_gone.add(song.object_key)
         raise _UndoneError
 
     with suppress(_UndoneError), database.write() as connection:
         look(connection)
-    for key in gone:
+    heard = (key for song in songs_gone for key in _heard_in(storage, song))
+    for key in (*gone, *songs_gone, *heard):
         _count(storage, key, swept)
     return swept
 
@@ -128,12 +131,29 @@ def _remove(database: Database, storage: Storage, keys: list[str], swept: Swept)
 
 
 def _sweep_song(database: Database, storage: Storage, song: DueSong, swept: Swept) -> None:
+    """Remove a song and what was heard in it, most of the latter while nobody has to wait.
+
+    No order names a hearing: removed too early, it is heard again. What a worker put meanwhile is
+    looked for after the song is gone; one that puts more then sees that it is
+    (docs/decisions/0014-what-was-heard-is-the-song-s.md).
+    """
+    key = song.object_key
+    with database.read() as connection:
+        needed = is_song_needed(connection, key)
+    for heard in () if needed else _heard_in(storage, key):
+        _count(storage, heard, swept)
+        storage.delete(heard)
     with database.write() as connection:
         alone(connection)
-        if not is_song_needed(connection, song.object_key):
-            _delete(connection, storage, [song.object_key], swept)
+        if not is_song_needed(connection, key):
+            _delete(connection, storage, [key], swept)
+            _delete(connection, storage, _heard_in(storage, key), swept)
         finish_song(connection, song)
     swept.songs += 1
+
+
+def _heard_in(storage: Storage, song_key: str) -> list[str]:
+    return list(storage.keys(hearings_of(song_key)))
 
 
 def _delete(connection: Connection, storage: Storage, keys: Iterable[str], swept: Swept) -> None:

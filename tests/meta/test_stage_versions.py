@@ -2,7 +2,8 @@
 
 `stage_digests.json` records, for each stage, its version and a digest of the code behind it.
 After a change that may alter results, raise the version in `common/pipeline.py` (or an engine's
-fingerprint in `common/catalogue.py`); then write the record anew with
+fingerprint in `common/catalogue.py`, or what is remembered of a song's sound in
+`workers/steps/hearings.py`); then write the record anew with
 `python tests/meta/test_stage_versions.py`. A change that cannot alter results (a comment, a name)
 does not show here: digests are of syntax trees without docstrings.
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from common.catalogue import ENGINES
 from common.pipeline import STAGES
+from workers.steps import hearings
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = Path(__file__).with_name("stage_digests.json")
@@ -53,6 +55,7 @@ CODE: dict[str, tuple[str, ...]] = {
     ),
     "harmony": ("workers/stages/harmony", "workers/steps/harmony.py"),
     "understanding": ("workers/stages/understanding", "workers/steps/understanding.py"),
+    "hearing": ("workers/engines/decoder.py", "common/decoding"),
     "edits": ("common/editing.py", "workers/steps/edits.py"),
     "singing": (
         "workers/stages/singing",
@@ -132,11 +135,12 @@ def _syntax(path: Path) -> str:
 def _now() -> dict[str, list[str]]:
     versions = {name: str(stage.version) for name, stage in STAGES.items()}
     versions |= {name: card.fingerprint for name, card in ENGINES.items()}
+    versions["hearing"] = str(hearings.VERSION)
     return {name: [versions[name], _digest(paths)] for name, paths in sorted(CODE.items())}
 
 
 def test_all_stages_and_engines_are_recorded() -> None:
-    assert set(CODE) == set(STAGES) | set(ENGINES)
+    assert set(CODE) == set(STAGES) | set(ENGINES) | {"hearing"}
 
 
 def test_changed_code_has_a_new_version() -> None:

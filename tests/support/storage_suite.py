@@ -8,7 +8,7 @@ import pytest
 
 from common.errors import InvalidInputError
 from common.storage.base import MissingObjectError, Storage
-from common.storage.keys import object_key
+from common.storage.keys import hearing_key, hearings_of, object_key, song_of
 
 
 def key(name: str, stage: str = "frames", suffix: str = ".mp4") -> str:
@@ -80,6 +80,24 @@ def test_a_key_without_suffix_is_a_key(storage: Storage) -> None:
     assert list(storage.keys("song/")) == [key("song", "song", "")]
 
 
+def test_what_was_heard_in_a_song_is_found_by_the_song(storage: Storage) -> None:
+    songs = [object_key("song", digest * 32) for digest in ("ab", "ac", "cd")]
+    digests = ["1" * 64, "2" * 64]
+    for song in songs:
+        storage.put(song, b"sound")
+        for digest in digests:
+            storage.put(hearing_key(song, digest), digest.encode())
+    first = [hearing_key(songs[0], digest) for digest in digests]
+    assert list(storage.keys(hearings_of(songs[0]))) == first
+    assert [storage.get(one) for one in first] == [digest.encode() for digest in digests]
+    assert {song_of(one) for one in first} == {songs[0]}
+    assert song_of(songs[0]) is None
+    assert len(list(storage.keys())) == 9
+    storage.delete(first[0])
+    assert list(storage.keys(hearings_of(songs[0]))) == first[1:]
+    assert not list(storage.keys(hearings_of(object_key("song", "ef" * 32))))
+
+
 ZEROS = "0" * 64
 
 
@@ -94,6 +112,8 @@ ZEROS = "0" * 64
         f"film/{ZEROS[1:]}",
         f"Film/{ZEROS}",
         f"film/{ZEROS}/x",
+        f"film/{ZEROS}/{ZEROS}/{ZEROS}",
+        f"film/{ZEROS}.mp4/{ZEROS}",
         f"film/{ZEROS}.mp4\n",
         "film/" + "٠" * 64,
     ],

@@ -13,12 +13,12 @@ from workers.engines.decoder import decode
 from workers.engines.registry import engine
 from workers.stages.understanding import Captioner, Labeller, understand
 from workers.steps.desk import Desk
+from workers.steps.hearings import SongMemory
 
 _TEMPERATURE = TypeAdapter(float)
 
 
 def run(order: Order, desk: Desk, out: Path) -> None:
-    labeller = _labeller(order, desk)
     excerpt = Excerpt.model_validate(order.options["excerpt"] or {})
     audio = decode(
         desk.file(order, "song"), settings=desk.settings, excerpt=(excerpt.start, excerpt.end)
@@ -28,7 +28,7 @@ def run(order: Order, desk: Desk, out: Path) -> None:
         audio=audio,
         analysis=desk.document(order, "analysis", Analysis),
         harmony=desk.document(order, "harmony", Harmony),
-        labeller=labeller,
+        labeller=_labeller(order, desk),
         captioner=_captioner(order, desk),
     )
     out.write_bytes(understanding.to_json())
@@ -40,6 +40,7 @@ def _labeller(order: Order, desk: Desk) -> Labeller:
         return chosen  # type: ignore[no-any-return]
     labeller: Labeller = chosen.at_work(
         temperature=_TEMPERATURE.validate_python(order.options["temperature"]),
+        memory=SongMemory(order, desk, engine=order.engines[0]),
         folder=desk.settings.models_folder,
         progress=lambda share: desk.progress(0.2 + 0.3 * share),
     )
@@ -50,6 +51,7 @@ def _captioner(order: Order, desk: Desk) -> Captioner | None:
     if len(order.engines) < 2:
         return None
     captioner: Captioner = engine(order.engines[1]).at_work(
+        memory=SongMemory(order, desk, engine=order.engines[1]),
         folder=desk.settings.models_folder,
         progress=lambda share: desk.progress(0.5 + 0.5 * share),
     )

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, exists, func, or_, select
 
 from common.db.clock import clock
 from common.db.repository.duties import ROUND
+from common.db.repository.retention import is_song_needed
 from common.db.repository.workers import live_slots
 from common.db.states import INTERMEDIATE, RevisionStatus, TaskStage, TaskState
 from common.db.tables import duties, inbox, jobs, revisions, songs, takes, tasks
@@ -192,3 +193,9 @@ def is_named(connection: Connection, key: str) -> bool:
         exists().where(takes.c.object_key == key),
     )
     return bool(connection.scalar(select(or_(*named))))
+
+
+def is_song_kept(connection: Connection, key: str) -> bool:
+    """Whether anybody needs a song's bytes, or the janitor has yet to remove them."""
+    due = exists().where(songs.c.object_key == key, songs.c.sweep.is_not(None))
+    return is_song_needed(connection, key) or bool(connection.scalar(select(due)))

@@ -9,8 +9,10 @@ from common.db.failures import MissingRowError
 from common.db.repository import costs, jobs, songs, tenants, usage
 from common.db.repository.jobs import JobRow
 from common.db.session import Database
+from common.errors import RetryLaterError
 from common.film_request import FilmRequest
 from common.limits import KEPT, Retention
+from common.storage.keys import hearing_key
 from common.storage.local import LocalStorage
 from services.janitor.sweeping import Swept, preview, sweep
 from tests.support.films import TENANT, add_song, look, make_song, submit
@@ -157,6 +159,97 @@ def test_a_song_s_bytes_stay_while_another_tenant_has_them(crew: Crew, store: Lo
     assert give_song(database, song, TENANT) == mine, "and it may come again"
     with database.read() as connection:
         assert songs.get_song(connection, TENANT, mine).song == song
+
+
+def hear(store: LocalStorage, song_key: str, number: int = 1) -> list[str]:
+    made = [hearing_key(song_key, f"{n:064x}") for n in range(number)]
+    for key in made:
+        store.put(key, b"a voice")
+    return made
+
+
+def test_what_was_heard_goes_with_the_song_and_not_before(crew: Crew, store: LocalStorage) -> None:
+    database, song, other = crew.database, make_song(), make_song(7)
+    key, others = f"song/{song.sha256}", f"song/{other.sha256}"
+    store.put(key, b"sound")
+    heard, kept = hear(store, key, 30), hear(store, others)
+    database.run(lambda connection: tenants.add_tenant(connection, "other"))
+    mine, theirs = add_song(database), give_song(database, song, "other")
+    database.run(lambda connection: songs.delete_song(connection, TENANT, mine))
+    assert "hearing" not in preview(database, store, retention=KEPT).objects
+    assert not sweep_all(crew).objects, "the other tenant's song is heard no second time"
+    assert all(map(store.has, heard))
+    database.run(lambda connection: songs.delete_song(connection, "other", theirs))
+    wanted = preview(database, store, retention=KEPT)
+    assert all(map(store.has, heard)), "a look removes nothing"
+    for gone in heard[:10]:
+        store.delete(gone)  # by a round that was cut off
+    swept = sweep_all(crew)
+    assert wanted.objects == {"song": 1, "hearing": 30}
+    assert swept.objects == {"song": 1, "hearing": 20}
+    assert list(store.keys()) == kept
+    assert sweep_all(crew).is_empty
+
+
+@pytest.mark.parametrize("removed", [1, 3, 4])
+def test_a_round_that_is_cut_off_is_taken_up(
+    crew: Crew, store: LocalStorage, tmp_path: Path, removed: int
+) -> None:
+    key = f"song/{make_song().sha256}"
+    store.put(key, b"sound")
+    hear(store, key, 3)
+    mine = add_song(crew.database)
+    crew.database.run(lambda connection: songs.delete_song(connection, TENANT, mine))
+    with pytest.raises(RetryLaterError):
+        sweep(crew.database, Weary(tmp_path / "store", after=removed), retention=KEPT)
+    assert len(list(store.keys())) == 4 - removed
+    assert sweep_all(crew).songs == 1
+    assert not list(store.keys())
+    assert sweep_all(crew).is_empty
+
+
+class Weary(LocalStorage):
+    """Gives up after so many removals: hearings go first, the song last."""
+
+    def __init__(self, root: Path, *, after: int) -> None:
+        super().__init__(root)
+        self._left = after
+
+    def delete(self, key: str) -> None:
+        super().delete(key)
+        self._left -= 1
+        if self._left == 0:
+            raise RetryLaterError("the store has gone")
+
+
+def test_what_is_put_in_mid_sweep_goes_too(crew: Crew, store: LocalStorage, tmp_path: Path) -> None:
+    key = f"song/{make_song().sha256}"
+    store.put(key, b"sound")
+    mine = add_song(crew.database)
+    crew.database.run(lambda connection: songs.delete_song(connection, TENANT, mine))
+    swept = sweep(crew.database, Overtaken(tmp_path / "store"), retention=KEPT)
+    assert swept.objects == {"song": 1, "hearing": 1}
+    assert not list(store.keys())
+
+
+class Overtaken(LocalStorage):
+    """A worker keeps what it heard in the moment before the song goes."""
+
+    def delete(self, key: str) -> None:
+        if key.startswith("song/"):
+            hear(self, key)
+        super().delete(key)
+
+
+def test_a_job_under_way_keeps_what_was_heard(crew: Crew, store: LocalStorage) -> None:
+    job = submit(crew.database, request=FilmRequest(theme="home"))
+    with crew.database.write() as connection:  # as when both happen in one moment
+        connection.exec_driver_sql(
+            f"UPDATE songs SET deleted_at = 1, sweep = 'delete' WHERE id = '{job.song_id}'"
+        )
+    heard = hear(store, f"song/{make_song().sha256}")
+    assert not sweep_all(crew).objects
+    assert list(store.keys()) == heard
 
 
 def test_songs_go_when_nobody_asked_for_so_long(crew: Crew, store: LocalStorage) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from common.limits import KEPT
+from common.storage.keys import hearing_key
 from services.cli.main import _load, app
+from services.janitor.sweeping import sweep
 from tests.support.service import Service, service
 
 Admin = Callable[..., Result]
@@ -128,6 +131,19 @@ def test_storage_is_compared_with_the_tables(api: Service, admin: Admin) -> None
     assert checked.exit_code == 1
     assert f"{film} is missing (assembly of job_" in checked.stdout
     assert "frames/" + "0" * 64 + ".mp4 is named by no row" in checked.stdout
+
+
+def test_what_was_heard_is_nobody_s_once_its_song_is_gone(api: Service, admin: Admin) -> None:
+    song = api.song()
+    [key] = api.storage.keys("song/")
+    heard = hearing_key(key, "0" * 64)
+    api.storage.put(heard, b"a voice")
+    assert "0 that no row names" in admin("fsck", "--strays").stderr
+    api.client.delete(f"/v1/songs/{song}")
+    assert "0 that no row names" in admin("fsck", "--strays").stderr, "the janitor will see to it"
+    sweep(api.database, api.storage, retention=KEPT)
+    api.storage.put(heard, b"by a worker that died after it")
+    assert admin("fsck", "--strays").stdout == f"{heard} is named by no row\n"
 
 
 def test_a_damaged_result_is_found_by_its_digest_and_removed(api: Service, admin: Admin) -> None:

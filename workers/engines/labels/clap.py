@@ -7,11 +7,16 @@ learnt scale, divided by a temperature; and, as with any labeller here, mixed wi
 far as there is little music to judge by: a model answers noise with confidence. The track's sound
 is the mean of its segments', weighted by their lengths, so that nothing is heard twice.
 
+What is remembered of a segment are its sound and what each label weighs against it. The track's
+follows from these, and so does every temperature: a song that is known needs no model.
+
 The weights are a pickle, read as tensors alone and pinned by their digest.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +27,8 @@ import torch
 from numpy.typing import NDArray
 from transformers import ClapConfig, ClapFeatureExtractor, ClapModel, RobertaTokenizer
 
+from common.artifacts.hearing import Stretch
+from common.artifacts.song import Audio
 from common.artifacts.understanding import Label, Labelling
 from common.errors import EngineError
 from common.listeners import CLAP
@@ -34,16 +41,16 @@ from workers.engines.diffusion.memory import ever_smaller
 from workers.engines.diffusion.residency import Need, residency
 from workers.engines.labels.prompts import sentences
 from workers.engines.labels.vocabulary import Family, vocabulary
+from workers.engines.remembering import Memory, listen
 from workers.stages.understanding import Heard, Labels
 
 Array = NDArray[np.float64]
 
 _WEIGHTS = "pytorch_model.bin"
-_BATCH = 16
 _WINDOW = 10.0
 """Seconds that the model hears at once; it would choose among more at random."""
 WORKING = 10**9
-"""Bytes for sixteen windows of 10 s: an estimate, not measured yet."""
+"""Bytes for the windows of a long segment: an estimate, not measured yet."""
 
 
 class Loaded(NamedTuple):
@@ -60,26 +67,30 @@ class ClapLabeller:
 
     name = "clap"
 
-    def at_work(self, *, temperature: float, folder: Path, progress: Progress) -> "ClapAtWork":
-        """The engine for one order.
+    def at_work(
+        self, *, temperature: float, folder: Path, memory: Memory, progress: Progress
+    ) -> "ClapAtWork":
+        """The engine for one order. The model is loaded when there is something to hear.
 
         Args:
             folder: of all models.
+            memory: of what it heard in this song before.
+        """
+        return ClapAtWork(lambda: self.loaded(folder), temperature, memory, progress)
+
+    def loaded(self, folder: Path) -> Loaded:
+        """The model, in memory.
 
         Raises:
             MissingModelError, EngineError, GpuMemoryError: it cannot be loaded.
         """
-        return ClapAtWork(self.loaded(folder), temperature, progress)
-
-    def loaded(self, folder: Path) -> Loaded:
-        """The model, in memory; errors as `at_work`."""
         require([CLAP], folder)
         check(CLAP, folder)
         need = Need(weights=(folder / CLAP / _WEIGHTS).stat().st_size, working=WORKING)
         return residency().borrow(self.name, folder, need=need, load=partial(_load, folder / CLAP))
 
     def warm_up(self, folder: Path) -> None:
-        """Load the model; errors as `at_work`."""
+        """Load the model; errors as `loaded`."""
         self.loaded(folder)
 
 
@@ -88,79 +99,129 @@ class ClapAtWork:
 
     name = ClapLabeller.name
 
-    def __init__(self, loaded: Loaded, temperature: float, progress: Progress) -> None:
-        self._loaded, self._temperature, self._progress = loaded, temperature, progress
+    def __init__(
+        self,
+        load: Callable[[], Loaded],
+        temperature: float,
+        memory: Memory,
+        progress: Progress,
+    ) -> None:
+        self._load, self._temperature = load, temperature
+        self._memory, self._progress = memory, progress
 
     def label(self, heard: Heard) -> Labels:
         """Labels for every segment and for the track.
 
         Raises:
-            GpuMemoryError: not even a window at a time fits.
+            MissingModelError, EngineError, GpuMemoryError: there is something to hear, and the
+                model cannot be loaded, or not even a window at a time fits.
         """
-        parts = self._sounds(heard)
+        mono = cache(lambda: self._mono(heard.audio))
+
+        def hear(stretches: Sequence[Stretch]) -> list[str]:
+            return [self._heard(mono(), one) for one in stretches]
+
+        answers = listen(self._memory, _question(), heard.spans, hear, progress=self._progress)
+        parts = np.stack([_numbers_in(answer) for answer in answers])
         lengths = np.array([end - start for start, end in heard.spans])
-        whole = _unit((parts * lengths[:, None]).sum(axis=0))
+        whole = (parts * lengths[:, None]).sum(axis=0)
+        whole /= max(float(np.linalg.norm(whole[: -len(_labels())])), 1e-12)
         sure = heard.whole.confidence
         return Labels(
             segments=tuple(
-                self._labellings("segment", sound, part.confidence)
-                for sound, part in zip(parts, heard.parts, strict=True)
+                self._labellings("segment", part, described.confidence)
+                for part, described in zip(parts, heard.parts, strict=True)
             ),
             content=self._labellings("content", whole, sure),
             visual_guide=self._labellings("visual_guide", whole, sure),
         )
 
-    def _sounds(self, heard: Heard) -> Array:
-        """An embedding of each segment, (n, d), of unit length."""
-        rate = self._loaded.features.sampling_rate
-        mono = librosa.resample(
-            heard.audio.samples.mean(axis=0),
-            orig_sr=heard.audio.sample_rate,
-            target_sr=rate,
+    def _mono(self, audio: Audio) -> NDArray[np.float32]:
+        mono: NDArray[np.float32] = librosa.resample(
+            audio.samples.mean(axis=0),
+            orig_sr=audio.sample_rate,
+            target_sr=self._load().features.sampling_rate,
             res_type="soxr_mq",
         )
-        windows, owners = [], []
-        for number, span in enumerate(heard.spans):
-            for start, end in _windows(span):
-                windows.append(mono[round(start * rate) : max(round(end * rate), 1)])
-                owners.append(number)
-        total = np.zeros((len(heard.spans), self._loaded.model.config.projection_dim))
-        for first in range(0, len(windows), _BATCH):
-            batch = slice(first, first + _BATCH)
-            np.add.at(total, owners[batch], self._embedded(windows[batch]))
-            self._progress(min(1.0, (first + _BATCH) / len(windows)))
-        return _unit(total)
+        return mono
 
-    def _embedded(self, windows: Sequence[NDArray[np.float32]]) -> Array:
+    def _heard(self, mono: NDArray[np.float32], stretch: Stretch) -> str:
+        """The sound of a stretch, of unit length, then what each label weighs against it.
+
+        Its windows are embedded together and no other's with them: sums of another shape are
+        rounded otherwise.
+        """
+        loaded = self._load()
+        rate = loaded.features.sampling_rate
+        windows = []
+        for start, end in _windows(stretch):
+            first = round(start * rate)
+            last = min(max(round(end * rate), 1), first + round(_WINDOW * rate))
+            windows.append(mono[first:last])
+        sound = _unit(self._embedded(loaded, windows).sum(axis=0))
+        scale = float(loaded.model.logit_scale_a.detach().exp())
+        meant = np.stack([_meant(loaded, sentences(*label)) for label in _labels()])
+        answer = np.concatenate([sound, scale * (meant @ sound)])
+        if not np.isfinite(answer).all():
+            raise EngineError(f"{self.name} answered with what is no number; nothing of it is kept")
+        return _written(answer)
+
+    def _embedded(self, loaded: Loaded, windows: Sequence[NDArray[np.float32]]) -> Array:
         ways = [
-            ("as usual", lambda: _heard(self._loaded, windows)),
-            ("one by one", lambda: np.concatenate([_heard(self._loaded, [w]) for w in windows])),
+            ("as usual", lambda: _heard(loaded, windows)),
+            ("one by one", lambda: np.concatenate([_heard(loaded, [w]) for w in windows])),
         ]
         return ever_smaller(self.name, ways)
 
-    def _labellings(self, family: Family, sound: Array, sure: float) -> tuple[Labelling, ...]:
+    def _labellings(self, family: Family, heard: Array, sure: float) -> tuple[Labelling, ...]:
+        """Args:
+        heard: a sound, then what each of `_labels` weighs against it.
+        """
+        weights = dict(zip(_labels(), heard[-len(_labels()) :].tolist(), strict=True))
         return tuple(
-            Labelling(kind=kind, labels=self._ranked(family, kind, list(labels), sound, sure))
-            for kind, labels in vocabulary(family).items()
+            Labelling(
+                kind=kind,
+                labels=self._ranked(
+                    list(texts), np.array([weights[family, kind, text] for text in texts]), sure
+                ),
+            )
+            for kind, texts in vocabulary(family).items()
         )
 
-    def _ranked(
-        self, family: Family, kind: str, texts: Sequence[str], sound: Array, sure: float
-    ) -> tuple[Label, ...]:
-        meant = np.stack([self._meant(sentences(family, kind, text)) for text in texts])
-        scale = float(self._loaded.model.logit_scale_a.detach().exp()) / self._temperature
-        logits = scale * (meant @ sound)
+    def _ranked(self, texts: Sequence[str], weights: Array, sure: float) -> tuple[Label, ...]:
+        logits = weights / self._temperature
         likelihood = np.exp(logits - logits.max())
         scores = sure * likelihood / likelihood.sum() + (1 - sure) / len(texts)
         order = np.argsort(-scores, kind="stable").tolist()
         return tuple(Label(text=texts[i], score=round(float(scores[i]), 4)) for i in order)
 
-    def _meant(self, texts: tuple[str, ...]) -> Array:
-        """The direction of some sentences taken together."""
-        kept = self._loaded.meanings
-        if texts not in kept:
-            kept[texts] = _unit(_read(self._loaded, texts).mean(axis=0))
-        return kept[texts]
+
+@cache
+def _labels() -> tuple[tuple[Family, str, str], ...]:
+    """Every label with its family and kind."""
+    families: tuple[Family, ...] = ("segment", "content", "visual_guide")
+    return tuple(
+        (family, kind, text)
+        for family in families
+        for kind, texts in vocabulary(family).items()
+        for text in texts
+    )
+
+
+@cache
+def _question() -> str:
+    """Names the sentences too, whose weights are in the answer."""
+    asked = json.dumps([sentences(*label) for label in _labels()])
+    return f"sound and labels {hashlib.sha256(asked.encode()).hexdigest()[:16]}"
+
+
+def _written(numbers: Array) -> str:
+    """As few digits as tell each from all other numbers of 32 bits."""
+    return " ".join(map(str, numbers.astype(np.float32)))
+
+
+def _numbers_in(answer: str) -> Array:
+    return np.array(answer.split(), np.float32).astype(np.float64)
 
 
 def _windows(span: tuple[float, float]) -> Iterator[tuple[float, float]]:
@@ -178,6 +239,13 @@ def _heard(loaded: Loaded, windows: Sequence[NDArray[np.float32]]) -> Array:
     with torch.inference_mode():
         answer = model.get_audio_features(input_features=given.to(model.device, model.dtype))
     return _numbers(answer)
+
+
+def _meant(loaded: Loaded, texts: tuple[str, ...]) -> Array:
+    """The direction of some sentences taken together."""
+    if texts not in loaded.meanings:
+        loaded.meanings[texts] = _unit(_read(loaded, texts).mean(axis=0))
+    return loaded.meanings[texts]
 
 
 def _read(loaded: Loaded, texts: Sequence[str]) -> Array:
