@@ -11,6 +11,7 @@ import soundfile
 from common.timebase import FrameSpan, frame_at, tile
 from workers.engines.video.encoder import encode
 from workers.engines.video.muxer import mux
+from workers.engines.video.reader import describe
 
 FPS = Fraction(24000, 1001)
 SECONDS = 1200.0
@@ -65,6 +66,11 @@ def flashes_of(film: Path) -> list[float]:
         return [float(f.pts * f.time_base) for f in shown if f.to_ndarray().mean() > 150]
 
 
+def packets_of(film: Path) -> list[Fraction]:
+    with av.open(str(film)) as container:
+        return sorted(p.pts * p.time_base for p in container.demux(video=0) if p.size)
+
+
 def test_twenty_minutes_cut_on_beats_stay_together(tmp_path: Path) -> None:
     cuts = [BEAT * n for n in range(7, int(SECONDS / BEAT), 7)]
     spans = tile([0.0, *cuts, SECONDS], FPS)
@@ -72,6 +78,9 @@ def test_twenty_minutes_cut_on_beats_stay_together(tmp_path: Path) -> None:
         scenes(tmp_path, spans), audio=song(tmp_path / "s.wav"), out=tmp_path / "f.mp4", fps=FPS
     )
     assert film.frames == round(Fraction(SECONDS) * FPS)
+    held = describe(tmp_path / "f.mp4")
+    assert (held.video_seconds, held.audio_seconds) == (film.frames / FPS, SECONDS)
+    assert packets_of(tmp_path / "f.mp4") == [n / FPS for n in range(film.frames)]
     seen, heard = flashes_of(tmp_path / "f.mp4"), clicks_of(tmp_path / "f.mp4")
     assert len(seen) == len(heard) == len(CLICKS)
     assert np.abs(np.subtract(heard, CLICKS)).max() < SAMPLE_TOLERANCE
