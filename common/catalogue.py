@@ -135,7 +135,7 @@ _CARDS = (
     EngineCard(
         name="writer",
         role="writer",
-        fingerprint="writer/12",
+        fingerprint="writer/13",
         licence="Apache-2.0",
         commercial=True,
         summary="scripts from the theme and the music, no language model",
@@ -162,7 +162,7 @@ _CARDS = (
     EngineCard(
         name="painter",
         role="painter",
-        fingerprint="painter/8",
+        fingerprint="painter/9",
         licence="Apache-2.0",
         commercial=True,
         summary="layered pictures composed from the mise-en-scène",

@@ -14,6 +14,7 @@ from common.phrases import (
     PaletteEntry,
     TypeGrammar,
     grammar,
+    guise_of,
     moods,
     table,
 )
@@ -71,7 +72,7 @@ class BuiltinWriter:
             draws=draws,
             wished=request.writing,
         )
-        tale = tell(spoken, players)
+        tale = tell(spoken, players, world.mood)
         film = _Film(request, rules, world, entry, palette, players, draws, tale)
         return Draft(
             title=called,
@@ -129,9 +130,12 @@ def _shots(film: _Film, analysis: Analysis, spans: Sequence[Span]) -> tuple[Shot
         present = _present(film, stand, chance, was_empty=was_empty, deed=deed)
         deed = deed if present and deed is not None and present[0] in deed.doers else None
         part = film.tale.part(number, len(stands), stand.part)
-        written = sentences.write(stand, _speaking(present, deed), deed=deed, part=part)
+        along = number / max(1, len(stands) - 1)
+        written = sentences.write(
+            stand, _speaking(present, deed), deed=deed, part=part, along=along
+        )
         besides = _besides(film, showing, number, stand, written)
-        things = (*_handled(written), *written.things, *besides)
+        things = (*_handled(written, stand.site.place), *written.things, *besides)
         shots.append(_shot(film, number, stand, present, written.text, things))
     return tuple(shots)
 
@@ -147,6 +151,12 @@ def _besides(
 ) -> tuple[str, ...]:
     """The theme's own things where there is room for them, so that every frame tells the theme."""
     chance = film.draws.of("objects", number)
+    if stand.shapes and not written.present:
+        around = [one for one in stand.site.phrases.props if one not in written.things]
+        chance.shuffle(around)
+        return tuple(
+            around[: max(0, table("shapes")[stand.shapes]["things"] - len(written.things))]
+        )
     elsewhere = {kind for deed in film.tale.deeds for kind in deed.named}
     elsewhere -= written.deed.named if written.deed else set()
     named = [t for t in showing.subjects_at(stand.site) if not elsewhere & {*read(t).subjects}]
@@ -198,13 +208,18 @@ def _speaking(present: tuple[Player, ...], deed: Deed | None) -> tuple[Player, .
     return present if deed is None else tuple(p for p in present if p in deed.doers)
 
 
-def _handled(written: Written) -> tuple[str, ...]:
+def _handled(written: Written, place: str) -> tuple[str, ...]:
     """What is done something to, and the tools that the sentence names."""
     deed = written.deed
     if deed is None:
         return ()
     props = deed.craft.get("props", ())
-    named = (prop for prop in props if prop.split()[-1] in words(written.text))
+    named = (
+        prop
+        for prop in props
+        if prop.split()[-1] in words(written.text)
+        and all(at_home(kind, place) for kind in read(prop).subjects[:1])
+    )
     return tuple(filter(None, (deed.thing, *named)))
 
 
@@ -216,7 +231,8 @@ def _present(
     if not film.players:
         return ()
     empty = film.grammar.empty
-    if film.told or deed is not None:
+    spoken = deed is not None and not deed.silent
+    if film.told or spoken:
         empty = _SELDOM if empty > 0.5 else 0.0
     elif empty <= 0.5 and (was_empty or stand.part in ("turn", "climax", "resolution")):
         empty = 0.0
@@ -241,6 +257,7 @@ def _things(film: _Film) -> tuple[str, ...]:
     result: dict[str, None] = dict.fromkeys(film.grammar.props)
     named_by = mentions(film.request.theme, "subjects")
     bodies = {mention.start for mention in named_by if is_body(mention.concept)}
+    spots = {mention.phrase for mention in mentions(film.request.theme, "places")}
     for mention in named_by:
         concept = mention.concept
         if _is_no_thing(mention, film):
@@ -249,6 +266,7 @@ def _things(film: _Film) -> tuple[str, ...]:
             continue
         if concept in named:
             exact = mention.start not in bodies and _is_noun(mention, film.request.theme)
+            exact = exact and mention.phrase not in spots
             result[with_article(mention.phrase) if exact else named[concept]] = None
     result |= dict.fromkeys(film.tale.things)
     if _boards(film):
@@ -291,6 +309,8 @@ def _is_no_thing(mention: Mention, film: _Film) -> bool:
     if (mention.phrase, mention.concept) in (("home", "house"), ("friends", "crowd")):
         return True
     after = words(film.request.theme)[mention.start + 1 :]
+    if guise_of(film.world.place, mention.phrase):
+        return True  # what a fair has is no thing that its theme names
     if mention.phrase in table("cast")["words"]["herds"] and after[:1] == ("of",):
         return True
     if is_body(mention.concept) and mention.phrase in table("hints")["cyclists"]:

@@ -122,9 +122,19 @@ def _parts(theme: str, world: World, grammar: TypeGrammar, draws: Draws) -> list
     elif not parts and _wants_somebody(theme):
         role = _anybody(theme, world, draws)
         parts = [Part("couple", "lover")] * 2 if role == "couple" else [Part(role, role)]
-    while parts and len(parts) < grammar.cast:
+    while parts and len(parts) < grammar.cast and not _is_counted(theme):
         parts.append(Part(parts[0].concept, parts[0].noun))
     return parts[:_MOST]
+
+
+def _is_counted(theme: str) -> bool:
+    """Whether a theme says of whom it speaks how many they are: "a robot", not "dancing"."""
+    counting = group_of("articles") | group_of("own") | group_of("numbers")
+    spoken = words(theme)
+    return any(
+        is_body(mention.concept) and counting & {*spoken[max(0, mention.start - 3) : mention.start]}
+        for mention in mentions(theme, "subjects")
+    )
 
 
 def _as_wished(
@@ -163,7 +173,8 @@ def _wants_somebody(theme: str) -> bool:
     human = set(table("hints")["human"])
     if reading.subjects:
         human -= set(table("hints")["deserted"])  # it is the lighthouse that is lonely
-    if spoken & human:
+    event = {m.phrase for m in mentions(theme, "places")} & set(table("hints")["events"])
+    if spoken & human or event:
         return True
     pictured = reading.places or reading.subjects or reading.weathers or reading.hours
     return not pictured
@@ -195,11 +206,15 @@ def _named(theme: str) -> list[Part]:
         noun = table("cast")["renamed"].get(mention.phrase, mention.phrase)
         if parts and noun != mention.phrase and mention.concept != "couple":
             continue  # "robots dancing" are no dancers beside the robots
+        if parts and mention.phrase in ("wedding", "reunion"):
+            continue  # the bride's own
         part = Part(mention.concept, _with_adjective(noun, mention, spoken))
         if noun in {other.noun.split()[-1] for other in parts}:
             continue
         herd = _is_herd(mention, spoken)
-        parts += [part] * (3 if herd else 2 if _is_pair(mention) else 1)
+        parts += [part] * (
+            3 if herd or _is_more(mention, spoken) else 2 if _is_pair(mention) else 1
+        )
     return parts
 
 
@@ -208,6 +223,12 @@ def _is_herd(mention: Mention, spoken: Sequence[str]) -> bool:
     before = spoken[max(0, mention.start - 2) : mention.start]
     ahead = before[:1] if before[-1:] == ("of",) else ()
     return bool({*mention.phrase.split(), *ahead} & set(table("cast")["words"]["herds"]))
+
+
+def _is_more(mention: Mention, spoken: Sequence[str]) -> bool:
+    """ "Three knights", "five old friends": a film shows no more of them than three."""
+    before = {*spoken[max(0, mention.start - 2) : mention.start]}
+    return _is_pair(mention) and bool(before & (group_of("numbers") - {"one", "two"}))
 
 
 def _by_name(theme: str) -> list[Part]:

@@ -228,10 +228,11 @@ def _plain(word: str, number: int, after: Sequence[str]) -> str:
 def _phrases(words: Sequence[str]) -> list[list[str]]:
     """What the verb governs, and then each phrase from its preposition on."""
     parts: list[list[str]] = [[]]
-    for word in words:
+    for number, word in enumerate(words):
         if word.lower() in group_of("prepositions") - group_of("adverbs"):
             said = parts[-1]
-            if _is_aim(said) or (said and said[-1].lower() in group_of("prepositions")):
+            aimed = _is_aim(said) and not _sets_the_scene(words[number:])
+            if aimed or (said and said[-1].lower() in group_of("prepositions")):
                 parts[-1].append(word)  # "out of", "to look for"
                 continue
             parts.append([word])

@@ -183,7 +183,7 @@ def test_two_lovers_are_two() -> None:
     [
         ("a string quartet", ["singer", "guitarist", "drummer"]),
         ("the lonely violinist", ["lonely violinist"]),
-        ("three knights", ["knight", "second knight"]),
+        ("three knights", ["knight", "second knight", "third knight"]),
         ("wolves", ["first wolf", "second wolf"]),
     ],
 )
