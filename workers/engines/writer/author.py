@@ -183,7 +183,7 @@ def _shot(
     things: tuple[str, ...],
 ) -> Shot:
     names = tuple(player.sheet.name for player in players)
-    objects = dict.fromkeys((*names, *things))
+    objects = dict.fromkeys((*names, *_each_once(things)))
     given = film.request.aesthetic
     return Shot(
         act=act(stand.part),
@@ -201,6 +201,14 @@ def _shot(
         cast=names,
         seed=film.draws.of("scene", number).randrange(2**31),
     )
+
+
+def _each_once(things: Sequence[str]) -> list[str]:
+    """One of a kind: "a boat" is the small boat."""
+    first: dict[object, str] = {}
+    for thing in things:
+        first.setdefault(read(thing).subjects or thing, thing)
+    return list(first.values())
 
 
 def _speaking(present: tuple[Player, ...], deed: Deed | None) -> tuple[Player, ...]:
@@ -260,7 +268,7 @@ def _things(film: _Film) -> tuple[str, ...]:
     spots = {mention.phrase for mention in mentions(film.request.theme, "places")}
     for mention in named_by:
         concept = mention.concept
-        if _is_no_thing(mention, film):
+        if _is_no_thing(mention, film) or mention.start + 1 in bodies - {mention.start}:
             continue
         if concept in played or (is_body(concept) and film.players and concept != "crowd"):
             continue

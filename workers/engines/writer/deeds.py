@@ -71,6 +71,11 @@ class Deed:
         return (self.steps or craft_of(self.said)) if self._human else {}
 
     @property
+    def shared(self) -> bool:
+        """Whether those whom it is done with do its steps too."""
+        return bool(self.craft.get("both") and self.others)
+
+    @property
     def _human(self) -> bool:
         return bool(self.doers) and all(player.body in _BODIES for player in self.doers)
 
@@ -281,8 +286,8 @@ def tell(theme: str, players: Sequence[Player], mood: str = "") -> Tale:
 
 def _done(said: Clause, doers: tuple[Player, ...], others: tuple[Player, ...]) -> Deed:
     """What is soon done ("returns") leaves time for the doers' trade."""
-    trade = _trade(doers) if said.kind in ("once", "state") and not said.thing else {}
     own = craft_of(said)
+    trade = _trade(doers) if own.get("trade") else {}
     both = {**own, **trade, **{k: own[k] for k in ("begin", "end", "after") if k in own}}
     if trade and own:
         both["middle"] = [*own["middle"][:3], *trade["middle"], *own["middle"][3:6]]

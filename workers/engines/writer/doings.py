@@ -82,9 +82,16 @@ def craft_of(said: Clause) -> Mapping[str, Any]:
     """The strokes of a doing (`data/deeds.toml`), if it is a common one."""
     crafts: Mapping[str, Mapping[str, Any]] = table("deeds")["craft"]
     for craft in crafts.values():
-        if said.verb in craft["verbs"] and (said.thing or not craft.get("governs")):
+        named = said.verb in craft["verbs"] or _begins(said, craft["verbs"])
+        if named and (said.thing or not craft.get("governs")):
             return craft
     return {}
+
+
+def _begins(said: Clause, verbs: Sequence[str]) -> bool:
+    """Whether a doing is one that takes several words: "falls in love with the moon"."""
+    whole = f"{said.verb} {said.rest} "
+    return any(" " in verb and whole.startswith(f"{verb} ") for verb in verbs)
 
 
 def homes(theme: str) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ _UNPLACED = 0.3
 _SELDOM = 9
 """Scenes without the doing itself, after which it is said whole again."""
 _OFTENER = 3
-"""The same where it is done to somebody, who would be forgotten."""
+"""The same where it is done to somebody, and there are no steps that remember them."""
 _FEWEST, _MOST = 8, 35
 
 
@@ -70,7 +70,8 @@ class Saying:
     def is_due(self, deed: Deed | None, part: Part) -> bool:
         if deed is None or deed.silent or part == "turn":
             return False
-        seldom = self._since.get(deed.said, 0) >= (_OFTENER if deed.others else _SELDOM)
+        met = deed.others and not deed.strokes("development", 0.5)
+        seldom = self._since.get(deed.said, 0) >= (_OFTENER if met else _SELDOM)
         return part not in self._parts.get(deed.said, ()) or seldom
 
     def note(self, deed: Deed | None, part: Part, *, whole: bool) -> None:
@@ -121,6 +122,8 @@ class Sentences:
         """
         self._players, self._deed, self._part = players, deed, part or stand.part
         self._along, self._whole = along, self._saying.is_due(deed, self._part)
+        if deed is not None and deed.shared and not self._whole and stand.view != "close":
+            players = (*players, *(other for other in deed.others if other not in players))
         for tried in range(_TRIES):
             self._done = ""
             text = self._attempt(stand, players)
