@@ -33,6 +33,8 @@ _MOST_MOTIF = 4
 """Words: longer themes are sentences that nobody here understands."""
 _LAST = 0.95
 """Share of the film after which only what remains is told."""
+_TELLING = 0.55
+"""Share of the near views that tell what is done, and not who does it."""
 _FEW, _MANY = 4, 6
 _BRIEF = 4
 """Words of a step that a corner of the place may follow."""
@@ -134,8 +136,8 @@ class Deed:
         if phase == "end" and along > _LAST:
             phase = "after"
         own: Sequence[str] = self.craft.get(phase, ())
-        enough = len(own) >= (_MANY if phase == "middle" else 2) or (own and self.silent)
-        told = self._told(own if enough else _mingled(own, common[phase]), part)
+        few = phase == "middle" and len(own) < _MANY and not self.silent
+        told = self._told(_mingled(own, common[phase]) if few or not own else own, part)
         if phase != "middle" or len(told) < _FEW:
             return told
         middle = round(along * len(told))
@@ -146,13 +148,13 @@ class Deed:
         """The doing itself, as templates."""
         return self._told(table("deeds")["say"][part][self.said.kind], part)
 
-    def closeup(self, part: Part, player: Player, deck: Deck) -> str:
+    def closeup(self, part: Part, player: Player, deck: Deck, chance: Random) -> str:
         """The same seen on one of them."""
         own = self.craft.get("close", ())
         common = table("deeds")["steps"][self.said.kind]["close"] if self._human else ()
         faces = table("actions")["walker"][part]["close"] if self._human else ()
         between = self._between("close") if part == "development" else faces
-        options = self._told([*(own or common), *between], part)
+        options = self._told((own or common) if chance.random() < _TELLING else between, part)
         if not options:
             options = self._told(table("deeds")["say"]["close"][self.said.kind], part)
         chosen = deck.deal(options).replace("{call}", player.subject.call)
@@ -213,7 +215,9 @@ class Tale:
         unknown = (
             _indefinite(said.subject)
             for said in self.happenings
-            if not read(said.subject).subjects and not read(said.subject).weathers
+            if not read(said.subject).subjects
+            and not read(said.subject).weathers
+            and not read(said.subject).named_places
         )
         return tuple(filter(None, dict.fromkeys(unknown)))
 
@@ -300,6 +304,8 @@ def _untold(theme: str, players: Sequence[Player], mood: str) -> list[Deed]:
     if any(player.body == "performer" for player in players):
         return []
     trade = _trade(players) or _occasion(theme)
+    if mood == "love" and len(players) < 2:
+        mood = "nostalgia"
     steps = trade or table("deeds")["feeling"].get(mood, {})
     doing = Clause(subject="", verb="make" if trade else "stand", rest="")
     found = Deed(said=doing, doers=tuple(players), steps=steps, silent=True)

@@ -27,6 +27,10 @@ _CUT = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _MOST_WORDS = 10
+_NO_THINGS = frozenset(
+    ("what", "how", "why", "that", "each", "other", "another", "everything", "nothing",
+     "something", "anything", "everyone", "someone", "nobody")
+)  # fmt: skip
 
 
 class Form(NamedTuple):
@@ -271,7 +275,7 @@ def _thing(head: Sequence[str]) -> str:
         or {*map(str.lower, kept)} & group_of("pronouns")
     ):
         return ""
-    if {word.lower() for word in kept} & {"what", "how", "why", "that", "each", "other", "another"}:
+    if {word.lower() for word in kept} & _NO_THINGS:
         return ""
     return " ".join(kept)
 

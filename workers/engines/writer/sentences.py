@@ -98,7 +98,8 @@ class Sentences:
         self._part: Part = "arrival"
         self._done = ""
         self._along = 0.0
-        self._whole: bool = False
+        self._whole = self._happens = False
+        self._happened: set[Part] = set()
         self._saying = Saying()
         self._seen: set[Site] = set()
 
@@ -122,6 +123,7 @@ class Sentences:
         """
         self._players, self._deed, self._part = players, deed, part or stand.part
         self._along, self._whole = along, self._saying.is_due(deed, self._part)
+        self._happens = self._part not in self._happened
         if deed is not None and deed.shared and not self._whole and stand.view != "close":
             players = (*players, *(other for other in deed.others if other not in players))
         for tried in range(_TRIES):
@@ -135,6 +137,8 @@ class Sentences:
                 continue
             if _FEWEST <= len(text.split()) <= _MOST:
                 self._written.add(text.lower())
+                if not players:
+                    self._happened.add(self._part)
                 self._saying.note(deed, self._part, whole=self._whole and stand.view != "close")
                 return Written(text, things, bool(players), deed)
         raise EngineError("the writer has no new sentence left; ask for longer shots")
@@ -204,7 +208,9 @@ class Sentences:
         ] or options
 
     def _empty(self, stand: Stand) -> str:
-        if self._events(stand, "") and self._chance.random() < 2 * _EVENTFUL:
+        if self._events(stand, "") and (
+            self._happens or self._chance.random() < _EVENTFUL / 2 * len(self._tale.events)
+        ):
             return self._eventful(
                 stand, self._tale.happening(self._part, self._deck, known=bool(self._written))
             )
@@ -338,7 +344,7 @@ class Sentences:
             self._chance.random() < _WILD or not (self._whole or player.body == "mover")
         )
         if self._deed is not None and player in self._deed.doers and not wild:
-            closeup = self._done = self._deed.closeup(self._part, player, self._deck)
+            closeup = self._done = self._deed.closeup(self._part, player, self._deck, self._chance)
         else:
             options = _visible(_actions(stand, player)["close"], player)
             closeup = clause(self._deck.deal(options), player.subject)

@@ -305,8 +305,9 @@ def _beside(place: str, grammar: TypeGrammar, draws: Draws, *, told: bool) -> Si
     A theme that says where or of what it is plays nowhere else.
     """
     near = [p for p in places()[place].near if p not in grammar.never and not told]
-    away = grammar.body != "mover" or not told  # one dances where one is
-    if away and grammar.home and place not in grammar.home and places()[place].medium == "ground":
+    stays = told and (grammar.body == "mover" or not grammar.roles)  # one dances where one is
+    away = grammar.home and (not stays or "abstract" in grammar.home)
+    if away and place not in grammar.home and places()[place].medium == "ground":
         near = [grammar.home[0]]
     if not near:
         return None
