@@ -45,6 +45,7 @@ class Guise(Value):
     life: Texts
     wide: Texts
     props: Texts
+    who: Texts = ()
 
 
 class MoodPhrases(Value):
@@ -134,6 +135,7 @@ def phrases_of(place: str, guise: str = "", state: str = "") -> PlacePhrases:
     phrases = places()[place]
     if guise:
         own = guises()[guise].model_dump(exclude={"place", "nouns"})
+        own["who"] = own["who"] or phrases.who
         phrases = phrases.model_copy(update=own)
     if not state:
         return phrases

@@ -24,6 +24,8 @@ _MOST = 3
 _RIDDEN = ("bicycle", "motorcycle")
 """What is drawn with its rider: a cyclist is no walker beside it."""
 _ORDINALS = ("first", "second", "third")
+_LIVED_IN = ("room", "kitchen", "cafe", "station")
+"""Places that are nothing without somebody in them."""
 _HALVES = {"she": "woman", "he": "man"}
 _BAND = ("singer", "guitarist", "drummer")
 
@@ -176,6 +178,9 @@ def _wants_somebody(theme: str) -> bool:
     event = {m.phrase for m in mentions(theme, "places")} & set(table("hints")["events"])
     if spoken & human or event:
         return True
+    left = spoken & set(table("hints")["deserted"])
+    if {*reading.places[: reading.named_places]} & {*_LIVED_IN} and not reading.subjects:
+        return not left
     pictured = reading.places or reading.subjects or reading.weathers or reading.hours
     return not pictured
 

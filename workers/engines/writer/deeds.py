@@ -79,7 +79,12 @@ class Deed:
 
     @property
     def _human(self) -> bool:
-        return bool(self.doers) and all(player.body in _BODIES for player in self.doers)
+        return bool(self.hands)
+
+    @property
+    def hands(self) -> tuple[Player, ...]:
+        """Those of the doers who have hands, and take its steps."""
+        return tuple(player for player in self.doers if player.body in _BODIES)
 
     @property
     def thing(self) -> str:
@@ -111,11 +116,11 @@ class Deed:
         Args:
             whole: say the doing itself and no step of it.
             along: how much of the film has passed.
-            outdoors: leave out what has to do with walls.
+            outdoors: leave out what has to do with walls, else what is outside of them.
         """
         plain = self.ways(part) if whole and not self.silent else []
         strokes = [self.strokes(part, along), self._told(self._between(part), part)]
-        kinds = [plain] if plain else [_outside(kind) if outdoors else kind for kind in strokes]
+        kinds = [plain] if plain else [_fitting(kind, outdoors=outdoors) for kind in strokes]
         kinds = [kind for kind in kinds if kind]
         if not kinds:
             return None
@@ -151,10 +156,12 @@ class Deed:
     def closeup(self, part: Part, player: Player, deck: Deck, chance: Random) -> str:
         """The same seen on one of them."""
         own = self.craft.get("close", ())
-        common = table("deeds")["steps"][self.said.kind]["close"] if self._human else ()
-        faces = table("actions")["walker"][part]["close"] if self._human else ()
+        human = player.body in _BODIES
+        common = table("deeds")["steps"][self.said.kind]["close"]
+        faces = table("actions")["walker"][part]["close"]
         between = self._between("close") if part == "development" else faces
-        options = self._told((own or common) if chance.random() < _TELLING else between, part)
+        told = (own or common) if chance.random() < _TELLING else between
+        options = self._told(told, part) if human else []
         if not options:
             options = self._told(table("deeds")["say"]["close"][self.said.kind], part)
         chosen = deck.deal(options).replace("{call}", player.subject.call)
@@ -267,8 +274,10 @@ def _mingled(one: Sequence[str], other: Sequence[str]) -> list[str]:
     ]
 
 
-def _outside(strokes: Sequence[str]) -> list[str]:
-    return [one for one in strokes if not group_of("indoors") & {*words(one)}]
+def _fitting(strokes: Sequence[str], *, outdoors: bool) -> list[str]:
+    """Without what has to do with walls, or with what there is outside of them."""
+    away = group_of("indoors" if outdoors else "outdoors")
+    return [one for one in strokes if not away & {*words(one)}]
 
 
 def tell(theme: str, players: Sequence[Player], mood: str = "") -> Tale:

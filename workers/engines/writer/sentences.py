@@ -35,6 +35,8 @@ _AIMLESS = 0.3
 """Share of the scenes in which people of whom nothing is said are but there."""
 _MOTIF = 0.5
 """The same of what a theme names that nobody can draw."""
+_SELDOM_EVENT = 0.1
+"""The same where what happens is what the film is about and is said by itself."""
 _WILD = 0.5
 """Share of an animal's scenes in which it does as its kind does."""
 _UNPLACED = 0.3
@@ -124,6 +126,8 @@ class Sentences:
         self._players, self._deed, self._part = players, deed, part or stand.part
         self._along, self._whole = along, self._saying.is_due(deed, self._part)
         self._happens = self._part not in self._happened
+        if deed is not None and not self._whole and set(players) > set(deed.hands):
+            players = (deed.hands or players) if self._chance.random() < _WILD else players
         if deed is not None and deed.shared and not self._whole and stand.view != "close":
             players = (*players, *(other for other in deed.others if other not in players))
         for tried in range(_TRIES):
@@ -170,6 +174,7 @@ class Sentences:
     def _life(self, stand: Stand, beside: str) -> str:
         events = self._events(stand, beside)
         often = 2 * _EVENTFUL if stand.part == "climax" else _EVENTFUL
+        often = often if self._tale.deeds else _SELDOM_EVENT
         if events and self._chance.random() < often:
             return self._deck.deal(events)
         motif = [one for one in self._tale.motifs if not content_words(beside) & content_words(one)]

@@ -30,6 +30,8 @@ _ANYWHERE = ("mountains", "lake", "field")
 _UNDER = ("beneath", "under", "below", "underneath")
 _BESIDE = frozenset(("by", "beside", "around", "round", "near", "before", "make", "makes", "light"))
 """Before a fire: one to sit at."""
+_STAGES = ("theatre", "club")
+"""What is at home on a stage is so there, too."""
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _ICE = ("ice", "iceberg", "icebergs", "glacier")
 _WATERS = ("sea", "seas", "ocean", "oceans", "wave", "waves", "lake", "river", "water", "surface")
@@ -227,7 +229,9 @@ def _brought(theme: str) -> list[str]:
     """The places that a theme's words bring along; what a season brings comes last."""
     seasons = table("hints")["seasons"]
     found = sorted(mentions(theme, "implied_places"), key=lambda m: m.phrase in seasons)
-    named = [p for p in read(theme).places if p not in {m.concept for m in found}]
+    if {*read(theme).weathers} - {"clear"}:
+        found = [m for m in found if m.phrase not in seasons]
+    named = read(theme).places[: read(theme).named_places]
     return [*named, *dict.fromkeys(m.concept for m in found)]
 
 
@@ -306,7 +310,7 @@ def _beside(place: str, grammar: TypeGrammar, draws: Draws, *, told: bool) -> Si
     """
     near = [p for p in places()[place].near if p not in grammar.never and not told]
     stays = told and (grammar.body == "mover" or not grammar.roles)  # one dances where one is
-    away = grammar.home and (not stays or "abstract" in grammar.home)
+    away = grammar.home and place not in _STAGES and (not stays or "abstract" in grammar.home)
     if away and place not in grammar.home and places()[place].medium == "ground":
         near = [grammar.home[0]]
     if not near:
