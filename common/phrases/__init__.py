@@ -143,7 +143,8 @@ def phrases_of(place: str, guise: str = "", state: str = "") -> PlacePhrases:
     left: dict[str, Texts] = {}
     for kind in ("path", "spot", "life", "wide", "props"):
         told: Texts = getattr(phrases, kind)
-        left[kind] = tuple(one for one in told if not _says(one, words["wares"]))
+        away = words["wares" if state == "forsaken" else "people"]
+        left[kind] = tuple(one for one in told if not _says(one, away))
     if state == "forsaken":
         left["life"] += tuple(words["open" if phrases.open else "roofed"])
         left["wide"] += tuple(words["wide"])

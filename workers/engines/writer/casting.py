@@ -178,7 +178,7 @@ def _wants_somebody(theme: str) -> bool:
     event = {m.phrase for m in mentions(theme, "places")} & set(table("hints")["events"])
     if spoken & human or event:
         return True
-    left = spoken & set(table("hints")["deserted"])
+    left = spoken & {"empty", "nobody", *table("guises")["forsaken"]["worn"]}
     if {*reading.places[: reading.named_places]} & {*_LIVED_IN} and not reading.subjects:
         return not left
     pictured = reading.places or reading.subjects or reading.weathers or reading.hours

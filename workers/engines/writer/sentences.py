@@ -135,6 +135,10 @@ class Sentences:
             text = self._attempt(stand, players)
             if tried > _TRIES // 4:
                 text = sentence(f"{text.rstrip('.')} while {self._life(stand, text)}")
+            if tried > _TRIES // 2:
+                text = sentence(
+                    f"{text.rstrip('.')}, {self._deck.deal(atmosphere('late', 'said'))}"
+                )
             plain = text.replace(sentence(self._done).rstrip("."), " ").replace(self._done, " ")
             things = self._showing.things_in(plain if self._done else text, stand, players)
             if things is None or text.lower() in self._written:
@@ -398,6 +402,8 @@ class Sentences:
         where = stand.site.phrases.path if leads == "go" else stand.site.phrases.spot
         if deed.said.verb in ("climb", "rise"):
             where = tuple(one for one in where if "down" not in one) or where
+        last = done.rsplit(" ", 1)[-1]
+        where = tuple(one for one in where if not one.startswith(f"{last} ")) or where
         return f"{done} {self._deck.deal(self._shown(where, stand), beside=f'{beside} {done}')}"
 
 

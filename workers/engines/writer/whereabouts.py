@@ -289,7 +289,7 @@ def _called(mention: Mention, theme: str, state: str) -> str:
     before = spoken[mention.start - 1] if mention.start else ""
     if before in table("hints")["adjectives"]:
         whole = with_article(f"{before} {noun}")
-        if read(whole).places[0] == mention.concept:
+        if read(whole).places[:1] == (mention.concept,):
             return whole
     called = with_article(noun)
     if read(called).places[:1] != (mention.concept,):

@@ -135,3 +135,8 @@ def test_a_guise_stands_for_a_place_that_its_nouns_name(name: str) -> None:
 def test_every_guise_makes_a_film(name: str) -> None:
     noun = guises()[name].nouns[0]
     assert len({*told(script(f"a woman waits, {noun}", shots=12))}) == 12
+
+
+def test_even_a_long_film_of_one_quiet_room_never_repeats_itself() -> None:
+    film = script("an abandoned laboratory", "lyric video", 300)
+    assert len({*told(film)}) == 300
