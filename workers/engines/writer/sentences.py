@@ -22,7 +22,7 @@ from workers.engines.writer.story import Part
 from workers.engines.writer.whereabouts import Site
 from workers.engines.writer.world import World
 
-_TRIES = 500
+_TRIES, _PATIENT = 500, 50
 _EVENTFUL = 0.35
 """Share of what happens around that is what the theme tells of."""
 _TELLING = 0.3
@@ -132,6 +132,7 @@ class Sentences:
             players = (*players, *(other for other in deed.others if other not in players))
         for tried in range(_TRIES):
             self._done = ""
+            self._happens &= tried < _PATIENT  # a picture may not hold it
             text = self._attempt(stand, players)
             if tried > _TRIES // 4:
                 text = sentence(f"{text.rstrip('.')} while {self._life(stand, text)}")
