@@ -19,12 +19,13 @@ from common.phrases import (
     table,
 )
 from common.phrases.colours import described
-from workers.engines.writer.casting import Player, cast_film, is_body, names_somebody
+from workers.engines.writer.casting import Player, cast_film, names_somebody
 from workers.engines.writer.colours import as_palette, choose_palette
 from workers.engines.writer.deeds import Deed, Tale, tell
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import title, with_article
 from workers.engines.writer.homographs import without_doings
+from workers.engines.writer.naming import is_body
 from workers.engines.writer.sentences import Sentences, Written
 from workers.engines.writer.showing import Showing
 from workers.engines.writer.staging import Stand, stage_scenes

@@ -14,10 +14,11 @@ from typing import Any, Literal
 from common.lexicon import mentions, read, words
 from common.music_words import names_music
 from common.phrases import table
-from workers.engines.writer.casting import Player, is_body
+from workers.engines.writer.casting import Player
 from workers.engines.writer.doings import Clause, craft_of, gerund, group_of, told
 from workers.engines.writer.draws import Deck
-from workers.engines.writer.english import Subject, clause, third_person, with_article
+from workers.engines.writer.english import Subject, clause, plural, third_person, with_article
+from workers.engines.writer.naming import is_body
 from workers.engines.writer.story import Part
 
 _PHASES: Mapping[Part, str] = {
@@ -312,7 +313,8 @@ def _untold(theme: str, players: Sequence[Player], mood: str) -> list[Deed]:
     feel."""
     if any(player.body == "performer" for player in players):
         return []
-    trade = _trade(players) or _occasion(theme)
+    felt = mood in read(theme).moods
+    trade = _trade(players) or ({} if felt else _occasion(theme))
     if mood == "love" and len(players) < 2:
         mood = "nostalgia"
     steps = trade or table("deeds")["feeling"].get(mood, {})
@@ -333,7 +335,8 @@ def _trade(players: Sequence[Player]) -> Mapping[str, Any]:
 def _motif(theme: str) -> str:
     """A short name of nothing that the lexicon pictures; a sentence or other letters are none."""
     spoken, reading = words(theme), read(theme)
-    pictured = reading.places or reading.subjects or reading.weathers or reading.hours
+    said_no = {*spoken} & group_of("not")
+    pictured = said_no or reading.places or reading.subjects or reading.weathers or reading.hours
     plain = re.fullmatch(r"[A-Za-z][A-Za-z' -]{2,40}", theme.strip())
     if pictured or plain is None or told(theme) or len(spoken) > _MOST_MOTIF or names_music(theme):
         return ""
@@ -345,7 +348,8 @@ def _doers(said: Clause, players: Sequence[Player]) -> tuple[Player, ...]:
     spoken = {*words(said.subject)}
     if not spoken or spoken & group_of("anybody"):
         return tuple(player for player in players if not _named_in(said.thing, player))
-    return tuple(player for player in players if _named_in(said.subject, player))
+    exact = tuple(p for p in players if spoken & {p.noun.split()[-1], plural(p.noun.split()[-1])})
+    return exact or tuple(player for player in players if _named_in(said.subject, player))
 
 
 def _named_in(text: str, player: Player) -> bool:

@@ -29,7 +29,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _MOST_WORDS = 10
 _NO_THINGS = frozenset(
     ("what", "how", "why", "that", "each", "other", "another", "everything", "nothing",
-     "something", "anything", "everyone", "someone", "nobody")
+     "something", "anything", "everyone", "someone", "nobody", "years",
+     "days", "hours", "minutes", "times", "miles", "weeks", "months")
 )  # fmt: skip
 
 
@@ -137,6 +138,8 @@ def _clause(spoken: Sequence[str], pending: Sequence[str], before: Clause | None
         ahead = [w for w in lower[:at] if w not in group_of("adverbs") | group_of("helpers")]
         if form is None or not _is_verb(lower, at, form, ahead, before, joined=bool(pending)):
             continue
+        if at and lower[at - 1] in ("stop", "stops", "stopped", "stopping"):
+            return None
         if group_of("not") & set(lower[:at]) or any(w.endswith("n't") for w in lower[:at]):
             return None
         subject = " ".join(
