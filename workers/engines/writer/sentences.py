@@ -13,9 +13,9 @@ from common.lexicon import read
 from common.phrases import atmosphere, table
 from workers.engines.writer.casting import Player, group
 from workers.engines.writer.deeds import Deed, Tale
-from workers.engines.writer.doings import Clause
 from workers.engines.writer.draws import Deck, Draws, content_words
 from workers.engines.writer.english import Subject, clause, sentence
+from workers.engines.writer.saying import Saying
 from workers.engines.writer.showing import Showing
 from workers.engines.writer.staging import DULL, Stand
 from workers.engines.writer.story import Part
@@ -41,10 +41,6 @@ _WILD = 0.5
 """Share of an animal's scenes in which it does as its kind does."""
 _UNPLACED = 0.3
 """Share of the doings that are told without a corner of the place."""
-_SELDOM = 9
-"""Scenes without the doing itself, after which it is said whole again."""
-_OFTENER = 3
-"""The same where it is done to somebody, and there are no steps that remember them."""
 _FEWEST, _MOST = 8, 35
 
 
@@ -57,32 +53,6 @@ class Written:
     present: bool
     """Whether it is about players."""
     deed: Deed | None = None
-
-
-class Saying:
-    """When a doing is said whole: where a part of the story begins, and seldom else.
-
-    The turn is what stands in its way.
-    """
-
-    def __init__(self) -> None:
-        self._parts: dict[Clause, set[Part]] = {}
-        self._since: dict[Clause, int] = {}
-
-    def is_due(self, deed: Deed | None, part: Part) -> bool:
-        if deed is None or deed.silent or part == "turn":
-            return False
-        met = deed.others and not deed.strokes("development", 0.5)
-        seldom = self._since.get(deed.said, 0) >= (_OFTENER if met else _SELDOM)
-        return part not in self._parts.get(deed.said, ()) or seldom
-
-    def note(self, deed: Deed | None, part: Part, *, whole: bool) -> None:
-        """Remember a scene of a doing."""
-        if deed is None:
-            return
-        self._since[deed.said] = 0 if whole else self._since.get(deed.said, 0) + 1
-        if whole:
-            self._parts.setdefault(deed.said, set()).add(part)
 
 
 class Sentences:
@@ -368,6 +338,7 @@ class Sentences:
         """A verb and where: along a path, or at a spot."""
         wild = any(player.body not in ("walker", "performer") for player in players)
         share = _WILD if wild else _AIMLESS if self._deed and self._deed.silent else 0.0
+        share = 0.0 if self._whole else share
         if self._deed is not None and self._chance.random() >= share:
             followed = self._follows(self._deed, stand, subject, beside=beside)
             if followed:

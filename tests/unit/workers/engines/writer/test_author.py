@@ -188,10 +188,6 @@ def test_two_lovers_are_two() -> None:
         ("the robot gardener", ["robot gardener"]),
         ("a family moves out of their house", ["mother", "father", "child"]),
         ("my neighbour plants a tree every year", ["neighbour"]),
-        ("a runaway bride at a gas station", ["runaway bride"]),
-        ("the robot gardener", ["robot gardener"]),
-        ("a family moves out of their house", ["mother", "father", "child"]),
-        ("my neighbour plants a tree every year", ["neighbour"]),
         ("wolves", ["first wolf", "second wolf"]),
     ],
 )
