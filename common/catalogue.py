@@ -135,7 +135,7 @@ _CARDS = (
     EngineCard(
         name="writer",
         role="writer",
-        fingerprint="writer/12",
+        fingerprint="writer/13",
         licence="Apache-2.0",
         commercial=True,
         summary="scripts from the theme and the music, no language model",
@@ -143,7 +143,7 @@ _CARDS = (
     EngineCard(
         name="chat",
         role="writer",
-        fingerprint="chat/8",
+        fingerprint="chat/9",
         licence="code Apache-2.0; the model's own",
         commercial=True,
         summary="scripts by a language model that speaks OpenAI's chat protocol",
@@ -152,7 +152,7 @@ _CARDS = (
     EngineCard(
         name="deepseek-r1-8b",
         role="writer",
-        fingerprint=f"language/6 {_weights('deepseek-r1-8b')}",
+        fingerprint=f"language/7 {_weights('deepseek-r1-8b')}",
         licence=f"code Apache-2.0, weights {MODELS['deepseek-r1-8b'].licence}",
         commercial=True,
         summary="scripts by DeepSeek-R1-Distill-Llama-8B on this machine",
@@ -162,7 +162,7 @@ _CARDS = (
     EngineCard(
         name="painter",
         role="painter",
-        fingerprint="painter/8",
+        fingerprint="painter/9",
         licence="Apache-2.0",
         commercial=True,
         summary="layered pictures composed from the mise-en-scène",

@@ -35,6 +35,19 @@ class PlacePhrases(Value):
     light: str = ""
 
 
+class Guise(Value):
+    """Words of a place that is drawn as another one; see `data/guises.toml`."""
+
+    place: str
+    nouns: Texts
+    path: Texts
+    spot: Texts
+    life: Texts
+    wide: Texts
+    props: Texts
+    who: Texts = ()
+
+
 class MoodPhrases(Value):
     sound: tuple[Unit, Unit, Unit]
     places: Texts
@@ -102,6 +115,45 @@ def table(name: str) -> Mapping[str, Any]:
 @cache
 def places() -> Mapping[str, PlacePhrases]:
     return {name: PlacePhrases.model_validate(entry) for name, entry in table("places").items()}
+
+
+@cache
+def guises() -> Mapping[str, Guise]:
+    found = {name: entry for name, entry in table("guises").items() if name != "forsaken"}
+    return {name: Guise.model_validate(entry) for name, entry in found.items()}
+
+
+def guise_of(place: str, noun: str) -> str:
+    """Under what name a theme's noun for a place has words of its own, if it has."""
+    found = (name for name, one in guises().items() if one.place == place and noun in one.nouns)
+    return next(found, "")
+
+
+@cache
+def phrases_of(place: str, guise: str = "", state: str = "") -> PlacePhrases:
+    """What the writer knows of a place under a name and in a state: `empty`, `forsaken` or none."""
+    phrases = places()[place]
+    if guise:
+        own = guises()[guise].model_dump(exclude={"place", "nouns"})
+        own["who"] = own["who"] or phrases.who
+        phrases = phrases.model_copy(update=own)
+    if not state:
+        return phrases
+    words = table("guises")["forsaken"]
+    left: dict[str, Texts] = {}
+    for kind in ("path", "spot", "life", "wide", "props"):
+        told: Texts = getattr(phrases, kind)
+        away = words["wares" if state == "forsaken" else "people"]
+        left[kind] = tuple(one for one in told if not _says(one, away))
+    if state == "forsaken":
+        left["life"] += tuple(words["open" if phrases.open else "roofed"])
+        left["wide"] += tuple(words["wide"])
+    whole = {kind: told or getattr(phrases, kind) for kind, told in left.items()}
+    return phrases.model_copy(update=whole)
+
+
+def _says(text: str, words: Sequence[str]) -> bool:
+    return any(f" {word} " in f" {text} " for word in words)
 
 
 @cache

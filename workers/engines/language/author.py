@@ -16,8 +16,8 @@ from workers.engines.language.conversation import Conversation
 from workers.engines.language.looks import described
 from workers.engines.language.modes import MODES, Telling
 from workers.engines.writer import BuiltinWriter
-from workers.engines.writer.casting import is_animal
 from workers.engines.writer.english import with_article
+from workers.engines.writer.naming import is_animal
 from workers.stages.scripting import Draft, ScriptRequest, Shot, without_music
 
 _KEYWORDS = 5

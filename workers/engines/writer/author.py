@@ -14,16 +14,18 @@ from common.phrases import (
     PaletteEntry,
     TypeGrammar,
     grammar,
+    guise_of,
     moods,
     table,
 )
 from common.phrases.colours import described
-from workers.engines.writer.casting import Player, cast_film, is_body, names_somebody
+from workers.engines.writer.casting import Player, cast_film, names_somebody
 from workers.engines.writer.colours import as_palette, choose_palette
 from workers.engines.writer.deeds import Deed, Tale, tell
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import title, with_article
 from workers.engines.writer.homographs import without_doings
+from workers.engines.writer.naming import is_body
 from workers.engines.writer.sentences import Sentences, Written
 from workers.engines.writer.showing import Showing
 from workers.engines.writer.staging import Stand, stage_scenes
@@ -71,7 +73,7 @@ class BuiltinWriter:
             draws=draws,
             wished=request.writing,
         )
-        tale = tell(spoken, players)
+        tale = tell(spoken, players, world.mood)
         film = _Film(request, rules, world, entry, palette, players, draws, tale)
         return Draft(
             title=called,
@@ -129,9 +131,12 @@ def _shots(film: _Film, analysis: Analysis, spans: Sequence[Span]) -> tuple[Shot
         present = _present(film, stand, chance, was_empty=was_empty, deed=deed)
         deed = deed if present and deed is not None and present[0] in deed.doers else None
         part = film.tale.part(number, len(stands), stand.part)
-        written = sentences.write(stand, _speaking(present, deed), deed=deed, part=part)
+        along = number / max(1, len(stands) - 1)
+        written = sentences.write(
+            stand, _speaking(present, deed), deed=deed, part=part, along=along
+        )
         besides = _besides(film, showing, number, stand, written)
-        things = (*_handled(written), *written.things, *besides)
+        things = (*_handled(written, stand.site.place), *written.things, *besides)
         shots.append(_shot(film, number, stand, present, written.text, things))
     return tuple(shots)
 
@@ -147,6 +152,12 @@ def _besides(
 ) -> tuple[str, ...]:
     """The theme's own things where there is room for them, so that every frame tells the theme."""
     chance = film.draws.of("objects", number)
+    if stand.shapes and not written.present:
+        around = [one for one in stand.site.phrases.props if one not in written.things]
+        chance.shuffle(around)
+        return tuple(
+            around[: max(0, table("shapes")[stand.shapes]["things"] - len(written.things))]
+        )
     elsewhere = {kind for deed in film.tale.deeds for kind in deed.named}
     elsewhere -= written.deed.named if written.deed else set()
     named = [t for t in showing.subjects_at(stand.site) if not elsewhere & {*read(t).subjects}]
@@ -173,7 +184,7 @@ def _shot(
     things: tuple[str, ...],
 ) -> Shot:
     names = tuple(player.sheet.name for player in players)
-    objects = dict.fromkeys((*names, *things))
+    objects = dict.fromkeys((*names, *_each_once(things)))
     given = film.request.aesthetic
     return Shot(
         act=act(stand.part),
@@ -193,18 +204,31 @@ def _shot(
     )
 
 
+def _each_once(things: Sequence[str]) -> list[str]:
+    """One of a kind: "a boat" is the small boat."""
+    first: dict[object, str] = {}
+    for thing in things:
+        first.setdefault(read(thing).subjects or thing, thing)
+    return list(first.values())
+
+
 def _speaking(present: tuple[Player, ...], deed: Deed | None) -> tuple[Player, ...]:
     """Those whom the sentence is about: the doers of what is done."""
     return present if deed is None else tuple(p for p in present if p in deed.doers)
 
 
-def _handled(written: Written) -> tuple[str, ...]:
+def _handled(written: Written, place: str) -> tuple[str, ...]:
     """What is done something to, and the tools that the sentence names."""
     deed = written.deed
     if deed is None:
         return ()
     props = deed.craft.get("props", ())
-    named = (prop for prop in props if prop.split()[-1] in words(written.text))
+    named = (
+        prop
+        for prop in props
+        if prop.split()[-1] in words(written.text)
+        and all(at_home(kind, place) for kind in read(prop).subjects[:1])
+    )
     return tuple(filter(None, (deed.thing, *named)))
 
 
@@ -216,7 +240,8 @@ def _present(
     if not film.players:
         return ()
     empty = film.grammar.empty
-    if film.told or deed is not None:
+    spoken = deed is not None and not deed.silent
+    if film.told or spoken:
         empty = _SELDOM if empty > 0.5 else 0.0
     elif empty <= 0.5 and (was_empty or stand.part in ("turn", "climax", "resolution")):
         empty = 0.0
@@ -241,14 +266,16 @@ def _things(film: _Film) -> tuple[str, ...]:
     result: dict[str, None] = dict.fromkeys(film.grammar.props)
     named_by = mentions(film.request.theme, "subjects")
     bodies = {mention.start for mention in named_by if is_body(mention.concept)}
+    spots = {mention.phrase for mention in mentions(film.request.theme, "places")}
     for mention in named_by:
         concept = mention.concept
-        if _is_no_thing(mention, film):
+        if _is_no_thing(mention, film) or mention.start + 1 in bodies - {mention.start}:
             continue
         if concept in played or (is_body(concept) and film.players and concept != "crowd"):
             continue
         if concept in named:
             exact = mention.start not in bodies and _is_noun(mention, film.request.theme)
+            exact = exact and mention.phrase not in spots
             result[with_article(mention.phrase) if exact else named[concept]] = None
     result |= dict.fromkeys(film.tale.things)
     if _boards(film):
@@ -291,6 +318,8 @@ def _is_no_thing(mention: Mention, film: _Film) -> bool:
     if (mention.phrase, mention.concept) in (("home", "house"), ("friends", "crowd")):
         return True
     after = words(film.request.theme)[mention.start + 1 :]
+    if guise_of(film.world.place, mention.phrase):
+        return True  # what a fair has is no thing that its theme names
     if mention.phrase in table("cast")["words"]["herds"] and after[:1] == ("of",):
         return True
     if is_body(mention.concept) and mention.phrase in table("hints")["cyclists"]:

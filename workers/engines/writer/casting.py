@@ -10,22 +10,24 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from common.artifacts.script import CastSheet, Palette
-from common.lexicon import Mention, mentions, read, words
+from common.lexicon import mentions, read, words
 from common.phrases import Role, TypeGrammar, roles, table
 from common.phrases.colours import colour_name
 from common.script_options import ScriptOptions
-from workers.engines.writer.doings import group_of, is_done, told
+from workers.engines.writer.doings import group_of, told
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import Subject, plural, with_article
+from workers.engines.writer.naming import Part, is_animal, is_body, named
 from workers.engines.writer.world import World
 from workers.stages.scripting import without_music
 
 _MOST = 3
-_RIDDEN = ("bicycle", "motorcycle")
-"""What is drawn with its rider: a cyclist is no walker beside it."""
 _ORDINALS = ("first", "second", "third")
+_LIVED_IN = ("room", "kitchen", "cafe", "station")
+"""Places that are nothing without somebody in them."""
+_PEOPLED = ("market", "street", "city", "village", "club", "bridge", "rooftop", "road", "theatre")
+"""Places where a feeling is somebody's."""
 _HALVES = {"she": "woman", "he": "man"}
-_BAND = ("singer", "guitarist", "drummer")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +37,6 @@ class Player:
     sheet: CastSheet
     subject: Subject
     body: str
-    concept: str
-    noun: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """A place in the cast before it has a face: what the theme calls it."""
-
     concept: str
     noun: str
 
@@ -64,9 +58,11 @@ def cast_film(
     outfits = (palette.accent, palette.light, palette.mid)
     players: list[Player] = []
     for number, part in enumerate(parts):
+        nth = sum(other.noun == part.noun for other in parts[:number])
         twin = sum(other.noun == part.noun for other in parts) > 1
         chance = draws.of("look", part.noun)
-        player = _player(part, outfits[number], grammar, chance, twin=twin, number=number)
+        order = nth if is_animal(part.concept) else number
+        player = _player(part, outfits[number], grammar, chance, twin=twin, number=order)
         asked = "dancer" in read(theme).subjects and player.body == "walker"
         if asked or (player.body == "mover" and player.sheet.species == "human"):
             sheet = player.sheet.model_copy(update={"gait": "dance"})
@@ -92,27 +88,16 @@ def group(players: Sequence[Player]) -> Subject:
     return Subject(f"{', '.join(calls[:-1])} and {calls[-1]}", "they", True)
 
 
-def is_body(concept: str) -> bool:
-    """Whether a concept is a person or an animal."""
-    return any(concept in concepts for concepts in table("cast")["bodies"].values())
-
-
-def is_animal(concept: str) -> bool:
-    """Whether a concept is an animal."""
-    bodies = table("cast")["bodies"]
-    return any(concept in bodies[kind] for kind in ("beast", "flyer", "swimmer"))
-
-
 def names_somebody(theme: str) -> bool:
     """Whether a theme speaks of people or animals of its own."""
-    return bool(_named(theme))
+    return bool(named(theme))
 
 
 def _parts(theme: str, world: World, grammar: TypeGrammar, draws: Draws) -> list[Part]:
     """Those whom the theme names; somebody where it speaks of nobody and of nothing either."""
     if grammar.cast == 0:
         return []
-    parts = _named(theme)
+    parts = [_as_spoken_of(part, theme) for part in named(theme)]
     if not parts and grammar.roles:
         parts = [Part(role, role) for role in grammar.roles]
     elif not parts and _acts_alone(theme):
@@ -122,9 +107,33 @@ def _parts(theme: str, world: World, grammar: TypeGrammar, draws: Draws) -> list
     elif not parts and _wants_somebody(theme):
         role = _anybody(theme, world, draws)
         parts = [Part("couple", "lover")] * 2 if role == "couple" else [Part(role, role)]
-    while parts and len(parts) < grammar.cast:
+    while parts and len(parts) < grammar.cast and not _is_counted(theme):
         parts.append(Part(parts[0].concept, parts[0].noun))
     return parts[:_MOST]
+
+
+def _as_spoken_of(part: Part, theme: str) -> Part:
+    """ "A beekeeper loses her hives": a trade is hers if the theme says so."""
+    bodies = [m for m in mentions(theme, "subjects") if is_body(m.concept)]
+    people = {m.start for m in bodies if not is_animal(m.concept)}
+    told = {*_group_words("she"), *_group_words("he")} & {part.noun, *part.noun.split()}
+    if part.concept not in ("woman", "man") or told or len(people) > 1:
+        return part
+    spoken = {*words(theme)}
+    hers, his = spoken & {*table("hints")["she"]}, spoken & {*table("hints")["he"]}
+    if bool(hers) == bool(his):
+        return part
+    return replace(part, concept="woman" if hers else "man")
+
+
+def _is_counted(theme: str) -> bool:
+    """Whether a theme says of whom it speaks how many they are: "a robot", not "dancing"."""
+    counting = group_of("articles") | group_of("own") | group_of("numbers")
+    spoken = words(theme)
+    return any(
+        is_body(mention.concept) and counting & {*spoken[max(0, mention.start - 3) : mention.start]}
+        for mention in mentions(theme, "subjects")
+    )
 
 
 def _as_wished(
@@ -163,8 +172,16 @@ def _wants_somebody(theme: str) -> bool:
     human = set(table("hints")["human"])
     if reading.subjects:
         human -= set(table("hints")["deserted"])  # it is the lighthouse that is lonely
-    if spoken & human:
+    event = {m.phrase for m in mentions(theme, "places")} & set(table("hints")["events"])
+    if spoken & human or event:
         return True
+    if any(not said.subject for said in told(theme)) or (
+        reading.moods and {*reading.places[: reading.named_places]} & {*_PEOPLED}
+    ):
+        return True
+    left = spoken & {"empty", "nobody", *table("guises")["forsaken"]["worn"]}
+    if {*reading.places[: reading.named_places]} & {*_LIVED_IN} and not reading.subjects:
+        return not left
     pictured = reading.places or reading.subjects or reading.weathers or reading.hours
     return not pictured
 
@@ -175,68 +192,6 @@ def _anybody(theme: str, world: World, draws: Draws) -> str:
         if spoken & set(table("hints")[pronoun]):
             return role
     return draws.of("protagonist").choice(world.where.chapters[0][0].phrases.who)
-
-
-def _named(theme: str) -> list[Part]:
-    """The people and animals of a theme, each once; several where it speaks of several."""
-    spoken, parts = words(theme), _by_name(theme)
-    seen = {m.start for m in mentions(theme, "subjects") if m.concept in _RIDDEN}
-    for mention in mentions(theme, "subjects"):
-        if mention.concept == "crowd" and mention.phrase == "friends":
-            parts += [Part("traveller", "friend")] * (3 if "three" in spoken else 2)
-        if not is_body(mention.concept) or mention.start in seen or mention.concept == "crowd":
-            continue
-        seen.add(mention.start)
-        if mention.plural and is_done(spoken[mention.start], theme):
-            continue
-        if mention.concept == "band":
-            parts += _musicians(mention, spoken)
-            continue
-        noun = table("cast")["renamed"].get(mention.phrase, mention.phrase)
-        if parts and noun != mention.phrase and mention.concept != "couple":
-            continue  # "robots dancing" are no dancers beside the robots
-        part = Part(mention.concept, _with_adjective(noun, mention, spoken))
-        if noun in {other.noun.split()[-1] for other in parts}:
-            continue
-        herd = _is_herd(mention, spoken)
-        parts += [part] * (3 if herd else 2 if _is_pair(mention) else 1)
-    return parts
-
-
-def _is_herd(mention: Mention, spoken: Sequence[str]) -> bool:
-    """ "a camel caravan", "a family of elephants"."""
-    before = spoken[max(0, mention.start - 2) : mention.start]
-    ahead = before[:1] if before[-1:] == ("of",) else ()
-    return bool({*mention.phrase.split(), *ahead} & set(table("cast")["words"]["herds"]))
-
-
-def _by_name(theme: str) -> list[Part]:
-    """Those whom the theme calls by a first name, if it is written as one."""
-    names: dict[str, list[str]] = table("cast")["names"]
-    found: dict[str, Part] = {}
-    for word in re.findall(r"[^\W\d_]+", theme):
-        for concept in ("woman", "man"):
-            if word[:1].isupper() and word.lower() in names[concept]:
-                found[word] = Part(concept, word)
-    return list(found.values())
-
-
-def _is_pair(mention: Mention) -> bool:
-    several = ("women", "men", "wolves", "fishermen", "mice", "geese", "children", "foxes")
-    return mention.plural or mention.concept == "couple" or mention.phrase in several
-
-
-def _musicians(mention: Mention, spoken: Sequence[str]) -> list[Part]:
-    """A band is three; one who plays is one."""
-    if mention.phrase.endswith("ist") or mention.phrase in ("drummer", "trumpeter"):
-        return [Part("band", _with_adjective(mention.phrase, mention, spoken))]
-    return [Part("singer" if noun == "singer" else "band", noun) for noun in _BAND]
-
-
-def _with_adjective(noun: str, mention: Mention, spoken: Sequence[str]) -> str:
-    before = spoken[mention.start - 1] if mention.start else ""
-    known = before in table("cast")["adjectives"]["any"]
-    return f"{before} {noun}" if known and before not in noun else noun
 
 
 def _player(

@@ -27,6 +27,11 @@ _CUT = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _MOST_WORDS = 10
+_NO_THINGS = frozenset(
+    ("what", "how", "why", "that", "each", "other", "another", "everything", "nothing",
+     "something", "anything", "everyone", "someone", "nobody", "years",
+     "days", "hours", "minutes", "times", "miles", "weeks", "months")
+)  # fmt: skip
 
 
 class Form(NamedTuple):
@@ -82,9 +87,16 @@ def craft_of(said: Clause) -> Mapping[str, Any]:
     """The strokes of a doing (`data/deeds.toml`), if it is a common one."""
     crafts: Mapping[str, Mapping[str, Any]] = table("deeds")["craft"]
     for craft in crafts.values():
-        if said.verb in craft["verbs"] and (said.thing or not craft.get("governs")):
+        named = said.verb in craft["verbs"] or _begins(said, craft["verbs"])
+        if named and (said.thing or not craft.get("governs")):
             return craft
     return {}
+
+
+def _begins(said: Clause, verbs: Sequence[str]) -> bool:
+    """Whether a doing is one that takes several words: "falls in love with the moon"."""
+    whole = f"{said.verb} {said.rest} "
+    return any(" " in verb and whole.startswith(f"{verb} ") for verb in verbs)
 
 
 def homes(theme: str) -> tuple[str, ...]:
@@ -126,6 +138,8 @@ def _clause(spoken: Sequence[str], pending: Sequence[str], before: Clause | None
         ahead = [w for w in lower[:at] if w not in group_of("adverbs") | group_of("helpers")]
         if form is None or not _is_verb(lower, at, form, ahead, before, joined=bool(pending)):
             continue
+        if at and lower[at - 1] in ("stop", "stops", "stopped", "stopping"):
+            return None
         if group_of("not") & set(lower[:at]) or any(w.endswith("n't") for w in lower[:at]):
             return None
         subject = " ".join(
@@ -228,10 +242,11 @@ def _plain(word: str, number: int, after: Sequence[str]) -> str:
 def _phrases(words: Sequence[str]) -> list[list[str]]:
     """What the verb governs, and then each phrase from its preposition on."""
     parts: list[list[str]] = [[]]
-    for word in words:
+    for number, word in enumerate(words):
         if word.lower() in group_of("prepositions") - group_of("adverbs"):
             said = parts[-1]
-            if _is_aim(said) or (said and said[-1].lower() in group_of("prepositions")):
+            aimed = _is_aim(said) and not _sets_the_scene(words[number:])
+            if aimed or (said and said[-1].lower() in group_of("prepositions")):
                 parts[-1].append(word)  # "out of", "to look for"
                 continue
             parts.append([word])
@@ -263,7 +278,7 @@ def _thing(head: Sequence[str]) -> str:
         or {*map(str.lower, kept)} & group_of("pronouns")
     ):
         return ""
-    if {word.lower() for word in kept} & {"what", "how", "why", "that", "each", "other", "another"}:
+    if {word.lower() for word in kept} & _NO_THINGS:
         return ""
     return " ".join(kept)
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from common.lexicon import mentions, words
-from workers.engines.writer.casting import is_body
 from workers.engines.writer.doings import group_of
+from workers.engines.writer.naming import is_body
 
 _STANDS_IN = "thus"
 """It names nothing, and leaves every other word in its place."""

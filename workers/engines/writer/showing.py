@@ -73,7 +73,8 @@ class Showing:
                 continue
             if concept in {player.concept for player in players}:
                 return None  # a second one would pass for the first
-            if shown_anyhow(concept, stand.site.place) or concept in found:
+            own = shown_anyhow(concept, stand.site.place) or concept in stand.site.own
+            if own or concept in found:
                 continue
             likely = (*self.named, *stand.site.phrases.props)
             spoken = next((t for t in likely if concept in read(t).subjects), None)

@@ -54,6 +54,10 @@ class Stand:
     camera: str
     lighting: str
     part: Part
+    returns: bool = False
+    """Whether it is the first of a part of the song that was heard before."""
+    shapes: str = ""
+    """How far shapes have come, where they carry the film."""
 
 
 def stage_scenes(
@@ -79,13 +83,44 @@ def stage_scenes(
             view=view,
             arrangement=arrangement,
             camera=camera,
-            lighting=_lighting(site, hour, part, world, theme, draws),
+            lighting=_lighting(site, hour, part, world, theme, draws, shape),
             part=part,
+            returns=returning,
+            shapes=shape if site.place == "abstract" else "",
         )
-        for site, hour, view, arrangement, camera, part in zip(
-            sites, hours, views, arrangements, cameras, parts, strict=True
+        for site, hour, view, arrangement, camera, part, returning, shape in zip(
+            sites,
+            hours,
+            views,
+            arrangements,
+            cameras,
+            parts,
+            _returning(analysis, spans),
+            _shapes(parts),
+            strict=True,
         )
     )
+
+
+def _returning(analysis: Analysis, spans: Sequence[Span]) -> list[bool]:
+    """Whether a scene opens a section whose label was heard before."""
+    labels = [section.label for section in analysis.sections]
+    result = []
+    for number, span in enumerate(spans):
+        opens = number > 0 and spans[number - 1].section != span.section
+        known = labels[span.section] in labels[: span.section]
+        result.append(opens and known and labels[span.section] != labels[span.section - 1])
+    return result
+
+
+def _shapes(parts: Sequence[Part]) -> list[str]:
+    """Development gathers before the climax and settles after it."""
+    peak = parts.index("climax") if "climax" in parts else len(parts)
+    gathered = ["gather" if number < peak else "settle" for number in range(len(parts))]
+    return [
+        one if part == "development" else str(part)
+        for part, one in zip(parts, gathered, strict=True)
+    ]
 
 
 def _sites(analysis: Analysis, spans: Sequence[Span], where: Where) -> list[Site]:
@@ -205,7 +240,9 @@ def _paced(move: str, energy: float) -> str:
     return f"{'slow' if energy < 0.4 else 'steady' if energy < 0.7 else 'fast'} {move}"
 
 
-def _lighting(site: Site, hour: str, part: Part, world: World, theme: str, draws: Draws) -> str:
+def _lighting(
+    site: Site, hour: str, part: Part, world: World, theme: str, draws: Draws, shape: str
+) -> str:
     """The theme's light everywhere; else the place's, the hour's or the weather's."""
     named = read(theme).lights
     if not site.phrases.open and site.place != "club":
@@ -213,6 +250,8 @@ def _lighting(site: Site, hour: str, part: Part, world: World, theme: str, draws
     if hour == "night":
         named = tuple(light for light in named if light not in ("sunlight", "golden"))
     chance = draws.of("light", site.text, hour)
+    if site.place == "abstract" and not named:
+        return str(chance.choice(table("shapes")[shape]["light"]))
     if named:
         light = named[0]
     elif site.phrases.light:

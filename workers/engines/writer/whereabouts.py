@@ -7,9 +7,19 @@ the order of the text. Somebody who walks home is at home in the end.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from common.lexicon import Mention, at_home, bounded, mentions, read, words
-from common.phrases import PlacePhrases, TypeGrammar, moods, places, table
+from common.phrases import (
+    PlacePhrases,
+    TypeGrammar,
+    guise_of,
+    guises,
+    moods,
+    phrases_of,
+    places,
+    table,
+)
 from workers.engines.writer.doings import homes, is_elsewhere
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.english import with_article
@@ -20,16 +30,26 @@ _ANYWHERE = ("mountains", "lake", "field")
 _UNDER = ("beneath", "under", "below", "underneath")
 _BESIDE = frozenset(("by", "beside", "around", "round", "near", "before", "make", "makes", "light"))
 """Before a fire: one to sit at."""
+_STAGES = ("theatre", "club")
+"""What is at home on a stage is so there, too."""
+_SEASONS = ("spring", "summer", "autumn", "winter")
 _ICE = ("ice", "iceberg", "icebergs", "glacier")
 _WATERS = ("sea", "seas", "ocean", "oceans", "wave", "waves", "lake", "river", "water", "surface")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A place of the film; `text` is what its background begins with."""
+    """A place of the film; `text` is what its background begins with.
+
+    Attributes:
+        guise: the name under which the theme's noun for it has words of its own.
+        state: `empty` or `forsaken` where the theme calls it so.
+    """
 
     place: str
     text: str
+    guise: str = ""
+    state: str = ""
 
     @property
     def sheltered(self) -> bool:
@@ -38,7 +58,21 @@ class Site:
 
     @property
     def phrases(self) -> PlacePhrases:
-        return places()[self.place]
+        return phrases_of(self.place, self.guise, self.state)
+
+    @property
+    def own(self) -> frozenset[str]:
+        """What the words of its guise name: that makes the place and is not set down."""
+        return _own(self.guise)
+
+
+@cache
+def _own(guise: str) -> frozenset[str]:
+    if not guise:
+        return frozenset()
+    one = guises()[guise]
+    told = " ".join(", ".join(group) for group in (one.path, one.spot, one.life, one.wide))
+    return frozenset(read(told).subjects)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +100,10 @@ def choose_places(*, theme: str, mood: str, grammar: TypeGrammar, draws: Draws) 
     if homeward:
         named = [mention for mention in named if mention.phrase != "home"]
     hints = table("hints")["places"]
-    told = [m.concept for m in named if m.phrase not in hints] or [m.concept for m in named]
+    seasons = table("hints")["seasons"]
+    weak = [m.concept for m in named if m.phrase not in seasons]
+    solid = [m.concept for m in named if m.phrase not in (*hints, *seasons)]
+    told = solid or weak or [m.concept for m in named]
     snowed = "snow" in {m.concept for m in named} - set(told)
     sunken = _sunken(theme)
     told = ["underwater"] if sunken else _below_the_surface(told, theme)
@@ -164,7 +201,7 @@ def _unnamed(theme: str, mood: str, grammar: TypeGrammar, draws: Draws, *, homew
     """A place for a theme that names none."""
     reading = read(theme)
     done = [p for p in homes(theme) if p not in grammar.never]
-    brought = [p for p in reading.places if p not in ("room", *grammar.never)]
+    brought = [p for p in _brought(theme) if p not in ("room", *grammar.never)]
     outdoors = done[:1] == ["room"] and is_elsewhere(theme)
     if done and not homeward and not outdoors and not _brought_by_things(theme):
         return done[0]
@@ -188,6 +225,16 @@ def _unnamed(theme: str, mood: str, grammar: TypeGrammar, draws: Draws, *, homew
     return draws.of("place").choice(fitting or pool)
 
 
+def _brought(theme: str) -> list[str]:
+    """The places that a theme's words bring along; what a season brings comes last."""
+    seasons = table("hints")["seasons"]
+    found = sorted(mentions(theme, "implied_places"), key=lambda m: m.phrase in seasons)
+    if {*read(theme).weathers} - {"clear"}:
+        found = [m for m in found if m.phrase not in seasons]
+    named = read(theme).places[: read(theme).named_places]
+    return [*named, *dict.fromkeys(m.concept for m in found)]
+
+
 def _brought_by_things(theme: str) -> bool:
     """A lighthouse says more of where it is than a grandmother."""
     bodies = {concept for kind in table("cast")["bodies"].values() for concept in kind}
@@ -197,32 +244,57 @@ def _brought_by_things(theme: str) -> bool:
 
 def _corners(place: str, theme: str, draws: Draws) -> tuple[Site, ...]:
     """A place as the theme calls it, or as the data do, from several sides."""
-    called = _called(place, theme)
-    if called:
+    named = [m for m in mentions(theme, "places") if m.concept == place]
+    found = next((m for m in named if _is_called(m)), None)
+    guise = "" if found is None else guise_of(place, found.phrase)
+    state = next((told for m in named if (told := _state(m, theme))), "")
+    if found is not None:
+        called = _called(found, theme, state)
         sides = ("", *table("hints")["sides" if not places()[place].open else "outlooks"])
-        return tuple(Site(place=place, text=f"{called}{side}") for side in sides[:_CORNERS])
-    texts = list(places()[place].text)
-    draws.of("site", place).shuffle(texts)
-    said = {m.phrase for m in mentions(theme, "places")} | {*words(theme)}
-    texts.sort(key=lambda text: -len(said & set(words(text))))
-    return tuple(Site(place=place, text=text) for text in texts[:_CORNERS])
+        texts = [f"{called}{side}" for side in sides]
+    else:
+        texts = list(places()[place].text)
+        draws.of("site", place).shuffle(texts)
+        said = {m.phrase for m in mentions(theme, "places")} | {*words(theme)}
+        texts.sort(key=lambda text: -len(said & set(words(text))))
+    return tuple(
+        Site(place=place, text=text, guise=guise, state=state) for text in texts[:_CORNERS]
+    )
 
 
-def _called(place: str, theme: str) -> str:
-    """The theme's own noun for a place, where the data have no better words for it."""
-    nouns = places()[place].called
-    found = [m for m in mentions(theme, "places") if m.concept == place and m.phrase in nouns]
-    if not found:
-        return ""
-    spoken, mention = words(theme), found[0]
-    if mention.phrase in table("hints")["names"]:
-        return str(table("hints")["names"][mention.phrase])
+def _is_called(mention: Mention) -> bool:
+    """Whether the data have no better words for a place than the theme's own noun."""
+    nouns = places()[mention.concept].called
+    return mention.phrase in nouns or bool(guise_of(mention.concept, mention.phrase))
+
+
+def _state(mention: Mention, theme: str) -> str:
+    """What the theme says of a place right before its noun: "an abandoned old mall"."""
+    spoken = words(theme)
+    before = {*spoken[max(0, mention.start - 2) : mention.start]}
+    if before & {*table("guises")["forsaken"]["worn"]}:
+        return "forsaken"
+    return "empty" if "empty" in before else ""
+
+
+def _called(mention: Mention, theme: str, state: str) -> str:
+    """The theme's own noun for a place, as a background begins with it."""
+    spoken, noun = words(theme), mention.phrase
+    if noun in table("hints")["names"]:
+        return str(table("hints")["names"][noun])
+    noun = noun.removeprefix("the ").removeprefix("a ")
+    first, _, rest = noun.partition(" ")
+    if first in _SEASONS and read(with_article(rest)).places[:1] == (mention.concept,):
+        noun = rest  # at a summer fair it would always be day
     before = spoken[mention.start - 1] if mention.start else ""
     if before in table("hints")["adjectives"]:
-        whole = with_article(f"{before} {mention.phrase}")
-        if read(whole).places[0] == place:
+        whole = with_article(f"{before} {noun}")
+        if read(whole).places[:1] == (mention.concept,):
             return whole
-    return with_article(mention.phrase)
+    called = with_article(noun)
+    if read(called).places[:1] != (mention.concept,):
+        called = mention.phrase
+    return f"{called}, long abandoned" if state == "forsaken" else called
 
 
 def _site(place: str, number: int, draws: Draws) -> Site:
@@ -237,7 +309,9 @@ def _beside(place: str, grammar: TypeGrammar, draws: Draws, *, told: bool) -> Si
     A theme that says where or of what it is plays nowhere else.
     """
     near = [p for p in places()[place].near if p not in grammar.never and not told]
-    if grammar.home and place not in grammar.home and places()[place].medium == "ground":
+    stays = told and (grammar.body == "mover" or not grammar.roles)  # one dances where one is
+    away = grammar.home and place not in _STAGES and (not stays or "abstract" in grammar.home)
+    if away and place not in grammar.home and places()[place].medium == "ground":
         near = [grammar.home[0]]
     if not near:
         return None

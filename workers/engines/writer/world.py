@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from common.artifacts.analysis import Analysis
-from common.lexicon import Reading, read, words
+from common.lexicon import Reading, mentions, read, words
 from common.phrases import TypeGrammar, moods, table
 from workers.engines.writer.draws import Draws
 from workers.engines.writer.story import Part
@@ -77,7 +77,7 @@ def build_world(
     reading, styled = read(theme), read(style)
     mood = choose_mood(reading, styled, analysis, draws)
     where = choose_places(theme=theme, mood=mood, grammar=grammar, draws=draws)
-    named_hours = reading.hours or styled.hours
+    named_hours = _hours_of(theme) or styled.hours
     weathers = _told(reading.weathers or styled.weathers)
     if not named_hours and (set(weathers) & set(_NIGHTLY) or "moon" in reading.subjects):
         named_hours = ("night",)
@@ -121,6 +121,13 @@ def choose_mood(reading: Reading, styled: Reading, analysis: Analysis, draws: Dr
 
 def _named_moods(reading: Reading, styled: Reading) -> list[str]:
     return [mood for mood in (*reading.moods, *styled.moods) if mood in moods()]
+
+
+def _hours_of(theme: str) -> tuple[str, ...]:
+    """The hours of a text; a summer's day only if it names no other."""
+    found = mentions(theme, "hours")
+    plain = [m for m in found if m.phrase not in table("hints")["seasons"]]
+    return tuple(dict.fromkeys(m.concept for m in plain or found))
 
 
 def _told(weathers: tuple[str, ...]) -> tuple[str, ...]:

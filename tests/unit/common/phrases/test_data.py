@@ -1,5 +1,7 @@
 """The writer's data files keep their promises."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from common.lexicon import concepts, read
@@ -63,14 +65,17 @@ def test_what_the_writer_says_is_what_the_painter_reads(kind: str) -> None:
             assert getattr(read(text), field) == (concept,), text
 
 
-@pytest.mark.parametrize("name", ["places", "actions", "atmosphere", "things", "cast"])
+@pytest.mark.parametrize(
+    "name", ["places", "actions", "atmosphere", "things", "cast", "deeds", "guises", "shapes"]
+)
 def test_no_phrase_is_about_music(name: str) -> None:
-    assert not [text for text in _texts(table(name)) if names_music(text)]
+    nouns = {"jazz club", "music hall"}
+    assert not [text for text in _texts(table(name)) if names_music(text) and text not in nouns]
 
 
 def _texts(data: object) -> list[str]:
     if isinstance(data, str):
         return [data]
-    if isinstance(data, dict):
+    if isinstance(data, Mapping):
         return [text for value in data.values() for text in _texts(value)]
     return [text for value in data for text in _texts(value)] if isinstance(data, list) else []

@@ -183,7 +183,11 @@ def test_two_lovers_are_two() -> None:
     [
         ("a string quartet", ["singer", "guitarist", "drummer"]),
         ("the lonely violinist", ["lonely violinist"]),
-        ("three knights", ["knight", "second knight"]),
+        ("three knights", ["knight", "second knight", "third knight"]),
+        ("a runaway bride at a gas station", ["runaway bride"]),
+        ("the robot gardener", ["robot gardener"]),
+        ("a family moves out of their house", ["mother", "father", "child"]),
+        ("my neighbour plants a tree every year", ["neighbour"]),
         ("wolves", ["first wolf", "second wolf"]),
     ],
 )

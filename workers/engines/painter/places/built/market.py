@@ -31,7 +31,7 @@ def paint(stage: Set) -> Painting:
         for z in stalls:
             for side in (-1, 1):
                 _stall(sheet, stage, lens, side, z)
-            if lamps_on(stage.light):
+            if lamps_on(stage.light) and not _is_left(stage):
                 at = lens.at([0.0, 2.2, z])
                 pool(
                     sheet,
@@ -42,10 +42,15 @@ def paint(stage: Set) -> Painting:
                 )
         stage.defocus(sheet, depth)
         layers.append(sheet.layer(name, depth))
-    layers += [_people(stage, lens), _lanterns(stage, lens)]
+    layers += [] if _is_left(stage) else [_people(stage, lens), _lanterns(stage, lens)]
     layers.sort(key=lambda layer: layer.depth)
     spots = (lens.spot(0.1, 4.7, 0.92), lens.spot(-0.7, 5.6, 0.9), lens.spot(0.8, 6.4, 0.88))
     return Painting(layers=tuple(layers), spots=spots)
+
+
+def _is_left(stage: Set) -> bool:
+    """Whether nobody trades there any more: "a mall, long abandoned" names ruins too."""
+    return "ruins" in stage.concepts
 
 
 def _houses(stage: Set, lens: Lens) -> Layer:
@@ -126,17 +131,19 @@ def _stall(sheet: Sheet, stage: Set, lens: Lens, side: int, z: float) -> None:
     sheet.fill(lens.side(side * _OUT, (0, 2.6), (z, z + deep)), lighter(back, 0.02))
     hangings = lens.side_cells(side * _OUT, (0.9, 2.5), (z + 0.1, z + deep), (5, 1), (0.5, 1.0))
     sheet.fill(list(hangings), lighter(back, 0.07))
-    _shelves(sheet, stage, lens, span, z + deep, rng)
+    if not _is_left(stage):
+        _shelves(sheet, stage, lens, span, z + deep, rng)
     block(sheet, lens, span, (0.0, 0.82), (z, z + deep - 0.5), (wood[0], wood[1], wood[2]))
     x = side * (_AISLE - 0.01)
     skirt = lens.side_cells(x, (0.12, 0.8), (z, z + deep - 0.5), (7, 1), (0.94, 1.0))
     for number, strip in enumerate(skirt):
         sheet.fill(strip, light.fade(light.shaded(cloth), near) if number % 2 else wood[0])
-    _goods(sheet, stage, lens, (span, z), rng)
+    if not _is_left(stage):
+        _goods(sheet, stage, lens, (span, z), rng)
     for u, v in ((side * _AISLE, z), (side * _OUT, z), (side * _AISLE, z + deep)):
         sheet.fill(lens.front((u - 0.04, u + 0.04), (0, 2.5), v), wood[1])
     _awning(sheet, stage, lens, (side, z), cloth)
-    if lamps_on(light):
+    if lamps_on(light) and not _is_left(stage):
         at = lens.at([side * 2.7, 2.05, z + 0.9])
         point = (float(at[0]), float(at[1]))
         pool(sheet, point, lens.units(1.7, z), light, strength=0.4)
