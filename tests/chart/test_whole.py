@@ -147,3 +147,6 @@ def test_the_notes_say_what_is_missing_and_what_comes_next() -> None:
     assert "scopitone keys create" in notes
     assert "port-forward svc/films-api" in notes
     assert "for trying only" in example("trial")["NOTES.txt"]
+    walled = render({"networkPolicy": {"enabled": True}})["NOTES.txt"]
+    assert "NOTHING MAY REACH THE BUCKET" in walled
+    assert "BUCKET" not in example("hardened")["NOTES.txt"]
