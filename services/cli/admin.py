@@ -1,12 +1,13 @@
 """`scopitone admin`: what an operator asks at night, of the database and storage themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Annotated, TypeVar
 
 import typer
 from sqlalchemy import Connection
 
+from common.config import Settings
 from common.db.failures import ConflictError
 from common.db.repository.hints import requeue as requeue_tasks
 from common.db.repository.inspecting import DeadTask, OpenJob, dead_tasks, open_jobs, pulse
@@ -14,12 +15,13 @@ from common.db.repository.jobs import retry_job
 from common.db.repository.workers import WorkerRow, list_workers
 from common.db.repository.workers import drain as drain_worker
 from common.db.session import Database
-from common.errors import InvalidInputError
+from common.errors import InvalidInputError, RetryLaterError
 from common.storage.opening import open_storage
 from services.cli import asked, installation
 from services.cli.checking import faults, orphans
 from services.cli.database import with_database
 from services.cli.reasons import ailments, reasons
+from workers.app import refuse_evicting
 
 T = TypeVar("T")
 admin = typer.Typer(
@@ -40,7 +42,7 @@ def stuck(
     signs, found = _with(lambda c: (pulse(c), open_jobs(c, job, most=most)))
     if job is not None and not found:
         raise InvalidInputError(f"no job {job} is under way; `scopitone jobs show {job}`?")
-    ill = list(ailments(signs))
+    ill = [*_broker_ailments(installation.settings()), *ailments(signs)]
     told = {one.job_id: list(reasons(one, signs)) for one in found}
     if json:
         asked.print_json({"installation": ill, "jobs": told})
@@ -89,6 +91,8 @@ def redrive(
             raise InvalidInputError(f"no task of job {name} was given up since its last try")
     for name in jobs or tenant_of:
         typer.echo(f"{name}: {_again(tenant_of[name], name)}")
+    if not tenant_of:
+        typer.echo(f"no task was given up for {code}", err=True)
 
 
 @admin.command()
@@ -162,6 +166,15 @@ def fsck(
 
 def _with(work: Callable[[Connection], T]) -> T:
     return with_database(installation.settings(), work)
+
+
+def _broker_ailments(settings: Settings) -> Iterator[str]:
+    """What ails the broker, unless it is that of `scopitone up`."""
+    if settings.broker_url:
+        try:
+            refuse_evicting(settings)
+        except (InvalidInputError, RetryLaterError) as problem:
+            yield str(problem)
 
 
 def _again(tenant: str, job: str) -> str:

@@ -50,7 +50,12 @@ def verify(*, names: Names = None) -> None:
     """Compare the files of models, those that are here unless named, with what was published."""
     folder = installation.settings().models_folder
     missing = set(absent(MODELS, folder))
-    for card in _named(names or [name for name in MODELS if name not in missing]):
+    here = names or [name for name in MODELS if name not in missing]
+    if not here:
+        raise MissingEngineError(
+            f"no model is whole in {folder}; SCOPITONE_MODELS names the folder"
+        )
+    for card in _named(here):
         _check(card, folder)
         typer.echo(f"{card.name}: as published")
 

@@ -27,10 +27,10 @@ def orchestrator() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    check_database(settings)
-    metrics.expose(settings)
-    tracing.begin(settings, service="orchestrator")
     signs = Signs(settings)
+    metrics.expose(settings)  # before the database has answered: that it does not is one of them
+    check_database(settings, alive=lambda: signs.give("alive"))
+    tracing.begin(settings, service="orchestrator")
     database = Database(settings.database_address, durable=settings.durable)
     advancing = Orchestrator(
         database,

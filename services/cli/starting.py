@@ -1,8 +1,11 @@
 """What a process looks at before it takes part: refused in one line what would go wrong later."""
 
 import secrets
+import signal
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from common.config import Settings
 from common.db import migrations
@@ -24,16 +27,23 @@ _PAUSE = 1.0
 _log = get_logger(__name__)
 
 
-def check_database(settings: Settings) -> None:
+def _nothing() -> None:
+    """No sign."""
+
+
+def check_database(settings: Settings, *, alive: Callable[[], object] = _nothing) -> None:
     """Wait for the database; then its tables must be this version's and its clock must be ours.
+
+    Args:
+        alive: called each time before it is asked.
 
     Raises:
         InvalidInputError: which of them is not, and what to do.
     """
     database = Database(settings.database_address, connections=1)
     try:
-        insist(lambda: _refuse_other_tables(database))
-        insist(lambda: _refuse_other_clock(database))
+        insist(lambda: _refuse_other_tables(database), alive=alive)
+        insist(lambda: _refuse_other_clock(database), alive=alive)
     finally:
         database.close()
 
@@ -65,16 +75,32 @@ def check_storage(settings: Settings) -> None:
     insist(lambda: _write_something(storage))
 
 
-def insist(check: Callable[[], object]) -> None:
-    """Ask until the service that it is about answers."""
-    while True:
-        try:
-            check()
-        except RetryLaterError as problem:
-            _log.warning("waiting", problem=str(problem))
-            time.sleep(_PAUSE)
-        else:
-            return
+def insist(check: Callable[[], object], *, alive: Callable[[], object] = _nothing) -> None:
+    """Ask until the service that it is about answers, or the process is told to stop."""
+    with _ending():
+        while True:
+            alive()
+            try:
+                check()
+            except RetryLaterError as problem:
+                _log.warning("waiting", problem=str(problem))
+                time.sleep(_PAUSE)
+            else:
+                return
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    """SIGTERM and Ctrl-C end the process at once: it holds nothing yet, and the first process of a
+    container, which has no handler of its own, would not hear them."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    for number in before:
+        signal.signal(number, lambda *_: sys.exit(0))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _refuse_other_tables(database: Database) -> None:

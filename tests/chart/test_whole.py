@@ -13,7 +13,16 @@ import yaml
 from helm_python import HelmValuesError
 from kubernetes_validate import utils as schemas
 
-from tests.support.chart import CHART, EXAMPLES, TEMPLATES, Manifest, example, manifests, render
+from tests.support.chart import (
+    CHART,
+    EXAMPLES,
+    TEMPLATES,
+    Manifest,
+    container,
+    example,
+    manifests,
+    render,
+)
 
 OLDEST, NEWEST = "1.29", "1.37"
 OTHERS_KINDS = {
@@ -104,6 +113,16 @@ def test_wrong_values_are_refused_by_name(values: dict[str, object], problem: st
         render(values)
 
 
+def test_what_all_containers_are_to_know_comes_to_the_jobs_too() -> None:
+    proxy = {"name": "HTTPS_PROXY", "value": "http://proxy.example.com:3128"}
+    pull = {"prePull": {"enabled": True, "claim": "models"}}
+    found = manifests(render({"extraEnv": [proxy], "models": pull}))
+    working = [one for one in found if one["kind"] in {"Deployment", "Job"}]
+    assert [one["kind"] for one in working].count("Job") == 2
+    for one in working:
+        assert proxy in container(one)["env"]
+
+
 def test_the_readme_s_table_is_that_of_the_values() -> None:
     table = runpy.run_path(str(CHART.parent / "values_table.py"))
     readme = (CHART / "README.md").read_text()
@@ -128,3 +147,6 @@ def test_the_notes_say_what_is_missing_and_what_comes_next() -> None:
     assert "scopitone keys create" in notes
     assert "port-forward svc/films-api" in notes
     assert "for trying only" in example("trial")["NOTES.txt"]
+    walled = render({"networkPolicy": {"enabled": True}})["NOTES.txt"]
+    assert "NOTHING MAY REACH THE BUCKET" in walled
+    assert "BUCKET" not in example("hardened")["NOTES.txt"]

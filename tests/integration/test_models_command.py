@@ -103,3 +103,10 @@ def test_a_file_that_lies_on_no_hub_is_fetched_from_its_address(hub: str, tmp_pa
     with pytest.raises(RetryLaterError, match="cannot pull svd"):
         fetch(card.model_copy(update={"address": f"{hub}/elsewhere"}), name, tmp_path / "other")
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "weights"]
+
+
+def test_a_folder_without_models_is_not_as_published(tmp_path: Path) -> None:
+    """Such as a volume that was mounted elsewhere."""
+    verified = models("verify", folder=tmp_path)
+    assert verified.returncode == 69
+    assert f"no model is whole in {tmp_path}" in verified.stderr

@@ -55,6 +55,14 @@ def test_nobody_there_is_the_first_thing_said(api: Service, admin: Admin) -> Non
     assert "queued" in said
 
 
+def test_a_broker_that_is_away_is_named(
+    api: Service, admin: Admin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.job()
+    monkeypatch.setenv("SCOPITONE_BROKER_URL", "redis://127.0.0.1:1/0")
+    assert admin("stuck").stdout.startswith("! the broker does not answer: ")
+
+
 def test_a_task_for_whom_there_is_no_pool_names_the_command(api: Service, admin: Admin) -> None:
     job = api.job()
     api.crew.turn()
@@ -87,6 +95,10 @@ def test_dead_letters_are_listed_and_tried_again(api: Service, admin: Admin) -> 
     api.crew.play()
     assert api.get(f"/v1/jobs/{job}").json()["status"] == "succeeded"
     assert admin("dead-letters").stdout == ""
+    assert (
+        "no task was given up for engine.failed"
+        in admin("redrive", "--code", "engine.failed").output
+    )
     assert "was given up" in str(admin("redrive", job).exception)
 
 

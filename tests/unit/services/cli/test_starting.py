@@ -1,5 +1,7 @@
 """What a process refuses before it takes part."""
 
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -59,3 +61,27 @@ def test_a_service_that_does_not_answer_is_waited_for(monkeypatch: pytest.Monkey
 
     starting.insist(check)
     assert next(answers, "none is left") == "none is left"
+
+
+def test_who_waits_for_a_service_is_alive_and_hears_that_it_is_to_stop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also where a handler that only makes a note is in place, as the orchestrator's is."""
+    monkeypatch.setattr(starting, "_PAUSE", 0.0)
+    signs: list[str] = []
+
+    def check() -> None:
+        if len(signs) == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+        raise RetryLaterError("away")
+
+    handler = signal.signal(signal.SIGTERM, lambda *_: None)
+    mine = signal.getsignal(signal.SIGTERM)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            starting.insist(check, alive=lambda: signs.append("alive"))
+        assert not ended.value.code
+        assert signs == ["alive", "alive"]
+        assert signal.getsignal(signal.SIGTERM) is mine
+    finally:
+        signal.signal(signal.SIGTERM, handler)
