@@ -5,7 +5,6 @@ only global unicast (2000::/3) is public at all; forms that carry an IPv4 addres
 by that address, because a translator at the edge of our network would deliver to it.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
@@ -84,7 +83,8 @@ def _kind_inside(address: IPv6Address) -> str | None:
     return None if kind is None else f"a tunnel to {inside}, which is {kind}"
 
 
-def is_allowed(address: Address, networks: Sequence[Network]) -> bool:
+@lru_cache(maxsize=1024)
+def is_allowed(address: Address, networks: tuple[Network, ...]) -> bool:
     """Whether an operator's list names the network that an address is really in."""
     target = meant(address)
     return any(target.version == block.version and target in block for block in networks)

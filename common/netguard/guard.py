@@ -27,7 +27,7 @@ class Policy:
     proxy: where all requests go; it resolves names, so it has to refuse private ones itself.
     """
 
-    allowed: Sequence[Network] = ()
+    allowed: tuple[Network, ...] = ()
     proxy: Proxy | None = None
 
     @classmethod

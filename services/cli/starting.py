@@ -17,7 +17,6 @@ from common.logs import get_logger
 from common.storage.base import Storage
 from common.storage.keys import object_key
 from common.storage.opening import open_storage
-from workers.app import claim_broker, refuse_evicting
 
 _SKEW_SECONDS = 60.0
 """Leases do not mind, since they know the database's clock alone; what we sign does: S3 refuses
@@ -55,6 +54,9 @@ def check_broker(settings: Settings) -> None:
         InvalidInputError: which of them it does not, and what to do.
         RetryLaterError: it, or the database, does not answer.
     """
+    # Imports Celery, and who sends webhooks speaks to no broker.
+    from workers.app import claim_broker, refuse_evicting  # noqa: PLC0415
+
     database = Database(settings.database_address, connections=1)
     try:
         with database.read() as connection:

@@ -11,6 +11,7 @@ from services.webhooks.schedule import utc
 
 MOST_BYTES = 20_000
 _MOST_TEXT = 2000
+_written = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 USER_AGENT = "Scopitone-Webhooks/1"
 
 
@@ -22,7 +23,7 @@ def body_of(due: Due) -> str:
     about = {} if due.job_id is None else {"job_id": due.job_id, "sequence": due.sequence}
     told = {name: _shortened(value) for name, value in json.loads(due.data).items()}
     document = {"type": due.type, "timestamp": moment, "data": {**about, **told}}
-    return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+    return _written(document)
 
 
 def _shortened(value: Any) -> Any:
