@@ -55,7 +55,7 @@ _CARDS = (
     EngineCard(
         name="madmom",
         role="tracker",
-        fingerprint="madmom-0.17.post1/4",
+        fingerprint="madmom-0.17.post1/5",
         licence="code BSD-3-Clause, models CC BY-NC-SA 4.0",
         commercial=False,
         summary="beat and downbeat networks, decoded together",
@@ -63,7 +63,7 @@ _CARDS = (
     EngineCard(
         name="onset",
         role="tracker",
-        fingerprint="onset/3",
+        fingerprint="onset/4",
         licence="Apache-2.0",
         commercial=True,
         summary="beats from onset strength by dynamic programming, no trained model",

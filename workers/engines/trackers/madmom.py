@@ -23,7 +23,7 @@ from workers.engines.trackers.level import settle_level
 from workers.engines.trackers.lstm import Network, probabilities
 from workers.engines.trackers.madmom_import import import_madmom
 from workers.engines.trackers.sampling import peaks_at
-from workers.engines.trackers.strokes import low_strokes
+from workers.engines.trackers.strokes import low_rises, low_strokes
 from workers.stages.analysis.grid import BeatGrid, Tracking
 from workers.stages.analysis.listening import at_rate, flux, spectrum
 
@@ -56,7 +56,11 @@ class MadmomTracker:
             activation = (beat + joint.sum(axis=1)) / 2
             mel = spectrum(samples, sample_rate).mel
             beats = settle_level(
-                read_activation(activation, _FPS), rises=flux(mel), activation=activation, rate=_FPS
+                read_activation(activation, _FPS),
+                rises=flux(mel),
+                low=low_rises(mel),
+                activation=activation,
+                rate=_FPS,
             )
             if len(beats) < 2:
                 return Tracking(grid=BeatGrid(beats=beats))

@@ -15,7 +15,7 @@ from workers.engines.jit import kernel
 from workers.engines.trackers.bars import downbeats
 from workers.engines.trackers.harmony import harmonic_change
 from workers.engines.trackers.level import settle_level
-from workers.engines.trackers.strokes import low_strokes
+from workers.engines.trackers.strokes import low_rises, low_strokes
 from workers.stages.analysis.grid import BeatGrid, Tracking
 from workers.stages.analysis.listening import FRAME_RATE, flux, spectrum
 
@@ -36,7 +36,13 @@ class OnsetTracker:
         tempo = steady_tempo(rises)
         if not tempo:
             return Tracking(grid=BeatGrid())
-        beats = settle_level(_beats(rises, tempo), rises=rises, activation=None, rate=FRAME_RATE)
+        beats = settle_level(
+            _beats(rises, tempo),
+            rises=rises,
+            low=low_rises(mel),
+            activation=None,
+            rate=FRAME_RATE,
+        )
         if len(beats) < 2:
             return Tracking(grid=BeatGrid(beats=beats))
         chords, bass = harmonic_change(samples, sample_rate, beats)

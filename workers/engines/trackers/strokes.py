@@ -14,6 +14,11 @@ _LOW = slice(0, 6)
 """Mel bands of bass drum and bass, below 250 Hz."""
 
 
+def low_rises(mel: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Onset strength of the low register, shape (n,); `mel` as in `low_strokes`."""
+    return flux(mel, bands=_LOW)
+
+
 def low_strokes(mel: NDArray[np.float32], beats: NDArray[np.float64]) -> NDArray[np.float64]:
     """Root of the rise in the low bands at each beat, shape (b,).
 
@@ -21,5 +26,5 @@ def low_strokes(mel: NDArray[np.float32], beats: NDArray[np.float64]) -> NDArray
         mel: bands of `Spectrum`, shape (n, bands), at `FRAME_RATE`.
         beats: seconds, shape (b,).
     """
-    rises: NDArray[np.float64] = np.sqrt(peaks_at(flux(mel, bands=_LOW), FRAME_RATE, beats))
+    rises: NDArray[np.float64] = np.sqrt(peaks_at(low_rises(mel), FRAME_RATE, beats))
     return rises

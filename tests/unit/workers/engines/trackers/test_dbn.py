@@ -14,7 +14,7 @@ FRAME = 1 / FPS
 
 def pulses(period: float, seconds: float = 12.0) -> np.ndarray:
     activation = np.full(round(seconds * FPS), 0.02)
-    activation[np.round(np.arange(0.2, seconds, period) * FPS).astype(int)] = 0.8
+    activation[np.round(np.arange(0.2, seconds - FRAME, period) * FPS).astype(int)] = 0.8
     return activation
 
 
