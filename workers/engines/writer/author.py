@@ -5,6 +5,7 @@ Deterministic: the same theme, music and seed give the same script, word for wor
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from random import Random
 
 from common.artifacts.analysis import Analysis, Span
@@ -39,6 +40,8 @@ _TOGETHER = 0.75
 """Share of the scenes that show all players, where there are several."""
 _ARTICLES = frozenset(("a", "an", "the", "my", "his", "her", "its", "their", "our", "your"))
 _BOATS = ("boat", "rowboat")
+_ROWING = frozenset(["row", "rows", "rowing", "rowed", "paddle", "paddles", "paddling"])
+_WATERS = ("lake", "sea", "beach")
 _SELDOM = 0.25
 """Share of the scenes without those whom the theme names, in films that leave room for words."""
 
@@ -295,13 +298,14 @@ def _is_noun(mention: Mention, theme: str) -> bool:
 
 
 def _boards(film: _Film) -> bool:
-    """Whether somebody is in a boat: "a fisherman in a small boat"."""
+    """Whether somebody is in a boat: "a fisherman in a small boat", "a girl rows across a lake"."""
     boats = [m for m in mentions(film.request.theme, "subjects") if m.concept in _BOATS]
     spoken = words(film.request.theme)
     within = any("in" in spoken[max(0, m.start - 4) : m.start] for m in boats)
-    rowing = set(spoken) & {"rows", "rowing", "paddles", "paddling"}
+    rowing = any(word in _ROWING and after != "of" for word, after in pairwise([*spoken, ""]))
     walkers = [player for player in film.players if player.body == "walker"]
-    return bool(boats and walkers and (within or rowing))
+    afloat = boats or film.world.place in _WATERS
+    return bool(walkers and ((boats and within) or (afloat and rowing)))
 
 
 def _rides(film: _Film, things: tuple[str, ...]) -> bool:

@@ -243,6 +243,9 @@ def _phrases(words: Sequence[str]) -> list[list[str]]:
     """What the verb governs, and then each phrase from its preposition on."""
     parts: list[list[str]] = [[]]
     for number, word in enumerate(words):
+        if word.lower() == "of" and len(parts) > 1:
+            parts[-1].append(word)  # "across a lake of stars"
+            continue
         if word.lower() in group_of("prepositions") - group_of("adverbs"):
             said = parts[-1]
             aimed = _is_aim(said) and not _sets_the_scene(words[number:])

@@ -240,6 +240,13 @@ def test_who_is_in_a_boat_is_in_it() -> None:
     film = script("a fisherman in a small boat")
     wide = [scene for scene in film.scenes if scene.view != "close"]
     assert all("a manned rowing boat" in scene.mise_en_scene.objects for scene in wide)
+    rowed = script("a girl rows across a lake of stars").scenes
+    assert all(
+        "a manned rowing boat" in s.mise_en_scene.objects for s in rowed if s.view != "close"
+    )
+    assert not [scene for scene in rowed if "rows of stars" in scene.prompt]
+    passed = script("a girl walks past rows of tulips by a lake").scenes
+    assert not any("a manned rowing boat" in scene.mise_en_scene.objects for scene in passed)
     beside = script("a fisherman and a small boat").scenes
     assert not any("a manned rowing boat" in scene.mise_en_scene.objects for scene in beside)
 
